@@ -1,0 +1,1 @@
+"""A question comes in; a cited answer goes out."""

@@ -1,0 +1,1 @@
+"""The deterministic numbers module: programs over facts, in Decimal only."""

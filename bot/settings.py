@@ -1,0 +1,42 @@
+"""One frozen Settings, built once at the entry from TIEOUT_* variables and a file, and passed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class Settings(BaseSettings):
+    """Every setting, its default, and what it does. TIEOUT_HOME, TIEOUT_MODEL, ... or lower case in HOME/settings.toml."""
+
+    model_config = SettingsConfigDict(env_prefix="TIEOUT_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        default=Path.home() / ".tieout", description="folder that holds the index and all else that is kept"
+    )
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2", description="sentence-transformers model name or local folder"
+    )
+    reranker: str = Field(default="", description="cross-encoder model or local folder; empty for none")
+    chroma_url: str = Field(default="", description="URL of a Chroma server; empty for Chroma on disk under home")
+    checkpointer_url: str = Field(default="", description="Postgres URL for conversations; empty for SQLite under home")
+    model: str = Field(default="", description="chat model as PROVIDER:NAME; empty for none")
+    model_timeout_seconds: float = 30.0
+    model_budget_tokens: int = 8000
+    passages: int = Field(default=8, description="passages retrieved for a question")
+    user_agent: str = Field(default="", description="name and address that SEC asks of those who download filings")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        home = env_settings().get("home") or Path.home() / ".tieout"
+        toml = TomlConfigSettingsSource(settings_cls, Path(home) / "settings.toml")
+        return init_settings, env_settings, toml

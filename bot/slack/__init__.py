@@ -1,0 +1,1 @@
+"""The Slack adapter: a thin shell round the chain."""

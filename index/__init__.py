@@ -1,0 +1,1 @@
+"""A filing comes in; passages and facts you can search go out."""

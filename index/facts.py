@@ -1,0 +1,61 @@
+"""Facts: every figure the filing states, with what it is of, when, in what unit, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from index.layout import Span
+from index.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One stated figure.
+
+    id: stable within an index: filing id and span. label: the metric as printed.
+    path: headings above, then the row's label (tables), or the section titles and the metric (prose).
+    value: Decimal in base units, signed as the filing means it. precision: worth of its last printed digit.
+    period: None where the filing does not say; such a fact is never computed with.
+    basis: "reported" or "guidance". origin: "table", "prose" or "tag".
+    vintage: "" or, for guidance, "updated" or "previous"; stated: the date guidance was given.
+    bound: "low" or "high" for an end of a range, else ""; twin: id of the other end's fact.
+    kind: "value", "change", "percent_change" or "percent_of", as the column or the sentence has it.
+    comparison: for a prose fact given as "compared to X", id of the fact it is compared with.
+    qualifiers: "approximately", "up to", "unaudited", "non-GAAP", "pro forma", "restated", ...
+    column: the column's header, joined with spaces. table, row_index, column_index: its place in the typed table.
+    sentence: the sentence a prose fact stands in (a span).
+    concept, dimensions: where inline XBRL tags it.
+    """
+
+    id: str
+    filing: str
+    label: str
+    path: tuple[str, ...]
+    value: Decimal
+    unit: str
+    period: Period | None
+    precision: Decimal
+    span: Span
+    basis: str = "reported"
+    origin: str = "table"
+    vintage: str = ""
+    stated: date | None = None
+    bound: str = ""
+    twin: str = ""
+    kind: str = "value"
+    comparison: str = ""
+    of: str = ""
+    qualifiers: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    page: int | None = None
+    table: int | None = None
+    row: str = ""
+    column: str = ""
+    row_index: int | None = None
+    column_index: int | None = None
+    sentence: Span | None = None
+    concept: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
