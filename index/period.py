@@ -49,6 +49,8 @@ class FiscalCalendar:
     weeks: whether it is a 52/53-week year, whose ends move by a few days.
     known_ends: fiscal year ends printed in the filing, ascending.
     assumed: True where nothing in the filing says so and the calendar year stands in; never silent.
+    name_offset: what is added to the calendar year of a fiscal year's end to name it: -1 where the year
+        ended February 2, 2025 is called fiscal 2024, else 0.
     """
 
     year_end_month: int = 12
@@ -56,6 +58,7 @@ class FiscalCalendar:
     weeks: bool = False
     known_ends: tuple[date, ...] = ()
     assumed: bool = True
+    name_offset: int = 0
 
 
 def period_end(period: Period) -> date | None:
