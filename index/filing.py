@@ -100,7 +100,10 @@ class FilingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A filing, understood. `span.of(filing.text)` is always the quote."""
+    """A filing, understood. `span.of(filing.text)` is always the quote.
+
+    tags: the layout's inline XBRL facts, in tables and in prose, ascending by span.
+    """
 
     record: FilingRecord
     text: str
@@ -108,3 +111,4 @@ class Filing:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
     anchors: tuple[Anchor, ...] = ()
+    tags: tuple[tuple[Span, Tag], ...] = ()

@@ -138,6 +138,7 @@ class Layout:
     anchors: ascending by span start; every citation's page, box or element is found here.
     reader: name and version of the reader, "text/1".
     problems: what could not be read, in words a person understands ("page 7 is a scanned image and was not read").
+    tags: every numeric inline XBRL fact, in tables and in prose, with the span of its printed number, ascending.
     """
 
     text: str
@@ -146,3 +147,4 @@ class Layout:
     header: Header = field(default_factory=Header)
     anchors: tuple[Anchor, ...] = ()
     problems: tuple[str, ...] = ()
+    tags: tuple[tuple[Span, Tag], ...] = ()
