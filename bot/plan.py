@@ -37,12 +37,16 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A named operand: a fact, or a constant with the reason it is there ("days in a year")."""
+    """A named operand: a fact, or a constant with the reason it is there ("days in a year").
+
+    unit: of a constant the question gives as a quantity ("above $5 million"); "" for a plain number.
+    """
 
     name: str
     fact: Fact | None = None
     constant: Decimal | None = None
     why: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The deterministic numbers module: programs over facts, in Decimal only."""
+"""The deterministic numbers module: Decimal only, every figure with its formula, operands and units."""
