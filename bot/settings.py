@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.errors import SettingsError
 
 
 class Settings(BaseSettings):
@@ -40,3 +42,15 @@ class Settings(BaseSettings):
         home = env_settings().get("home") or Path.home() / ".tieout"
         toml = TomlConfigSettingsSource(settings_cls, Path(home) / "settings.toml")
         return init_settings, env_settings, toml
+
+
+def load_settings() -> Settings:
+    """The settings from the environment and home/settings.toml. Raises SettingsError, naming the setting that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"setting TIEOUT_{name} cannot be used: {first['msg']}") from problem
+    except ValueError as problem:
+        raise SettingsError(f"settings.toml cannot be read: {problem}") from problem

@@ -1,0 +1,196 @@
+"""The retrieval chain as a graph: read -> retrieve -> plan -> compute -> write -> check.
+
+One LangGraph graph, so that models, tracing, streaming and the checkpointer that keeps conversations are the ecosystem's
+own. Only the conversation is checkpointed; what a step hands to the next lives for one question.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
+from uuid import uuid4
+
+from langgraph.channels import UntrackedValue
+from langgraph.graph import END, START, StateGraph
+
+from bot.answer import Answer
+from bot.check import check
+from bot.conversation import Conversation, read_turn, remember
+from bot.numbers.execute import Outcome, execute
+from bot.plan import Plan
+from bot.planner import make_plan, route
+from bot.question import Reading
+from bot.settings import Settings
+from bot.writer import withhold, write
+from index.filing import FilingRecord
+from index.search import open_shelf
+from index.shelf import Hit, Shelf
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
+
+
+class State(TypedDict, total=False):
+    """What flows through the graph. Only `conversation` is kept between questions."""
+
+    conversation: dict[str, Any]
+    question: Annotated[str, UntrackedValue]
+    filing: Annotated[str, UntrackedValue]
+    shelf: Annotated[Shelf, UntrackedValue]
+    filings: Annotated[tuple[str, ...], UntrackedValue]
+    reading: Annotated[Reading, UntrackedValue]
+    hits: Annotated[tuple[Hit, ...], UntrackedValue]
+    plan: Annotated[Plan, UntrackedValue]
+    outcome: Annotated[Outcome, UntrackedValue]
+    answer: Annotated[Answer, UntrackedValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of the chain has finished. `answer` is set by the last, and only then is there anything to show."""
+
+    step: str
+    answer: Answer | None = None
+
+
+class Chain:
+    """Answers questions over the index. Safe to use from many threads; conversations are kept by `thread`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._shelf = open_shelf(
+            settings.home,
+            embedding_model=settings.embedding_model,
+            chroma_url=settings.chroma_url,
+            reranker=settings.reranker,
+        )
+        self._keeper = open_checkpointer(settings)
+        self._graph = self._build()
+
+    @property
+    def shelf(self) -> Shelf:
+        """The generation of the index that is current now."""
+        return self._shelf.current()
+
+    def ask(self, question: str, thread: str | None = None, filing: str | None = None) -> Answer:
+        """Answer a question, in the conversation named by `thread` if one is, about `filing` (id or file name) if given.
+
+        Raises UnknownFiling, IndexUnusable and SettingsError; whatever else happens is an Answer.
+        """
+        answer: Answer | None = None
+        for progress in self.stream(question, thread, filing):
+            answer = progress.answer or answer
+        assert answer is not None, "the last step of the chain answers"
+        return answer
+
+    def stream(self, question: str, thread: str | None = None, filing: str | None = None) -> Iterator[Progress]:
+        """The same, step by step. No step carries words for a person before they have been checked."""
+        began = time.perf_counter()
+        shelf = self.shelf
+        start: State = {"question": question.strip(), "shelf": shelf, "filing": ""}
+        if filing:
+            start["filing"] = find_filing(shelf.filings(), filing).id
+        config: RunnableConfig = {"configurable": {"thread_id": thread or f"once-{uuid4().hex}"}}
+        graph = self._graph if thread else self._passing
+        timing: dict[str, float] = {}
+        last = began
+        for update in graph.stream(start, config, stream_mode="updates", durability="exit"):
+            for step, change in update.items():
+                now = time.perf_counter()
+                timing[step] = round((now - last) * 1000, 2)
+                last = now
+                answer = change.get("answer") if step == "check" else None
+                if answer is not None:
+                    timing["total"] = round((now - began) * 1000, 2)
+                    answer = replace(answer, timing_ms=dict(timing))
+                yield Progress(step, answer)
+
+    def forget(self, thread: str) -> None:
+        """Delete a conversation."""
+        self._keeper.delete_thread(thread)
+
+    def close(self) -> None:
+        """Give back the files and connections that the chain holds."""
+        self._keeper.conn.close()
+        self._shelf.close()
+
+    def _build(self) -> Any:
+        steps = (self._read, self._retrieve, self._plan, self._compute, self._write, self._check)
+        graph = StateGraph(State)
+        before = START
+        for step in steps:
+            name = step.__name__.lstrip("_")
+            graph.add_node(name, step)
+            graph.add_edge(before, name)
+            before = name
+        graph.add_edge(before, END)
+        self._passing = graph.compile()
+        return graph.compile(checkpointer=self._keeper)
+
+    def _read(self, state: State) -> State:
+        shelf, conversation = state["shelf"], Conversation.from_state(state.get("conversation", {}))
+        filings = route(state["question"], conversation, shelf, state["filing"] or None)
+        return {"filings": filings, "reading": read_turn(state["question"], conversation, shelf, filings)}
+
+    def _retrieve(self, state: State) -> State:
+        hits = state["shelf"].search(state["reading"].text, state["filings"], self.settings.passages)
+        return {"hits": hits}
+
+    def _plan(self, state: State) -> State:
+        return {"plan": make_plan(state["reading"], state["shelf"], state["filings"], self._similar, state["hits"])}
+
+    def _compute(self, state: State) -> State:
+        return {"outcome": execute(state["plan"])}
+
+    def _write(self, state: State) -> State:
+        return {"answer": write(state["question"], state["plan"], state["outcome"], state["shelf"])}
+
+    def _check(self, state: State) -> State:
+        answer = state["answer"]
+        problems = check(answer, state["plan"], state["shelf"])
+        if problems:
+            answer = withhold(answer.question, problems)
+        conversation = Conversation.from_state(state.get("conversation", {}))
+        kept = remember(conversation, state["reading"], state["plan"], answer)
+        return {"answer": answer, "conversation": kept.to_state()}
+
+    def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        return self._shelf.similar(question, texts)
+
+
+def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:
+    """The filing that `name` means: an id (or its beginning), or the source's file name with or without its ending.
+
+    Raises UnknownFiling, naming what there is.
+    """
+    from index.errors import UnknownFiling
+
+    for found in (
+        [record for record in filings if record.id == name],
+        [
+            record
+            for record in filings
+            if name in {record.name, Path(record.name).stem, record.source, record.accession}
+        ],
+        [record for record in filings if len(name) >= 4 and record.id.startswith(name)],
+    ):
+        if found:
+            return found[0]
+    have = ", ".join(record.name for record in filings[:5]) or "nothing"
+    raise UnknownFiling(f"no filing {name!r} in the index (it holds {have}); `tieout filings` lists them")
+
+
+def open_checkpointer(settings: Settings) -> Any:
+    """What keeps conversations: SQLite under home, or Postgres by setting."""
+    import sqlite3
+
+    from langgraph.checkpoint.sqlite import SqliteSaver
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(settings.home / "conversations.sqlite", check_same_thread=False, timeout=30)
+    saver = SqliteSaver(connection)
+    saver.setup()
+    return saver

@@ -1,0 +1,151 @@
+"""The tieout command. Every subcommand loads what it needs when it runs, so that none waits for another's libraries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from index.errors import TieoutError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+ELSEWHERE = {
+    "eval": ("eval.commands", "eval_app", "Run the bot against gold sets, and compare runs."),
+    "benchmark": ("eval.commands", "benchmark_app", "Run the bot against a public benchmark's file."),
+    "slack": ("bot.slack.commands", "slack_app", "Answer in Slack."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group some of whose commands live in modules that load only when they are called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *ELSEWHERE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        if not _wanted(cmd_name):
+            from typer.core import TyperCommand
+
+            return TyperCommand(cmd_name, help=ELSEWHERE[cmd_name][2])
+        from importlib import import_module
+
+        module, name, _ = ELSEWHERE[cmd_name]
+        command = typer.main.get_command(getattr(import_module(module), name))
+        command.name = cmd_name
+        return command
+
+
+def _wanted(command: str) -> bool:
+    """Whether a command is being run, and not only listed in the help."""
+    return command in sys.argv[1:]
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Ask company filings: cited passages, and figures that tie out.\n\n"
+    "Start with:  tieout index --sample  then  tieout ask 'What was revenue in the quarter?'",
+)
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    """Options of every command."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"tieout {installed('tieout')}")
+        raise typer.Exit
+
+
+Filing = Annotated[str | None, typer.Option("--filing", "-f", help="A filing's id, or its file name.")]
+Thread = Annotated[str | None, typer.Option("--thread", "-t", help="Name of a conversation to go on with.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON (one object, or one a line).")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    *,
+    filing: Filing = None,
+    thread: Thread = None,
+    batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions; - is standard input.")] = None,
+    as_json: Json = False,
+    show_work: Annotated[bool, typer.Option("--show-work", "-w", help="Show how every figure was computed.")] = False,
+    trace: Annotated[bool, typer.Option(help="Show what each step of the chain did.")] = False,
+    xlsx: Annotated[Path | None, typer.Option(help="Write the working as a workbook with live formulas.")] = None,
+) -> None:
+    """Answer a question.
+
+    Examples:
+      tieout ask "What was the net loss in the second quarter of fiscal 2008?"
+
+      tieout ask "How much did R&D fall?" --show-work
+
+      tieout ask --batch questions.jsonl --json > answers.jsonl
+    """
+    from bot.commands.ask import ask_batch, ask_once
+
+    if batch is not None:
+        raise typer.Exit(ask_batch(_settings(), batch, as_json=as_json, work=show_work, trace=trace))
+    if question is None or not question.strip():
+        raise TieoutError('ask needs a question: tieout ask "What was revenue?" (or --batch FILE)')
+    code = ask_once(
+        _settings(),
+        question,
+        thread=thread,
+        filing=filing,
+        as_json=as_json,
+        work=show_work,
+        trace=trace,
+        workbook=xlsx,
+    )
+    raise typer.Exit(code)
+
+
+@app.command()
+def chat(*, filing: Filing = None, thread: Thread = None) -> None:
+    """Hold a conversation at the terminal; /help lists its commands."""
+    from bot.commands.chat import chat as hold
+
+    hold(_settings(), filing, thread)
+
+
+def _settings() -> Settings:
+    from bot.settings import load_settings
+
+    return load_settings()
+
+
+def main() -> None:
+    """Run the command. What a person can mend is one line on standard error and exit code 2; Ctrl-C is 130."""
+    try:
+        app()
+    except TieoutError as problem:
+        sys.stderr.write(f"tieout: {problem}\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.stderr.write("\ntieout: stopped\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What each tieout command does, one a module; `bot/cli.py` names their options."""
