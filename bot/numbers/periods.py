@@ -78,15 +78,20 @@ def _sum(dated: list[Timing]) -> tuple[Timing, tuple[str, ...]]:
 
 def _difference(dated: list[Timing]) -> tuple[Timing, tuple[str, ...]]:
     rest: Period | None = dated[0].period
-    for timing in dated[1:]:
-        rest = remainder(rest, timing.period)
-        if rest is None:
+    taken = [timing.period for timing in dated[1:]]
+    while taken:
+        fitting = [(part, left) for part in taken if (left := remainder(rest, part)) is not None]
+        if not fitting:
             return _change(dated[0], dated[1])
+        part, rest = fitting[0]
+        taken.remove(part)
     return Timing(rest), ()
 
 
-def remainder(whole: Period | None, part: Period | None) -> Duration | None:
+def remainder(whole: Period | None, part: Period | None) -> Duration | FiscalLabel | None:
     """The stretch that is left of `whole` when `part`, which shares one of its ends, is taken away."""
+    if isinstance(whole, FiscalLabel) and isinstance(part, FiscalLabel):
+        return _label_left(whole, part)
     if not (isinstance(whole, Duration) and isinstance(part, Duration)):
         return None
     if part.start == whole.start and part.end < whole.end:
@@ -94,6 +99,19 @@ def remainder(whole: Period | None, part: Period | None) -> Duration | None:
     if part.end == whole.end and part.start > whole.start:
         return Duration(whole.start, part.start - _DAY)
     return None
+
+
+def _label_left(whole: FiscalLabel, part: FiscalLabel) -> FiscalLabel | None:
+    if whole.fiscal_year != part.fiscal_year or whole.instant or part.instant:
+        return None
+    left = _LEFT.get((whole.part, part.part))
+    return FiscalLabel(whole.fiscal_year, left) if left else None
+
+
+_LEFT = {
+    ("", "9M"): "Q4", ("", "Q4"): "9M", ("", "H1"): "H2", ("", "H2"): "H1", ("9M", "H1"): "Q3", ("9M", "Q3"): "H1",
+    ("H1", "Q1"): "Q2", ("H1", "Q2"): "Q1", ("H2", "Q3"): "Q4", ("H2", "Q4"): "Q3",
+}  # fmt: skip
 
 
 def _spread(dated: list[Timing]) -> Timing:

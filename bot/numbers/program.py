@@ -70,9 +70,11 @@ def run(program: Program) -> Figure:
 
 
 def _looked_up(program: Program) -> Figure:
-    if len(program.leaves) != 1 or program.leaves[0].fact is None:
+    if len(program.leaves) != 1:
         raise BadProgram("a look-up is of one fact")
     fact = program.leaves[0].fact
+    if fact is None:
+        return _given(program, program.leaves[0])
     warnings = fact.warnings if fact.period is not None else (*fact.warnings, "the filing does not say for what period")
     return Figure(
         label=program.label or fact.label,
@@ -88,6 +90,21 @@ def _looked_up(program: Program) -> Figure:
         of=fact.of,
         qualifiers=fact.qualifiers,
         warnings=warnings,
+    )
+
+
+def _given(program: Program, leaf: Leaf) -> Figure:
+    """A number that the question gives, as a threshold."""
+    if leaf.constant is None:
+        raise BadProgram(f"the operand {leaf.name} is neither a fact nor a constant")
+    return Figure(
+        label=program.label,
+        value=leaf.constant,
+        unit=leaf.unit,
+        display=display(leaf.constant, leaf.unit, None, program.scale, program.decimals),
+        kind="given",
+        formula=leaf.name,
+        operands=(Operand(leaf.name, constant=leaf.constant),),
     )
 
 

@@ -224,7 +224,7 @@ def test_qualifiers_warnings_and_basis_go_with_the_figure(fact):
     "program",
     [
         Program("x", ()),
-        Program("x", (Leaf("a", constant=Decimal(1)),)),
+        Program("x", (Leaf("a"),)),
         Program("x", (Leaf("a", constant=Decimal(1)),), (Step("r", Operation.ADD, ("a", "b")),)),
         Program("x", (Leaf("a", constant=Decimal(1)),), (Step("a", Operation.ADD, ("a",)),)),
         Program("x", (Leaf("a", constant=Decimal(1)),), (Step("r", Operation.CHANGE, ("a",)),)),

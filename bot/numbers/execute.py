@@ -1,0 +1,146 @@
+"""Executes a plan: one executor for every planner. What cannot be computed is refused with the reason."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.answer import Figure
+from bot.numbers.combine import over
+from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
+from bot.numbers.problems import BadProgram, CannotCompute, NotMeaningful, PeriodUnknown
+from bot.numbers.program import run
+from bot.numbers.units import added, measure_of
+from bot.plan import AskBack, Compute, Judge, Operation, Plan, Program, Quote, Refuse, Select
+from index.facts import Fact
+
+_COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def execute(plan: Plan) -> Outcome:
+    """What a plan gives. Never raises CannotCompute: a program that cannot be run is Refused, with what it had to go on."""
+    act = plan.act
+    try:
+        match act:
+            case Compute(programs, shape):
+                return _compute(programs, shape)
+            case Select():
+                return _select(act)
+            case Judge(left, symbol, right):
+                return _judge(left, symbol, right)
+            case Quote(quotes, shape, value):
+                return Quoted(quotes, shape, value)
+            case Refuse(reason, looked_for, nearest, why):
+                return Refused(reason, looked_for, nearest, why)
+            case AskBack(about, choices):
+                return Asked(about, choices)
+    except CannotCompute as problem:
+        return _refused(act, problem)
+
+
+def _compute(programs: tuple[Program, ...], shape: str) -> Computed:
+    if not programs:
+        raise BadProgram("nothing was asked to be computed")
+    figures = tuple(run(program) for program in programs)
+    if shape != "range":
+        return Computed(figures, shape)
+    if len(figures) != 2:
+        raise BadProgram("a range has two ends")
+    low, high = sorted(figures, key=lambda figure: figure.value)
+    return Computed((replace(low, bound="low"), replace(high, bound="high")), shape)
+
+
+def _select(act: Select) -> Selected:
+    threshold = run(act.threshold) if act.threshold is not None else None
+    left_out: list[str] = []
+    ran: list[tuple[str, Figure, Program]] = []
+    for place, program in enumerate(act.programs):
+        called = act.names[place] if place < len(act.names) else program.label
+        try:
+            ran.append((called, run(program), program))
+        except NotMeaningful as problem:
+            left_out.append(f"{called} is left out: {problem}")
+    if not ran:
+        raise NotMeaningful("none of the figures to choose from has a meaning")
+    for _, figure, _ in ran:
+        _comparable(ran[0][1], figure)
+    passing = ran
+    if act.operator:
+        compare = _comparison(act.operator)
+        limit = threshold if threshold is not None else None
+        if limit is not None:
+            _comparable(ran[0][1], limit)
+        passing = [item for item in ran if compare(item[1].value, limit.value if limit is not None else Decimal(0))]
+    ordered = passing
+    if act.by in {"max", "min", "rank"} or act.give == "comparison":
+        ordered = sorted(passing, key=lambda item: item[1].value, reverse=act.by != "min")
+    chosen = ordered
+    equal = False
+    if act.by in {"max", "min"} and ordered:
+        chosen = [item for item in ordered if item[1].value == ordered[0][1].value]
+        equal = len(chosen) > 1
+    rest = [item for item in (ordered if act.by in {"max", "min"} else ran) if item not in chosen]
+    difference = None
+    if act.give == "comparison" and len(ordered) > 1 and not equal:
+        difference = run(over(Operation.CHANGE, (ordered[0][2], ordered[1][2]), "Difference"))
+    return Selected(
+        winners=tuple(item[1] for item in chosen),
+        names=tuple(item[0] for item in chosen),
+        losers=tuple(item[1] for item in rest),
+        loser_names=tuple(item[0] for item in rest),
+        give=act.give,
+        by=act.by,
+        operator=act.operator,
+        threshold=threshold,
+        difference=difference,
+        equal=equal,
+        left_out=tuple(left_out),
+    )
+
+
+def _judge(left: Program, symbol: str, right: Program | None) -> Judged:
+    first = run(left)
+    second = run(right) if right is not None else None
+    if second is not None:
+        _comparable(first, second)
+    holds = _comparison(symbol)(first.value, second.value if second is not None else Decimal(0))
+    return Judged(holds, first, symbol, second)
+
+
+def _comparison(symbol: str) -> Callable[[Decimal, Decimal], bool]:
+    if symbol not in _COMPARES:
+        raise BadProgram(f"{symbol} is not a comparison")
+    return _COMPARES[symbol]
+
+
+def _comparable(first: Figure, second: Figure) -> None:
+    """Raises UnitMismatch where two figures are not of one kind. A plain number that the question gives goes with any."""
+    if any(figure.kind == "given" and not figure.unit for figure in (first, second)):
+        return
+    added(measure_of(first.unit, first.of), measure_of(second.unit, second.of))
+
+
+def _refused(act: Compute | Select | Judge | Quote | Refuse | AskBack, problem: CannotCompute) -> Refused:
+    programs: tuple[Program, ...] = ()
+    match act:
+        case Compute(found, _) | Select(found):
+            programs = found
+        case Judge(left, _, right):
+            programs = (left,) if right is None else (left, right)
+        case _:
+            pass
+    facts: dict[str, Fact] = {}
+    for program in programs:
+        facts |= {leaf.fact.id: leaf.fact for leaf in program.leaves if leaf.fact is not None}
+    reason = "not_in_filing" if isinstance(problem, PeriodUnknown) else "unsupported"
+    looked_for = programs[0].label if programs else ""
+    return Refused(reason, looked_for, tuple(facts.values())[:4], str(problem))
