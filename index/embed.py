@@ -1,0 +1,179 @@
+"""Passages and questions to vectors, by an ONNX form of a sentence-transformers model: torch is not needed to ask.
+
+A model of sentence-transformers is made into this form once a machine (index/export.py), under HOME/models, and there
+checked against the original. A folder that already holds `model.onnx` and `tokenizer.json` is used as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+BATCH_TOKENS = 4096
+"""Word pieces in one run of the model: enough to keep the cores busy, few enough to stay in their caches."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is known of an embedding model without loading it; kept as `card.json` beside its graph.
+
+    name: as the setting has it. key: hash of its weights; an index knows its model by it.
+    pooling: "mean" or "cls". limit: word pieces it reads, the special ones included. dimensions: of a vector.
+    graph: file that reads questions; fast_graph: file that reads passages (a smaller form of it, or the same).
+    prefix: what is put before a question ("" for most models).
+    agreement: least cosine between this form's vectors and the original's on the check texts; 1 where it is the original.
+    fast_agreement: the same for fast_graph.
+    """
+
+    name: str
+    key: str
+    pooling: str
+    limit: int
+    dimensions: int
+    graph: str
+    fast_graph: str
+    prefix: str = ""
+    agreement: float = 1.0
+    fast_agreement: float = 1.0
+
+    def write(self, folder: Path) -> None:
+        (folder / "card.json").write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+    @staticmethod
+    def read(folder: Path) -> ModelCard:
+        return ModelCard(**json.loads((folder / "card.json").read_text(encoding="utf-8")))
+
+
+class Embedder:
+    """A loaded embedding model. Vectors have unit length, so that a dot product is a cosine.
+
+    The tokenizer and each graph are loaded when first used. Safe to use from several threads once loaded.
+    """
+
+    def __init__(self, folder: Path, card: ModelCard, threads: int = 0) -> None:
+        self.folder = folder
+        self.card = card
+        self._threads = threads
+
+    def count(self, text: str) -> int:
+        """Word pieces of a text, the model's special ones included."""
+        return len(self._tokenizer.encode(text).ids)
+
+    def fits(self, text: str) -> bool:
+        """Whether the model reads all of a text."""
+        # A word piece is at least one character, so a short text needs no counting.
+        return len(text) + 2 <= self.card.limit or self.count(text) <= self.card.limit
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """The vector of a question: shape (dimensions,)."""
+        vectors: NDArray[np.float32] = self._run(self._question_session, [self.card.prefix + text], None)[0]
+        return vectors
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None, *, exact: bool = False
+    ) -> NDArray[np.float32]:
+        """Vectors of passages: shape (len(texts), dimensions). Longest first, so that a batch wastes little padding.
+
+        progress: told how many more texts are done, after each batch. exact: by the question's graph, not the fast one.
+        """
+        return self._run(self._question_session if exact else self._passage_session, texts, progress)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _question_session(self) -> Any:
+        return self._session(self.card.graph)
+
+    @cached_property
+    def _passage_session(self) -> Any:
+        return (
+            self._question_session if self.card.fast_graph == self.card.graph else self._session(self.card.fast_graph)
+        )
+
+    def _session(self, graph: str) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.inter_op_num_threads = 1
+        options.intra_op_num_threads = self._threads
+        return onnxruntime.InferenceSession(str(self.folder / graph), options, providers=["CPUExecutionProvider"])
+
+    def _run(self, session: Any, texts: Sequence[str], progress: Callable[[int], None] | None) -> NDArray[np.float32]:
+        import numpy as np
+
+        ids = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.zeros((len(texts), self.card.dimensions), dtype=np.float32)
+        order = sorted(range(len(ids)), key=lambda number: -len(ids[number]))
+        inputs = {node.name for node in session.get_inputs()}
+        start = 0
+        while start < len(order):
+            width = len(ids[order[start]])
+            batch = order[start : start + max(1, BATCH_TOKENS // width)]
+            tokens, mask = _padded([ids[number] for number in batch], width)
+            feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
+            states = session.run(None, {name: value for name, value in feed.items() if name in inputs})[0]
+            vectors[batch] = _pooled(states, mask, self.card.pooling)
+            start += len(batch)
+            if progress is not None:
+                progress(len(batch))
+        return vectors
+
+    def _cut(self, ids: list[int]) -> list[int]:
+        """The pieces the model reads: cut to its limit, with the closing piece kept."""
+        return ids if len(ids) <= self.card.limit else [*ids[: self.card.limit - 1], ids[-1]]
+
+
+def _padded(rows: list[list[int]], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    import numpy as np
+
+    tokens = np.zeros((len(rows), width), dtype=np.int64)
+    mask = np.zeros_like(tokens)
+    for number, row in enumerate(rows):
+        tokens[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    return tokens, mask
+
+
+def _pooled(states: NDArray[np.float32], mask: NDArray[np.int64], pooling: str) -> NDArray[np.float32]:
+    """One unit vector a text, from a vector a word piece. A graph that already pools gives two dimensions."""
+    import numpy as np
+
+    if states.ndim == 2:
+        pooled = states
+    elif pooling == "cls":
+        pooled = states[:, 0]
+    else:
+        pooled = np.einsum("bsd,bs->bd", states, mask.astype(np.float32)) / mask.sum(axis=1, keepdims=True)
+    lengths = np.linalg.norm(pooled, axis=1, keepdims=True)
+    return np.asarray(pooled / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def open_embedder(models: Path, key: str, threads: int = 0) -> Embedder:
+    """The model an index was made with, by its key, from the forms kept under `models`. Raises SettingsError."""
+    folder = models / key
+    if not (folder / "card.json").is_file():
+        raise SettingsError(
+            f"The embedding model that this index was made with is not in {models}: "
+            "run `tieout index` again on any file and it is made anew."
+        )
+    return Embedder(folder, ModelCard.read(folder), threads)
