@@ -117,10 +117,7 @@ def _take(source: Path, made: Path, name: str, key: str) -> ModelCard:
     """A folder that holds a graph already: linked or copied as it is."""
     for file in ("model.onnx", "tokenizer.json"):
         _link(source / file, made / file)
-    limit: int = _setting(source, "sentence_bert_config.json", "max_seq_length") or min(
-        int(_setting(source, "tokenizer_config.json", "model_max_length") or 512),
-        int(_setting(source, "config.json", "max_position_embeddings") or 512),
-    )
+    limit = _limit(source)
     pooling_file = source / "1_Pooling" / "config.json"
     if pooling_file.is_file():
         pooling = (
@@ -132,6 +129,15 @@ def _take(source: Path, made: Path, name: str, key: str) -> ModelCard:
         pooling = "cls" if "bge" in described else "mean"
     card = ModelCard(name, key, pooling, limit, 0, "model.onnx", "model.onnx")
     return replace(card, dimensions=_width(made, card))
+
+
+def _limit(source: Path) -> int:
+    """How many word pieces a model reads."""
+    said = _setting(source, "sentence_bert_config.json", "max_seq_length")
+    if said:
+        return int(said)
+    most = _setting(source, "config.json", "max_position_embeddings") or 512
+    return min(int(most), int(_setting(source, "tokenizer_config.json", "model_max_length") or 512))
 
 
 def _width(folder: Path, card: ModelCard) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-
 from pydantic import ConfigDict
 
 from index.search import Library
