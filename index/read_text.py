@@ -167,10 +167,12 @@ def _refuse_truncated(text: str, lines: list[Line], blocks: list[Block]) -> None
         return
     last = blocks[-1]
     if isinstance(last, Grid):
-        cut = _breaks_off(text, last)
+        cut = _breaks_off(text, last) or _ends_in_mid_row(lines)
     else:
-        ending = lines[-1].text.rstrip()
-        cut = len(ending) > 60 and not re.search(r"[.!?:;\"”’'»)\]>*_%|\-–—]$", ending) and " " in ending
+        ending = lines[-1].text
+        cut = (len(lines) > 1 and lines[-2].tabbed) or (
+            len(ending) > 60 and not re.search(r"[.!?:;\"”’'»)\]>*_%|\-–—]$", ending) and " " in ending
+        )
     if cut:
         raise UnreadableFiling("the file is truncated: it breaks off in the middle of a line; get it again")
 
@@ -182,3 +184,9 @@ def _breaks_off(text: str, grid: Grid) -> bool:
         figures[cell.row] += bool(cell.column and re.search(r"\d|^[-–—]$", cell.span.of(text)))
     above = [number for number in figures[:-1] if number]
     return len(above) > 2 and figures[-1] < min(above)
+
+
+def _ends_in_mid_row(lines: list[Line]) -> bool:
+    """Whether the last line has fewer tabs than those of the same table above it (the last tab may be left off)."""
+    above = [line.raw.count("\t") for line in lines[-4:-1] if line.tabbed]
+    return bool(above) and lines[-1].raw.count("\t") < min(above) - 1
