@@ -274,7 +274,7 @@ def _blocks(placed: list[_Placed | Grid | tuple[Block, ...]]) -> tuple[Block, ..
         following = placed[index + 1] if index + 1 < len(placed) else None
         before = placed[index - 1] if index else None
         item.kind = _kind(item, body, before, following)
-        if item.kind == "heading":
+        if item.kind == "heading" and not _ITEM.match(item.text):
             looks[index] = _weight(item, body)
     _join_over_pages(placed)
     ranks = {look: rank for rank, look in enumerate(sorted(set(looks.values()), reverse=True), 2)}

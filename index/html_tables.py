@@ -36,7 +36,13 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return self.line.text.strip()
+        """Its text without the footnote marks at its end."""
+        text = self.line.text
+        end = len(text)
+        for start, stop in reversed(self.line.marks):
+            if stop == end and start > 0:
+                end = start
+        return text[:end].strip()
 
     @property
     def indent(self) -> float:
@@ -95,7 +101,7 @@ class Rows:
         by_row: dict[int, list[Cell]] = {}
         last = self.row + 1
         for cell in self.cells:
-            if cell.line.length and cell.text:
+            if cell.line.length:
                 cell.row_span = min(cell.row_span, last - cell.row)
                 by_row.setdefault(cell.row, []).append(cell)
         return _unstacked([sorted(cells, key=lambda c: c.column) for _, cells in sorted(by_row.items())])

@@ -18,6 +18,8 @@ READER = "html/1"
 MAX_BYTES = 150_000_000
 MAX_TAGS = 3_000_000
 MAX_SECONDS = 60.0
+_PARSER_DEPTH = 2000
+_INLINE_TAGS = re.compile(r"</?(?:font|b|i|u|em|strong|span|small|big|a|tt)\b[^<>]*>", re.IGNORECASE)
 _CHUNK = 1 << 20
 _CHECK_EVERY = 4096
 
@@ -46,7 +48,12 @@ def read_html(data: bytes) -> Layout:
     if data.count(b"<") > MAX_TAGS:
         raise UnreadableFiling("the HTML has more elements than any filing; it was not read")
     deadline = time.monotonic() + MAX_SECONDS
-    root = _parse(decode(data), deadline)
+    text = decode(data)
+    root = _parse(text, deadline)
+    if _is_cut(root):  # old pages never close <font>, and the parser stops at the depth that makes
+        root = _parse(_INLINE_TAGS.sub("", text), deadline)
+        if _is_cut(root):
+            raise UnreadableFiling("the HTML is nested too deeply; it was not read")
     if root is None:
         raise UnreadableFiling("the HTML holds no text")
     walk = _Walk(root, deadline)
@@ -76,6 +83,15 @@ def decode(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("cp1252", "replace")
+
+
+def _is_cut(root: Any) -> bool:
+    """Whether the parser gave up at its greatest depth; it leaves out the rest without a word."""
+    depth = 0
+    while root is not None and len(root):
+        root = root[-1]
+        depth += 1
+    return depth >= _PARSER_DEPTH
 
 
 def _parse(text: str, deadline: float) -> Any:
