@@ -1,0 +1,293 @@
+"""Tables of a PDF page, rebuilt from where words stand: which lines are rows, and which columns they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.pdf_words import Line, Segment
+
+HEAD = re.compile(
+    r"^(?:19|20)\d\d[A-Za-z]?$|\b(?:ended|ending|months?|weeks?|quarters?|year|years|fiscal|change|variance|total|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|as of|Q[1-4])\b|^\$|^%$",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"^(?:19|20)\d\d[A-Za-z*]?$")
+LIST_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,3}[.)]|\([ivx]+\)|[•●▪◦·–—*-]|o|‡|†)$", re.IGNORECASE)
+MOST_HEAD_LINES, MOST_FILLERS = 7, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell of a rebuilt table: its segment and place."""
+
+    segment: Segment
+    row: int
+    column: int
+    columns: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A rebuilt table: lines first to last (inclusive) of the page, its cells by row and column, its width in columns."""
+
+    first: int
+    last: int
+    columns: int
+    cells: tuple[Placed, ...]
+
+
+@dataclass(slots=True)
+class Column:
+    """A stretch of the page's width in which a column's numbers stand."""
+
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    def overlap(self, segment: Segment) -> float:
+        return min(self.x1, segment.x1) - max(self.x0, segment.x0)
+
+
+def page_tables(lines: Sequence[Line]) -> tuple[PageTable, ...]:
+    """The tables of a page, top to bottom."""
+    tables: list[PageTable] = []
+    position = 0
+    while position < len(lines):
+        if not is_data(lines[position]):
+            position += 1
+            continue
+        last = _last_row(lines, position)
+        table = _rebuild(lines, position, last, above=tables[-1].last + 1 if tables else 0)
+        if table is not None:
+            tables.append(table)
+        position = last + 1
+    return tuple(tables)
+
+
+def is_data(line: Line) -> bool:
+    """Whether a line reads as a row: numbers set apart from a label, or from each other."""
+    segments = line.segments
+    numbers = [segment for segment in segments if segment.number]
+    if not numbers or len(segments) == 1 or is_listed(line):
+        return False
+    return len(numbers) > 1 or not segments[0].number
+
+
+def is_listed(line: Line) -> bool:
+    """Whether a line is a list's or a footnote's: a mark, then words."""
+    segments = line.segments
+    return len(segments) == 2 and LIST_MARK.match(segments[0].text) is not None and not segments[1].number
+
+
+def _last_row(lines: Sequence[Line], first: int) -> int:
+    last = first
+    position = first + 1
+    left = min((s.x0 for s in lines[first].segments if s.number), default=lines[first].x1)
+    while position < len(lines) and position - last <= MOST_FILLERS:
+        line = lines[position]
+        if _starts_anew(lines, position, last):
+            break
+        if is_data(line) or (_bare(line, left) and line.base - lines[last].base < 3 * line.size):
+            last = position
+            left = min([left, *(s.x0 for s in line.segments if s.number)])
+        elif _is_prose(line, lines, left):
+            break
+        position += 1
+    return last
+
+
+def _bare(line: Line, left: float) -> bool:
+    """A number alone under a column: a total without a label."""
+    return len(line.segments) == 1 and line.segments[0].number and line.x0 >= left - line.size
+
+
+def _is_prose(line: Line, lines: Sequence[Line], left: float) -> bool:
+    """Whether a line without numbers set apart is running text and not a row's label or a heading between rows."""
+    text = line.text
+    if is_listed(line) or len(text) > 150:
+        return True
+    if len(line.segments) > 1:
+        return False
+    wide = line.x1 > left + 3 * line.size and line.x1 - line.x0 > 0.6 * _width(lines)
+    return wide and (text[-1:] in ".;" or len(text) > 110)
+
+
+def _width(lines: Sequence[Line]) -> float:
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
+
+
+def _starts_anew(lines: Sequence[Line], position: int, last: int) -> bool:
+    """Whether a line after a gap is the head of another table."""
+    line = lines[position]
+    gap = line.base - lines[position - 1].base
+    if gap > 5 * line.size:
+        return True
+    if gap < 1.7 * line.size or position - 1 != last:
+        return False
+    heads = [segment for segment in line.segments if HEAD.search(segment.text)]
+    values = [segment for segment in line.segments if segment.number and not YEAR.match(segment.text)]
+    return len(line.segments) > 1 and bool(heads) and not values
+
+
+def _rebuild(lines: Sequence[Line], first: int, last: int, above: int) -> PageTable | None:
+    rows = lines[first : last + 1]
+    numbers = [
+        segment for line in rows for segment in line.segments if segment.number and segment is not line.segments[0]
+    ]
+    numbers += [line.segments[0] for line in rows if line.segments[0].number and len(line.segments) > 1]
+    if len(numbers) < 2:
+        return None
+    columns = _columns(rows, numbers)
+    head = _first_head(lines, first, above, columns)
+    left = columns[0].x0
+    columns = sorted([*columns, *_text_columns(rows, columns)], key=lambda column: column.x0)
+    body = next((n for n, line in enumerate(lines[head : last + 1]) if _has_values(line)), 0)
+    indents = _indents(lines[head : last + 1], left)
+    cells: list[Placed] = []
+    for row, line in enumerate(lines[head : last + 1]):
+        cells.extend(_place(line, row, columns, indents, heading=row < body))
+    return PageTable(head, last, len(columns) + 1, tuple(cells))
+
+
+def _has_values(line: Line) -> bool:
+    return any(segment.number and not YEAR.match(segment.text) for segment in line.segments[1:] or line.segments)
+
+
+def _columns(rows: Sequence[Line], numbers: Sequence[Segment]) -> list[Column]:
+    """Stretches of width that numbers share; where two numbers of one row fall into one, by their right edges instead."""
+    columns = _merge((segment.x0, segment.x1) for segment in numbers)
+    for line in rows:
+        held = [next(n for n, c in enumerate(columns) if c.overlap(s) > 0) for s in line.segments if s in numbers]
+        if len(set(held)) < len(held):
+            return _by_right_edge(numbers)
+    return columns
+
+
+def _merge(stretches: Iterable[tuple[float, float]]) -> list[Column]:
+    columns: list[Column] = []
+    for x0, x1 in sorted(stretches):
+        if columns and x0 < columns[-1].x1 - 0.5:
+            columns[-1].x1 = max(columns[-1].x1, x1)
+        else:
+            columns.append(Column(x0, max(x1, x0 + 1)))
+    return columns
+
+
+def _by_right_edge(numbers: Sequence[Segment]) -> list[Column]:
+    size = median(segment.words[0].size for segment in numbers)
+    groups: list[list[Segment]] = []
+    for segment in sorted(numbers, key=lambda segment: segment.x1):
+        if groups and segment.x1 - groups[-1][-1].x1 < 0.9 * size:
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    columns = [Column(median(s.x0 for s in group), max(s.x1 for s in group)) for group in groups]
+    for before, column in pairwise(columns):
+        column.x0 = max(column.x0, before.x1)
+    return columns
+
+
+def _text_columns(rows: Sequence[Line], columns: Sequence[Column]) -> list[Column]:
+    """Columns of words beside the label's: stretches that at least two rows fill and no number does."""
+    spare = [
+        segment
+        for line in rows
+        for segment in line.segments[1:]
+        if not segment.number and all(column.overlap(segment) <= 0 for column in columns)
+    ]
+    found = _merge((segment.x0, segment.x1) for segment in spare)
+    return [column for column in found if sum(column.overlap(segment) > 0 for segment in spare) > 1]
+
+
+def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence[Column]) -> int:
+    """The topmost line of the heads that stand over the columns."""
+    head = first
+    pitch = 2.3 * lines[first].size
+    left = columns[0].x0 - 2.5 * lines[first].size
+    for position in range(first - 1, max(above, first - MOST_HEAD_LINES) - 1, -1):
+        line = lines[position]
+        if lines[position + 1].base - line.base > pitch or is_listed(line):
+            break
+        over = [segment for segment in line.segments if any(column.overlap(segment) > 0 for column in columns)]
+        short = all(len(segment.text) < 60 for segment in line.segments)
+        beside = len(line.segments) > 1 and short and bool(over)
+        if not (beside or (over and line.x0 >= left and short)):
+            break
+        head = position
+    return head
+
+
+def _indents(lines: Sequence[Line], left: float) -> dict[float, int]:
+    """Ranks of the places where labels start; two that lie closer than a third of an em are one."""
+    starts = sorted({round(line.x0, 1) for line in lines if line.x0 < left and not line.segments[0].number})
+    size = median(line.size for line in lines)
+    ranks: dict[float, int] = {}
+    for before, start in zip([None, *starts], starts, strict=False):
+        rank = 0 if before is None else ranks[before] + (start - before > 0.3 * size)
+        ranks[start] = rank
+    return ranks
+
+
+def _place(
+    line: Line, row: int, columns: Sequence[Column], indents: dict[float, int], *, heading: bool
+) -> list[Placed]:
+    spans = [_span(segment, columns) for segment in line.segments]
+    if heading:
+        spans = _widen(line.segments, spans, columns)
+    cells: list[Placed] = []
+    for segment, (first, last) in zip(line.segments, spans, strict=True):
+        indent = indents.get(round(segment.x0, 1), 0) if first == 0 else 0
+        if cells and cells[-1].column == first and cells[-1].columns == last - first + 1:
+            before = cells.pop()
+            joined = Segment(before.segment.words + segment.words)
+            cells.append(Placed(joined, row, first, before.columns, before.indent))
+        elif cells and first < cells[-1].column + cells[-1].columns:
+            start = cells[-1].column + cells[-1].columns
+            cells.append(Placed(segment, row, start, max(last - start + 1, 1), indent))
+        else:
+            cells.append(Placed(segment, row, first, last - first + 1, indent))
+    return [cell for cell in cells if cell.column <= len(columns)]
+
+
+def _span(segment: Segment, columns: Sequence[Column]) -> tuple[int, int]:
+    """The columns a segment stands over, from 1; 0 is the label's."""
+    if segment.x0 < columns[0].x0 - 0.5 and not segment.number and segment.middle < columns[0].x1:
+        return 0, 0
+    over = [number for number, column in enumerate(columns, 1) if column.overlap(segment) > 0.5]
+    if segment.number and over:
+        best = max(over, key=lambda number: columns[number - 1].overlap(segment))
+        return best, best
+    if over:
+        return over[0], over[-1]
+    nearest = min(range(len(columns)), key=lambda number: abs(columns[number].middle - segment.middle))
+    return nearest + 1, nearest + 1
+
+
+def _widen(
+    segments: Sequence[Segment], spans: Sequence[tuple[int, int]], columns: Sequence[Column]
+) -> list[tuple[int, int]]:
+    """A head set in the middle over several columns spans them all, as far as no other head stands over them."""
+    widened = []
+    for number, (segment, (first, last)) in enumerate(zip(segments, spans, strict=True)):
+        if first == 0:
+            widened.append((first, last))
+            continue
+        low = spans[number - 1][1] + 1 if number and spans[number - 1][1] else 1
+        high = spans[number + 1][0] - 1 if number + 1 < len(spans) else len(columns)
+        groups = [(i, j) for i in range(max(low, 1), first + 1) for j in range(last, max(high, last) + 1)]
+        size = segment.words[0].size
+
+        def off(group: tuple[int, int], middle: float = segment.middle, size: float = size) -> tuple[float, int]:
+            centre = (columns[group[0] - 1].x0 + columns[group[1] - 1].x1) / 2
+            return (round(abs(centre - middle) / size), group[0] - group[1])
+
+        widened.append(min(groups, key=off, default=(first, last)))
+    return widened

@@ -1,0 +1,140 @@
+"""PDFs drawn here, word by word, so that every place and every value is known."""
+
+import io
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from index.errors import UnreadableFiling
+from index.layout import Grid, Heading, Layout, Paragraph
+from index.read_pdf import read_pdf
+
+COLUMNS = (330, 400, 470)
+
+
+def draw(*pages: list[tuple[str, ...]], font: str = "Helvetica", size: int = 9) -> bytes:
+    """A PDF whose lines are given from the top: a lone string is prose, more are a label and right-aligned cells."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    for page in pages:
+        canvas.setFont(font, size)
+        for number, (label, *cells) in enumerate(page):
+            top = 740 - 11 * number
+            canvas.drawString(72, top, label)
+            for x, cell in zip(COLUMNS, cells, strict=False):
+                if cell.startswith("$"):
+                    canvas.drawString(x - 40, top, "$")
+                canvas.drawRightString(x, top, cell.lstrip("$"))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+STATEMENT = [
+    ("Consolidated Statements of Income",),
+    ("",),
+    ("(in millions)", "2018", "2017", "2016"),
+    ("Net sales", "$32,765", "$31,657", "$30,109"),
+    ("Operating expenses",),
+    ("  Cost of sales", "16,682", "16,055", "15,118"),
+    ("  Research and development", "1,821", "1,870", "(1,764)"),
+    ("Operating income", "$7,207", "$7,692", "$7,027"),
+    ("",),
+    ("",),
+    ("The accompanying notes are an integral part of this statement.",),
+]
+
+
+def grid_rows(layout: Layout) -> list[list[str]]:
+    [grid] = [block for block in layout.blocks if isinstance(block, Grid)]
+    rows = [["" for _ in range(grid.columns)] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = cell.span.of(layout.text)
+    return rows
+
+
+def test_a_statement_becomes_a_grid_with_its_currency_signs_beside_their_numbers() -> None:
+    assert grid_rows(read_pdf(draw(STATEMENT))) == [
+        ["(in millions)", "2018", "2017", "2016"],
+        ["Net sales", "$ 32,765", "$ 31,657", "$ 30,109"],
+        ["Operating expenses", "", "", ""],
+        ["Cost of sales", "16,682", "16,055", "15,118"],
+        ["Research and development", "1,821", "1,870", "(1,764)"],
+        ["Operating income", "$ 7,207", "$ 7,692", "$ 7,027"],
+    ]
+
+
+def test_rows_set_in_are_indented() -> None:
+    layout = read_pdf(draw(STATEMENT))
+    [grid] = [block for block in layout.blocks if isinstance(block, Grid)]
+    labels = {cell.span.of(layout.text): cell.indent for cell in grid.cells if cell.column == 0}
+    assert labels["Cost of sales"] > labels["Net sales"] == labels["Operating income"] == 0
+
+
+def test_a_head_over_several_columns_spans_them() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Helvetica", 9)
+    canvas.drawCentredString(385, 700, "Years ended December 31,")
+    for row, cells in enumerate((("", "2018", "2017", "2016"), ("Net sales", "32,765", "31,657", "30,109"))):
+        canvas.drawString(72, 689 - 11 * row, cells[0])
+        for x, cell in zip(COLUMNS, cells[1:], strict=True):
+            canvas.drawRightString(x, 689 - 11 * row, cell)
+    canvas.save()
+    layout = read_pdf(buffer.getvalue())
+    [grid] = [block for block in layout.blocks if isinstance(block, Grid)]
+    head = next(cell for cell in grid.cells if "Years ended" in cell.span.of(layout.text))
+    assert (head.column, head.column_span) == (1, 3)
+
+
+def test_every_line_has_its_page_and_box() -> None:
+    layout = read_pdf(draw(STATEMENT, [("A second page of prose that stands alone.",)]))
+    where = layout.text.index("A second page")
+    [anchor] = [anchor for anchor in layout.anchors if anchor.span.start == where]
+    assert anchor.page == 2
+    assert anchor.box is not None
+    assert anchor.box[0] == pytest.approx(72, abs=1)
+    assert anchor.box[3] == pytest.approx(792 - 740 + 2, abs=2)
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_running_heads() -> None:
+    pages = [
+        [("ACME Annual Report",), ("",), (f"Page {n} says that revenue rose and that the company",), ("",), (str(n),)]
+        for n in (1, 2, 3)
+    ]
+    pages[1][2] = ("also spent more on research.",)
+    layout = read_pdf(draw(*pages))
+    joined = [block for block in layout.blocks if isinstance(block, Paragraph) and len(block.pieces) == 2]
+    assert [[piece.of(layout.text) for piece in block.pieces] for block in joined] == [
+        ["Page 1 says that revenue rose and that the company", "also spent more on research."]
+    ]
+    furniture = [block.span.of(layout.text) for block in layout.blocks if getattr(block, "kind", "") == "furniture"]
+    assert furniture.count("ACME Annual Report") == 3
+    assert {"1", "2", "3"} <= set(furniture)
+
+
+def test_bold_lines_are_headings_and_items_the_outermost() -> None:
+    layout = read_pdf(draw([("ITEM 7. MANAGEMENT'S DISCUSSION",)], [("Liquidity",)], font="Helvetica-Bold"))
+    found = [(block.span.of(layout.text), block.level) for block in layout.blocks if isinstance(block, Heading)]
+    assert found == [("ITEM 7. MANAGEMENT'S DISCUSSION", 1), ("Liquidity", 3)]
+
+
+def test_blocks_stand_in_order_and_their_spans_quote() -> None:
+    layout = read_pdf(draw(STATEMENT, STATEMENT))
+    starts = [block.span.start for block in layout.blocks]
+    assert starts == sorted(starts)
+    assert all(anchor.span.of(layout.text).strip() for anchor in layout.anchors)
+
+
+def test_pages_without_text_are_reported_and_a_file_of_pictures_is_refused() -> None:
+    layout = read_pdf(draw([("Revenue rose.",)], []))
+    assert layout.problems == ("no text on page 2 (blank or scanned): not read",)
+    with pytest.raises(UnreadableFiling, match="holds no text"):
+        read_pdf(draw([]))
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\ngarbage", draw(STATEMENT)[:300]])
+def test_damaged_files_are_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(UnreadableFiling, match="cannot be opened") as caught:
+        read_pdf(data)
+    assert "\n" not in str(caught.value)
