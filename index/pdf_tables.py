@@ -164,8 +164,10 @@ def _has_values(line: Line) -> bool:
 def _columns(rows: Sequence[Line], numbers: Sequence[Segment]) -> list[Column]:
     """Stretches of width that numbers share; where two numbers of one row fall into one, by their right edges instead."""
     columns = _merge((segment.x0, segment.x1) for segment in numbers)
+    counted = {id(segment) for segment in numbers}
     for line in rows:
-        held = [next(n for n, c in enumerate(columns) if c.overlap(s) > 0) for s in line.segments if s in numbers]
+        shared = [segment for segment in line.segments if id(segment) in counted]
+        held = [next(n for n, column in enumerate(columns) if column.overlap(s) > 0) for s in shared]
         if len(set(held)) < len(held):
             return _by_right_edge(numbers)
     return columns

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # Weights of 600 and more are what fonts call semibold and bold.
@@ -60,11 +61,11 @@ class Segment:
 
     @property
     def bold(self) -> bool:
-        return all(word.bold for word in self.words)
+        return _all_bold(self.words)
 
     @property
     def number(self) -> bool:
-        return NUMBER.match(self.text) is not None
+        return _is_number(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Line:
 
     @property
     def bold(self) -> bool:
-        return all(segment.bold for segment in self.segments)
+        return _all_bold(word for segment in self.segments for word in segment.words)
 
     @property
     def text(self) -> str:
@@ -94,6 +95,11 @@ class Line:
     @property
     def box(self) -> tuple[float, float, float, float]:
         return (round(self.x0, 1), round(self.base - self.size, 1), round(self.x1, 1), round(self.base, 1))
+
+
+def _all_bold(words: Iterable[Word]) -> bool:
+    lettered = [word for word in words if word.text[0].isalpha()]
+    return bool(lettered) and all(word.bold for word in lettered)
 
 
 def page_lines(page: Any) -> tuple[Line, ...]:
@@ -128,7 +134,9 @@ def page_words(page: Any) -> Iterator[Word]:
         x1 = box.right
         if not raw.FPDFText_GetLooseCharBox(text_page, first, box):
             continue
-        bold = raw.FPDFText_GetFontWeight(text_page, first) >= BOLD or _named_bold(text_page, first)
+        # Numbers are never asked: whether a line is a heading is told by its words, and asking is slow.
+        lettered = found.group()[0].isalpha()
+        bold = lettered and (raw.FPDFText_GetFontWeight(text_page, first) >= BOLD or _named_bold(text_page, first))
         size = max(abs(box.top - box.bottom), 1.0)
         yield Word(found.group().translate(_BROKEN), box.left, max(x1, box.left), height - box.bottom, size, bold)
 
@@ -191,8 +199,14 @@ def _split(words: Sequence[Word], size: float) -> list[Segment]:
     return [Segment(tuple(segment)) for segment in segments]
 
 
+@lru_cache(maxsize=50_000)
+def _is_number(text: str) -> bool:
+    return NUMBER.match(text) is not None
+
+
+@lru_cache(maxsize=50_000)
 def _numeric(text: str) -> bool:
-    return NUMBER.match(text) is not None or MARK.match(text) is not None
+    return _is_number(text) or MARK.match(text) is not None
 
 
 def _join_marks(segments: Sequence[Segment]) -> list[Segment]:
