@@ -26,6 +26,7 @@ from bot.question import Reading
 from bot.settings import Settings
 from bot.writer import withhold, write
 from index.filing import FilingRecord
+from index.retriever import FilingRetriever
 from index.search import open_shelf
 from index.shelf import Hit, Shelf
 
@@ -61,7 +62,7 @@ class Chain:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._shelf = open_shelf(
+        self._library = open_shelf(
             settings.home,
             embedding_model=settings.embedding_model,
             chroma_url=settings.chroma_url,
@@ -73,7 +74,7 @@ class Chain:
     @property
     def shelf(self) -> Shelf:
         """The generation of the index that is current now."""
-        return self._shelf.current()
+        return self._library.current()
 
     def ask(self, question: str, thread: str | None = None, filing: str | None = None) -> Answer:
         """Answer a question, in the conversation named by `thread` if one is, about `filing` (id or file name) if given.
@@ -115,7 +116,7 @@ class Chain:
     def close(self) -> None:
         """Give back the files and connections that the chain holds."""
         self._keeper.conn.close()
-        self._shelf.close()
+        self._library.close()
 
     def _build(self) -> Any:
         steps = (self._read, self._retrieve, self._plan, self._compute, self._write, self._check)
@@ -136,8 +137,9 @@ class Chain:
         return {"filings": filings, "reading": read_turn(state["question"], conversation, shelf, filings)}
 
     def _retrieve(self, state: State) -> State:
-        hits = state["shelf"].search(state["reading"].text, state["filings"], self.settings.passages)
-        return {"hits": hits}
+        retriever = FilingRetriever(shelf=state["shelf"], filings=state["filings"], limit=self.settings.passages)
+        found = retriever.invoke(state["reading"].text)
+        return {"hits": tuple(document.metadata["hit"] for document in found)}
 
     def _plan(self, state: State) -> State:
         return {"plan": make_plan(state["reading"], state["shelf"], state["filings"], self._similar, state["hits"])}
@@ -158,7 +160,7 @@ class Chain:
         return {"answer": answer, "conversation": kept.to_state()}
 
     def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        return self._shelf.similar(question, texts)
+        return self._library.similar(question, texts)
 
 
 def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:

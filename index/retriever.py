@@ -7,24 +7,20 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.search import Library
-from index.shelf import Hit
+from index.shelf import Hit, Shelf
 
 
 class FilingRetriever(BaseRetriever):
-    """Hybrid retrieval over the newest generation of a library, as Documents with the passage's place in their metadata.
+    """Hybrid retrieval over one generation of the index, as Documents with the passage's place in their metadata.
 
-    library: what `open_shelf` gives. filings: ids of the filings to search; empty for all. limit: passages returned.
+    shelf: what `open_shelf(...).current()` gives. filings: ids of the filings to search; empty for all.
+    limit: passages returned. The typed hit stands in the metadata under "hit".
     """
 
-    library: Library
+    shelf: Shelf
     model_config = ConfigDict(arbitrary_types_allowed=True)
     filings: tuple[str, ...] = ()
     limit: int = 8
-
-    def hits(self, query: str) -> tuple[Hit, ...]:
-        """The same search, as typed hits."""
-        return self.library.current().search(query, self.filings, self.limit)
 
     def _get_relevant_documents(
         self,
@@ -32,7 +28,7 @@ class FilingRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 (LangChain calls with it)
     ) -> list[Document]:
-        return [_document(hit) for hit in self.hits(query)]
+        return [_document(hit) for hit in self.shelf.search(query, self.filings, self.limit)]
 
 
 def _document(hit: Hit) -> Document:
@@ -49,5 +45,6 @@ def _document(hit: Hit) -> Document:
             "page": passage.page,
             "table": passage.table,
             "score": hit.score,
+            "hit": hit,
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.facts import Fact
 from index.filing import Filing, FilingRecord
@@ -20,6 +20,7 @@ class Hit:
     lexical_rank: int | None = None
 
 
+@runtime_checkable
 class Shelf(Protocol):
     """One generation of the index. What it returns is cached; asking again costs nothing."""
 
