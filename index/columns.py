@@ -1,0 +1,252 @@
+"""Rows of pieces -> panels: which rows are heads, which columns hold figures, and the head path over each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.heads import read_when
+from index.matrix import Piece, Row
+
+_YEARS_ONLY = re.compile(r"^(?:(?:19|20)\d{2}[\s,]*){2,4}$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that holds figures (or words): the grid columns it covers, half open, and the heads over it."""
+
+    left: int
+    right: int
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Rows under one set of column heads.
+
+    heads: the head rows. stub: what stands in the label column of the head rows. body: the rows below.
+    stub_right: labels start left of this grid column.
+    """
+
+    heads: tuple[Row, ...]
+    stub: tuple[str, ...]
+    columns: tuple[Column, ...]
+    body: tuple[Row, ...]
+    stub_right: int
+
+    def column_of(self, piece: Piece) -> int | None:
+        """The number of the column a piece stands in; None for a label or where it stands in none."""
+        shared = [min(piece.right, c.right) - max(piece.left, c.left) for c in self.columns]
+        best = max(range(len(shared)), key=shared.__getitem__, default=None)
+        return best if best is not None and shared[best] > 0 else None
+
+
+def is_amount(piece: Piece) -> bool:
+    """Whether a piece is a figure that no one would take for a year in a head."""
+    return piece.number or (piece.printed is not None and "," in piece.text)
+
+
+def panels_of(rows: Sequence[Row], spanned: bool) -> tuple[Panel, ...]:
+    """The panels of a table, from the top down. spanned: whether the grid's cells say how many columns they cover."""
+    starts = list(_panel_starts(rows))
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        panel = _panel(rows[start:end], spanned, found[0] if found else None)
+        if panel is not None:
+            found.append(panel)
+    return tuple(found)
+
+
+def _has_amount(row: Row) -> bool:
+    return any(is_amount(piece) for piece in (row[1:] if not is_amount(row[0]) else row)) if row else False
+
+
+def _panel_starts(rows: Sequence[Row]) -> Iterator[int]:
+    """Row 0, and every row in the body where a new set of heads begins."""
+    yield 0
+    data_left: int | None = None
+    in_body = False
+    for number, row in enumerate(rows):
+        if _has_amount(row):
+            left = min(piece.left for piece in row if is_amount(piece))
+            data_left = left if data_left is None else min(data_left, left)
+            in_body = True
+        elif in_body and row and data_left is not None:
+            heads = [piece for piece in row if piece.right > data_left and piece.left > 0]
+            told = sum(1 for piece in heads if not read_when(piece.text).empty)
+            if len(heads) >= 2 and told * 2 >= len(heads) and told >= 1:
+                yield number
+                in_body = False
+
+
+def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | None:
+    data = next((number for number, row in enumerate(rows) if _has_amount(row)), None)
+    if data is None:
+        return _words_panel(rows) if first is None else None
+    body_guess = rows[data:]
+    columns = _columns(body_guess)
+    if not columns:
+        return None
+    stub_right = columns[0].left
+    last_head = max(
+        (n for n in range(data) if any(p.left >= stub_right or p.over(stub_right, columns[-1].right) for p in rows[n])),
+        default=-1,
+    )
+    heads = tuple(row for row in rows[: last_head + 1] if row)
+    stub = tuple(piece.text for row in heads for piece in row if piece.right <= stub_right)
+    columns = _with_heads(columns, heads, stub_right, spanned)
+    return Panel(heads, stub, columns, tuple(rows[last_head + 1 :]), stub_right)
+
+
+def _words_panel(rows: Sequence[Row]) -> Panel | None:
+    """A table of words: each left edge is a column; its first row is taken as heads where it is full."""
+    edges = sorted({piece.left for row in rows for piece in row})
+    if len(edges) < 2:
+        return None
+    bounds = [*edges[1:], max(piece.right for row in rows for piece in row) + 1]
+    columns = tuple(Column(left, max(right, left + 1)) for left, right in zip(edges[1:], bounds[1:], strict=True))
+    first = next(number for number, row in enumerate(rows) if row)
+    full = len(rows[first]) >= len(edges) and len(rows) > first + 1
+    heads = (rows[first],) if full else ()
+    stub = tuple(piece.text for piece in heads[0][:1]) if heads else ()
+    if heads:
+        columns = tuple(replace(c, path=tuple(p.text for p in heads[0] if c.left <= p.left < c.right)) for c in columns)
+    return Panel(heads, stub, columns, tuple(rows[first + 1 :] if full else rows), edges[1])
+
+
+def _columns(body: Sequence[Row]) -> tuple[Column, ...]:
+    """Columns of figures, and columns of words to their right or between them."""
+    figures: list[tuple[int, int]] = []
+    for row in body:
+        pieces = row if row and is_amount(row[0]) and row[0].left > 0 else row[1:]
+        figures.extend((piece.left, piece.right) for piece in pieces if piece.printed is not None)
+    clusters = _clusters(figures, [])
+    if not clusters:
+        return ()
+    left = clusters[0][0]
+    words = [(p.left, p.right) for row in body for p in row[1:] if p.printed is None and p.left >= left]
+    return tuple(Column(a, b) for a, b in _clusters(words, clusters))
+
+
+def _clusters(intervals: Sequence[tuple[int, int]], start: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Intervals that overlap, joined, the narrowest first; one that would join two is left out."""
+    clusters = list(start)
+    for left, right in sorted(set(intervals), key=lambda pair: (pair[1] - pair[0], pair)):
+        touched = [n for n, (a, b) in enumerate(clusters) if left < b and a < right]
+        if not touched:
+            clusters.append((left, right))
+        elif len(touched) == 1 and not start:
+            a, b = clusters[touched[0]]
+            clusters[touched[0]] = (min(a, left), max(b, right))
+        clusters.sort()
+    return clusters
+
+
+# --- heads ----------------------------------------------------------------------------------------------------------
+
+
+def _with_heads(
+    columns: tuple[Column, ...], heads: Sequence[Row], stub_right: int, spanned: bool
+) -> tuple[Column, ...]:
+    """The columns with the head path over each."""
+    paths: list[list[str]] = [[] for _ in columns]
+    groups: list[list[int]] = [list(range(len(columns)))]
+    for row in heads:
+        pieces = [piece for piece in row if piece.right > stub_right or piece.left >= stub_right]
+        if not pieces:
+            continue
+        covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups)
+        told: list[list[int]] = []
+        for piece, cover in zip(pieces, covers, strict=True):
+            texts = _split_years(piece.text, cover, covers)
+            for column, text in zip(cover, texts, strict=True):
+                if not paths[column] or paths[column][-1] != text:
+                    paths[column].append(text)
+            if cover:
+                told.append(cover)
+        if not spanned:
+            groups = _regrouped(groups, told)
+    return tuple(replace(column, path=tuple(path)) for column, path in zip(columns, paths, strict=True))
+
+
+def _split_years(text: str, cover: list[int], covers: list[list[int]]) -> list[str]:
+    """A head that prints several columns' years in one cell, given back one to a column."""
+    years = _YEAR.findall(text) if _YEARS_ONLY.match(text) else []
+    alone = sum(1 for other in covers if set(other) & set(cover)) == 1
+    return years if len(years) == len(cover) and alone else [text] * len(cover)
+
+
+def _spanned_covers(pieces: Sequence[Piece], columns: tuple[Column, ...]) -> list[list[int]]:
+    """Which columns each head covers, by overlap; a column takes the head that covers most of it."""
+    covers: list[list[int]] = [[] for _ in pieces]
+    for number, column in enumerate(columns):
+        shared = [min(p.right, column.right) - max(p.left, column.left) for p in pieces]
+        best = max(range(len(pieces)), key=shared.__getitem__)
+        if shared[best] > 0:
+            covers[best].append(number)
+    for index, piece in enumerate(pieces):
+        if not covers[index]:
+            taken = {number for cover in covers for number in cover}
+            gaps = {
+                number: max(column.left - piece.right, piece.left - column.right)
+                for number, column in enumerate(columns)
+                if number not in taken
+            }
+            near = min(gaps, key=gaps.__getitem__, default=None)
+            if near is not None and gaps[near] <= 1:
+                covers[index].append(near)
+    return covers
+
+
+def _covers(pieces: Sequence[Piece], columns: tuple[Column, ...], groups: list[list[int]]) -> list[list[int]]:
+    """Which columns each head covers where the grid does not say: each group of the row above is divided."""
+    at = [_nearest(piece, columns) for piece in pieces]
+    covers: list[list[int]] = [[] for _ in pieces]
+    for group in groups:
+        members = [index for index, column in enumerate(at) if column in group]
+        anchors = sorted({at[index] for index in members})
+        if not anchors:
+            continue
+        shares = _divide(group, anchors)
+        for index in members:
+            covers[index] = shares[anchors.index(at[index])]
+    return covers
+
+
+def _nearest(piece: Piece, columns: tuple[Column, ...]) -> int:
+    middle = (piece.left + piece.right) / 2
+    inside = [n for n, c in enumerate(columns) if piece.over(c.left, c.right)]
+    if inside:
+        return inside[0]
+    return min(range(len(columns)), key=lambda n: abs((columns[n].left + columns[n].right) / 2 - middle))
+
+
+def _divide(group: list[int], anchors: list[int]) -> list[list[int]]:
+    """A run of columns divided among the heads that stand over some of them: evenly where that fits, else rightwards."""
+    if len(group) % len(anchors) == 0:
+        size = len(group) // len(anchors)
+        even = [group[n : n + size] for n in range(0, len(group), size)]
+        if all(anchor in part for anchor, part in zip(anchors, even, strict=True)):
+            return even
+    cuts = [group.index(anchor) for anchor in anchors]
+    if len(anchors) > 1 and cuts[0] > 0:
+        # Heads set over the right end of what they cover.
+        return [group[a + 1 : b + 1] for a, b in zip([-1, *cuts[:-1]], [*cuts[:-1], len(group) - 1], strict=True)]
+    return [group[a:b] for a, b in zip([0, *cuts[1:]], [*cuts[1:], len(group)], strict=True)]
+
+
+def _regrouped(groups: list[list[int]], told: list[list[int]]) -> list[list[int]]:
+    """The groups as the row just read divides them; columns it says nothing of keep theirs."""
+    found: list[list[int]] = []
+    for group in groups:
+        parts = [part for part in told if part and part[0] in group]
+        covered = {column for part in parts for column in part}
+        rest = [column for column in group if column not in covered]
+        unique: list[list[int]] = []
+        for part in parts:
+            if part not in unique:
+                unique.append(part)
+        found.extend(sorted([*unique, *([rest] if rest else [])]) if unique else [group])
+    return found

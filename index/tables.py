@@ -1,0 +1,298 @@
+"""A grid as laid out -> a typed table: every figure with its row path, head path, unit, scale, sign and period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from index.column_periods import resolve
+from index.columns import Column, Panel, panels_of
+from index.filing import Cell, Table
+from index.heads import Day, When, fill, kind_of_head, qualifiers_in, read_when
+from index.layout import Grid, Span
+from index.matrix import Piece, rows_of
+from index.period import FiscalCalendar, Instant, Period
+from index.quantity import PERCENT, PERCENTAGE_POINTS
+from index.row_periods import at_edge, is_balance, row_edge, row_nature, without_length
+from index.rows import Line, is_period, lines_of
+from index.scales import Scale, read_scale, scale_in_prose
+from index.units import Kind, kind_of_words, quantity_of
+
+_BALANCES = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+(?:condition|position)\b|\bassets\s+and\s+liabilities\b", re.IGNORECASE)  # fmt: skip
+_FLOWS = re.compile(
+    r"\bstatements?\s+of\s+(?:\w+\s+)?(?:operations|income|earnings|cash\s+flows?|comprehensive|loss|profit)|\bincome\s+statements?\b|"
+    r"\bresults\s+of\s+operations\b|\bcash\s+flows?\b|\bprofit\s+and\s+loss\b",
+    re.IGNORECASE,
+)
+_OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecasts?|targets?|projected|expected|expectations)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands round a grid and bears on it.
+
+    number: the table's in the filing. captions: title lines above it, from the top down. section: titles above those.
+    intro: the sentence that leads to it. ends: period ends printed anywhere in the filing.
+    reported: last day of the period the filing reports on. scale: what the filing declares for all its tables.
+    before: the table this one continues over a page break. notes: footnotes under it.
+    """
+
+    number: int = 0
+    captions: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    intro: str = ""
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    ends: tuple[date, ...] = ()
+    reported: date | None = None
+    scale: Scale = field(default_factory=Scale)
+    before: Panel | None = None
+    inherited: tuple[str, ...] = ()
+    notes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column, understood: what its heads say, its unit words, scale and kind."""
+
+    column: Column
+    when: When
+    words: Kind
+    scale: Scale
+    kind: str
+    qualifiers: tuple[str, ...]
+    money: str
+    metric: str
+
+
+def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Panel | None]:
+    """The typed table, and its last panel, whose heads a continuation on the next page may lean on."""
+    rows = rows_of(grid, text)
+    spanned = any(cell.column_span > 1 for cell in grid.cells)
+    panels = [_continued(panel, around.before) for panel in panels_of(rows, spanned)]
+    caption = " ".join(around.captions)
+    table_money = _money_of_table(panels, around)
+    cells = [cell for panel in panels for cell in _cells(panel, around, table_money)]
+    table = Table(around.number, grid.span, caption, around.section, tuple(cells), (), around.notes)
+    return table, (panels[-1] if panels else None)
+
+
+def _continued(panel: Panel, before: Panel | None) -> Panel:
+    """A panel without heads, given those of the table it continues."""
+    if panel.heads or before is None or len(before.columns) != len(panel.columns):
+        return panel
+    columns = tuple(replace(c, path=b.path) for c, b in zip(panel.columns, before.columns, strict=True))
+    return replace(panel, columns=columns, stub=before.stub)
+
+
+def _money_of_table(panels: list[Panel], around: Surroundings) -> str:
+    """The ISO code of the money in the table, where anything says that it holds money."""
+    for panel in panels:
+        for row in panel.body:
+            for piece in row:
+                if piece.printed is not None and piece.printed.currency:
+                    return piece.printed.currency
+    stated = _stated_scale(panels[0] if panels else None, around)
+    if stated.currency:
+        return stated.currency
+    return "USD" if stated.money is not None else ""
+
+
+def _stated_scale(panel: Panel | None, around: Surroundings) -> Scale:
+    """The scale of a whole table: its stub, its caption, the sentence before it, the titles above, the filing's own."""
+    scale = Scale()
+    sources = [*(reversed(panel.stub) if panel else ()), *reversed(around.captions)]
+    for source in sources:
+        scale = scale.or_else(read_scale(source))
+    for source in (around.intro, *reversed(around.inherited), *reversed(around.section)):
+        scale = scale.or_else(scale_in_prose(source))
+    return scale
+
+
+# --- columns --------------------------------------------------------------------------------------------------------
+
+
+def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
+    scale = _stated_scale(panel, around)
+    across = _common_scale(panel)
+    # A scale printed over every column is the table's, exceptions and all.
+    scale = across.or_else(scale)
+    heads = []
+    marked = [_marks(panel, number) for number in range(len(panel.columns))]
+    any_money = any(money for money, _ in marked)
+    for number, column in enumerate(panel.columns):
+        money, percent = marked[number]
+        when = _column_when(column, panel)
+        own = _scale_of_head(column)
+        words = _words_of_head(column)
+        kind = kind_of_head(column.path, percent)
+        evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
+        qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
+        metric = " ".join(part for part in column.path if not is_period(part) and read_scale(part).empty)
+        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, metric))
+    return heads
+
+
+def _marks(panel: Panel, number: int) -> tuple[str, bool]:
+    """The currency marked anywhere in a column, and whether most of its figures carry a percent sign."""
+    figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
+    currency = next((printed.currency for printed in figures if printed.currency), "")
+    percents = sum(1 for printed in figures if printed.mark in (PERCENT, PERCENTAGE_POINTS))
+    return currency, percents * 2 > len(figures)
+
+
+def _common_scale(panel: Panel) -> Scale:
+    scales = [_scale_of_head(column) for column in panel.columns]
+    stated = {scale for scale in scales if scale.money is not None}
+    return stated.pop() if len(stated) == 1 and all(s.money is not None for s in scales) else Scale()
+
+
+def _scale_of_head(column: Column) -> Scale:
+    scale = Scale()
+    for part in reversed(column.path):
+        found = read_scale(part)
+        if found.money is not None or found.shares is not None:
+            scale = scale.or_else(found)
+    return scale
+
+
+def _words_of_head(column: Column) -> Kind:
+    for part in reversed(column.path):
+        if part in ("%", "Percent", "percent"):
+            return Kind("percent")
+        found = kind_of_words(part)
+        if found.unit in ("shares", "per_share", "years", "months", "days", "count"):
+            return found
+        if found.unit == "percent" and not is_period(part) and part.strip().startswith(("%", "Percent")):
+            return found
+    joined = kind_of_words(" ".join(column.path))
+    return joined if joined.unit in ("shares", "per_share", "years", "months", "days") else Kind()
+
+
+def _qualifiers(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(q for text in texts for q in qualifiers_in(text)))
+
+
+def _column_when(column: Column, panel: Panel) -> When:
+    """What the heads over a column say of time, the missing parts filled from the stub, the caption, the sentence."""
+    when = read_when(" ".join(column.path)) if column.path else When()
+    for part in reversed(panel.stub):
+        when = fill(when, read_when(part))
+    return when
+
+
+def _filled(when: When, around: Surroundings) -> When:
+    for source in (*reversed(around.captions), around.intro):
+        if source:
+            when = fill(when, read_when(source[:400]))
+    if when.months in (3, 6, 9) and not when.days and when.years and around.reported:
+        return replace(when, days=(Day(around.reported.month, around.reported.day),))
+    return when
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cell]:
+    heads = _heads(panel, around, table_money)
+    lines = lines_of(panel)
+    flow = _nature(around, lines)
+    for line in lines:
+        percent = any(p.printed and p.printed.mark == PERCENT and heads[c].kind == "value" for c, p in line.values)
+        words = kind_of_words(line.label, line.path)
+        # Only figures beside no money take a row's percent sign as theirs.
+        shared = percent and not any(p.printed and p.printed.currency for _, p in line.values)
+        for number, piece in line.values:
+            yield _cell(line, piece, heads[number], words, shared, flow, around)
+
+
+def _nature(around: Surroundings, lines: tuple[Line, ...]) -> bool | None:
+    """Whether a table holds flows or balances, by its titles, else by its rows."""
+    for title in (*reversed(around.captions), *reversed(around.section)):
+        balances, flows = bool(_BALANCES.search(title)), bool(_FLOWS.search(title))
+        if balances != flows:
+            return flows
+    told = [nature for line in lines if (nature := row_nature(line.label)) is not None]
+    if told and (told.count(True) >= 3 * told.count(False) or told.count(False) >= 3 * told.count(True)):
+        return told.count(True) > told.count(False)
+    return None
+
+
+def _cell(
+    line: Line, piece: Piece, head: _Head, words: Kind, row_percent: bool, flow: bool | None, around: Surroundings
+) -> Cell:
+    """One typed cell."""
+    period = _period(line, head, flow, around)
+    transposed = is_period(line.label) and bool(head.metric) and head.when.empty
+    row_path = (*line.path, line.label)
+    quantity = None
+    if piece.printed is not None and head.kind != "note":
+        scale = read_scale(line.label).or_else(head.scale)
+        quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent)
+    kind = head.kind
+    if kind == "value" and quantity is not None and quantity.unit == PERCENT and re.search(r"(?:%|percent(?:age)?)\s+of\b|\bas\s+an?\s+percent", line.label, re.IGNORECASE):  # fmt: skip
+        kind = "percent_of"
+    qualifiers = tuple(dict.fromkeys((*head.qualifiers, *_qualifiers((line.label,)))))
+    if _OUTLOOK.search(" ".join((*around.captions, *head.column.path))):
+        qualifiers = (*qualifiers, "guidance")
+    return Cell(piece.span, piece.text, piece.row, head.column.left, row_path, head.column.path, quantity, period,
+                kind, qualifiers, piece.tag, piece.note or line.note or (piece.printed.note if piece.printed else ""),
+                ("transposed",) if transposed else ())  # fmt: skip
+
+
+def _period(line: Line, head: _Head, flow: bool | None, around: Surroundings) -> Period | None:
+    """The cell's period: the row's own where it names one, else the column's, with the heading row's above it."""
+    when = fill(line.when, head.when) if not line.when.empty else head.when
+    own = read_when(line.label) if is_period(line.label) else When()
+    if not own.empty and not _later(own, around):
+        when = fill(own, when)
+    when = _filled(when, around)
+    if not own.empty and not own.dated and not when.dated:
+        return None
+    nature = flow if flow is not None else row_nature(line.label)
+    edge = row_edge(line.label)
+    if is_balance(line.label) and not edge and flow is not True:
+        when, nature = without_length(when), False
+    dated_row = _dated_balance(line.label)
+    if dated_row is not None:
+        return dated_row if isinstance(dated_row, Instant) else at_edge(_resolved(when, True, around), "end")
+    if edge:
+        return at_edge(_resolved(when, True, around), edge)
+    if _later(when, around) and not _OUTLOOK.search(" ".join((*around.captions, *head.column.path))):
+        return Instant(around.reported) if around.reported else None
+    return _resolved(when, nature, around)
+
+
+def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period | None:
+    if when.empty:
+        return None
+    if len(set(when.years)) > 1 and not when.days:
+        when = replace(when, years=(max(when.years),))
+    period = resolve(when, around.calendar, nature, around.ends)
+    if period is None and nature and when.days and not when.stretch:
+        # A bare date over flows whose length nothing states.
+        return None
+    return period
+
+
+def _dated_balance(label: str) -> Period | None:
+    """The instant that a row such as "Balance at December 31, 2018" names."""
+    if not re.match(r"^(?:\w+\s+){0,4}?(?:balances?|outstanding|unvested|nonvested|cash)\b.{0,40}\b(?:19|20)\d\d\b", label, re.IGNORECASE):  # fmt: skip
+        return None
+    when = read_when(label)
+    if len(when.days) == 1 and when.days[0].year and when.days[0].day:
+        day = when.days[0]
+        try:
+            return Instant(date(day.year, day.month, day.day))
+        except ValueError:
+            return None
+    return None
+
+
+def _later(when: When, around: Surroundings) -> bool:
+    """Whether parts name a year after the one reported on: a due date in a schedule, not a period reported."""
+    if around.reported is None or when.stretch:
+        return False
+    years = [*when.years, *(day.year for day in when.days if day.year)]
+    return bool(years) and min(years) > around.reported.year + (1 if around.reported.month > 6 and when.fiscal else 0)

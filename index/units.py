@@ -1,0 +1,143 @@
+"""What a figure is a figure of: money, money a share, shares, percent, years, a count; from its row, its head, its mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, RATIO, SHARES, YEARS, Printed, Quantity
+from index.scales import ONE, Scale
+
+_SHARE_NOUN = r"(?:shares?|ads|adss?|adrs?|units?)"
+_PER_SHARE = re.compile(
+    rf"\bper[\s-]+(?:[\w&-]+[\s-]+){{0,5}}?{_SHARE_NOUN}\b|\bper[\s-](?:basic|diluted)\b|\beps\b|\bexercise\s+prices?\b|\bgrant[- ]date\s+fair\s+value\b"
+    r"|\bstrike\s+price|\bprice\s+paid\b|\b(?:stock|share|market|closing)\s+prices?\b",
+    re.IGNORECASE,
+)
+_SHARE_COUNT = re.compile(
+    r"\b(?:weighted|average|diluted|basic|number|outstanding|total|common|ordinary|treasury|potential|dilutive|incremental)\b.{0,60}\bshares\b"
+    r"(?!.{0,40}\b(?:expense|cost|compensation)\b)|\bshares\b.{0,60}\b(?:outstanding|issued|authori[sz]ed|used|repurchased|purchased|"
+    r"granted|vested|forfeited|available|reserved|exercised|cancell?ed|withheld)\b|^shares?$|^number\s+of\s+(?:shares|units|options|awards|rsus)\b",
+    re.IGNORECASE,
+)
+_MONEY_MOVE = re.compile(
+    r"^(?:re)?purchases?\b|^issuances?\b|^proceeds\b|^retirement\b|^payments?\b|^acquisition\b|^sales?\s+of\b|^dividends?\b|\bpar\s+value\b|"
+    r"^net\s+(?:income|loss|earnings)|\bcosts?\b|^(?:common|preferred|ordinary|treasury)\s+(?:stock|shares?)\s*(?:,|$)|^cash\b|\bvalue\b",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|%|\b(?:tax|interest|discount|growth|effective|occupancy|coupon|turnover|dividend)\s+rates?\b|\brate of\b|"
+                      r"\bmargin\b|\byield\b|\bvolatility\b", re.IGNORECASE)  # fmt: skip
+_MONEY_BASE = re.compile(r"\bmargin\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:in|\()\s*\(?(?P<a>years|months|days)\b|\((?P<b>years|months|days)\)|\b(?P<c>years|months|days)\)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:number|#)\s+of\s+(?P<of>[a-z -]+)|\b(?P<of2>employees|headcount|stores?(?!\s+(?:sales|operating|revenue|expense))|restaurants(?!\s+sales)|"
+    r"subscribers|memberships|patients|square\s+(?:feet|footage)|rooms|locations|branches|aircraft)\b",
+    re.IGNORECASE,
+)
+_MONEY_WORD = re.compile(r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?|price|value|per)\b", re.IGNORECASE)  # fmt: skip
+_TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a row's or a head's own words say its figures are.
+
+    unit: "per_share", "shares", "percent", "years", "months", "days", "count", or "" where they say nothing.
+    of: what a count counts.
+    """
+
+    unit: str = ""
+    of: str = ""
+
+
+@lru_cache(maxsize=20_000)
+def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
+    """What a label says, or, where it is only "Basic" or "Diluted", what the heading above it says."""
+    own = _kind(label)
+    if own.unit or not above:
+        return own
+    if re.fullmatch(r"(?:basic|diluted)?[\s,–—-]*(?:and|&)?\s*(?:basic|diluted|assuming dilution)|class [a-z].{0,20}|.{0,60}\boperations(?:, net of tax)?|.{0,20}\b(?:basic|diluted)\b.{0,40}",
+                    label, re.IGNORECASE):  # fmt: skip
+        heading = _kind(above[-1])
+        if heading.unit in ("per_share", "shares"):
+            return heading
+    return _kind(above[-1]) if _kind(above[-1]).unit == "count" and not _MONEY_WORD.search(label) else own
+
+
+def _kind(text: str) -> Kind:
+    shares = bool(_SHARE_COUNT.search(text)) and not _MONEY_MOVE.search(text)
+    if _PER_SHARE.search(text) and not re.search(rf"{_SHARE_NOUN}\s+(?:\w+\s+){{0,3}}?(?:used|outstanding)|\b(?:number|weighted)\b.*\bshares\b.*\bper\b", text, re.IGNORECASE):  # fmt: skip
+        return Kind("per_share")
+    if shares:
+        return Kind("shares")
+    if found := _TIME.search(text):
+        return Kind(_TIMES[(found["a"] or found["b"] or found["c"]).lower()])
+    if found := _COUNTED.search(text):
+        of = (found["of"] or found["of2"]).strip().lower()
+        return Kind("shares" if re.match(r"(?:common\s+|ordinary\s+)?shares|options|units|awards", of) else "count", of)
+    if _PERCENT.search(text):
+        return Kind("percent")
+    return Kind()
+
+
+def quantity_of(printed: Printed, row: Kind, head: Kind, scale: Scale, money: str, row_percent: bool) -> Quantity:
+    """The number in base units.
+
+    scale: of this cell, its row's, head's and caption's words already combined. money: ISO code, or "" where nothing
+    says that figures here are money. row_percent: whether other figures of the row carry a percent sign.
+    """
+    if printed.mark in (PERCENT, PERCENTAGE_POINTS, RATIO, YEARS, MONTHS, DAYS):
+        return Quantity(printed.value, printed.mark, ONE, printed.step)
+    currency = printed.currency or money or scale.currency
+    unit, of = _choose(printed, row, head, scale, row_percent)
+    if unit == "per_share":
+        return Quantity(printed.value, f"{currency or 'USD'}/share", ONE, printed.step)
+    if unit == "money" or (not unit and currency):
+        return _scaled(printed, currency or "USD", scale.money or ONE)
+    if unit == SHARES:
+        factor = scale.shares if scale.shares is not None else scale.money
+        return _scaled(printed, SHARES, factor or ONE)
+    if unit == COUNT:
+        return _scaled(printed, COUNT, _count_factor(printed, scale), of)
+    if unit:
+        return Quantity(printed.value, unit, ONE, printed.step)
+    return _scaled(printed, COUNT, scale.money or ONE)
+
+
+def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: bool) -> tuple[str, str]:
+    whole = printed.step >= 1 and not printed.nil
+    # A column of shares keeps its unit beside a row about price; a figure in the thousands is no price.
+    per_share = "per_share" in (row.unit, head.unit) and not (row.unit == "per_share" and head.unit == "shares")
+    if per_share and not (whole and abs(printed.value) >= 1000):
+        return "per_share", ""
+    if printed.currency:
+        return "money", ""
+    for kind in (head, row):
+        if kind.unit in ("shares", "years", "months", "days"):
+            return {"shares": SHARES}.get(kind.unit, kind.unit), ""
+    if head.unit == "percent" or row_percent or scale.percent:
+        return PERCENT, ""
+    if row.unit == "percent" and (printed.step < 1 and scale.money is None):
+        return PERCENT, ""
+    for kind in (row, head):
+        if kind.unit == "count":
+            return COUNT, kind.of
+    return "", ""
+
+
+def _count_factor(printed: Printed, scale: Scale) -> Decimal:
+    if scale.counts is not None or scale.money is None:
+        return scale.counts or ONE
+    # Nobody has 161,000,000 employees: a count printed in full stands beside money in thousands.
+    return scale.money if printed.step < 1 else ONE
+
+
+def _scaled(printed: Printed, unit: str, factor: Decimal, of: str = "") -> Quantity:
+    if printed.words != 1:
+        return Quantity(printed.value, unit, printed.words, printed.step, of)
+    return Quantity(printed.value * factor, unit, factor, printed.step * factor, of)
