@@ -51,7 +51,7 @@ def is_amount(piece: Piece) -> bool:
 def panels_of(rows: Sequence[Row], spanned: bool) -> tuple[Panel, ...]:
     """The panels of a table, from the top down. spanned: whether the grid's cells say how many columns they cover."""
     starts = list(_panel_starts(rows))
-    found = []
+    found: list[Panel] = []
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         panel = _panel(rows[start:end], spanned, found[0] if found else None)
         if panel is not None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from index.layout import Span
-from index.period import Period
+from index.period import Period, period_to_json
+
+if TYPE_CHECKING:
+    from index.filing import Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,41 @@ class Fact:
     concept: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def facts_of(filing: Filing) -> tuple[Fact, ...]:
+    """Every fact of a filing, from its tables and its prose, in text order."""
+    from index.table_facts import table_facts
+
+    return tuple(sorted(table_facts(filing), key=lambda fact: fact.span))
+
+
+def fact_to_json(fact: Fact) -> dict[str, object]:
+    """One line of `tieout facts --json`."""
+    return {
+        "filing": fact.filing,
+        "id": fact.id,
+        "label": fact.label,
+        "path": list(fact.path),
+        "value": format(fact.value, "f"),
+        "unit": fact.unit,
+        "of": fact.of or None,
+        "period": period_to_json(fact.period),
+        "kind": fact.kind,
+        "basis": fact.basis,
+        "origin": fact.origin,
+        "vintage": fact.vintage or None,
+        "stated": fact.stated.isoformat() if fact.stated else None,
+        "bound": fact.bound or None,
+        "qualifiers": list(fact.qualifiers),
+        "section": list(fact.section),
+        "start": fact.span.start,
+        "end": fact.span.end,
+        "page": fact.page,
+        "table": fact.table,
+        "row": fact.row,
+        "column": fact.column,
+        "concept": fact.concept or None,
+        "dimensions": [list(pair) for pair in fact.dimensions],
+        "warnings": list(fact.warnings),
+    }

@@ -58,7 +58,7 @@ def rows_of(grid: Grid, text: str) -> tuple[Row, ...]:
 def label_and_mark(text: str) -> tuple[str, str]:
     """A label without its leaders and trailing footnote marks, and those marks."""
     label = re.sub(r"(?:\s*\.){3,}\s*$|[\s_]+$", "", text)
-    marks = []
+    marks: list[str] = []
     while (found := _LABEL_MARK.search(label)) and found.start() > 0:
         marks.insert(0, found[0].strip())
         label = label[: found.start()]

@@ -63,7 +63,6 @@ class _Head:
     kind: str
     qualifiers: tuple[str, ...]
     money: str
-    metric: str
 
 
 def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Panel | None]:
@@ -107,7 +106,7 @@ def _stated_scale(panel: Panel | None, around: Surroundings) -> Scale:
         scale = scale.or_else(read_scale(source))
     for source in (around.intro, *reversed(around.inherited), *reversed(around.section)):
         scale = scale.or_else(scale_in_prose(source))
-    return scale
+    return scale.or_else(around.scale)
 
 
 # --- columns --------------------------------------------------------------------------------------------------------
@@ -129,8 +128,7 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
         kind = kind_of_head(column.path, percent)
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
-        metric = " ".join(part for part in column.path if not is_period(part) and read_scale(part).empty)
-        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, metric))
+        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence))
     return heads
 
 
@@ -224,7 +222,6 @@ def _cell(
 ) -> Cell:
     """One typed cell."""
     period = _period(line, head, flow, around)
-    transposed = is_period(line.label) and bool(head.metric) and head.when.empty
     row_path = (*line.path, line.label)
     quantity = None
     if piece.printed is not None and head.kind != "note":
@@ -237,8 +234,7 @@ def _cell(
     if _OUTLOOK.search(" ".join((*around.captions, *head.column.path))):
         qualifiers = (*qualifiers, "guidance")
     return Cell(piece.span, piece.text, piece.row, head.column.left, row_path, head.column.path, quantity, period,
-                kind, qualifiers, piece.tag, piece.note or line.note or (piece.printed.note if piece.printed else ""),
-                ("transposed",) if transposed else ())  # fmt: skip
+                kind, qualifiers, piece.tag, piece.note or line.note or (piece.printed.note if piece.printed else ""))  # fmt: skip
 
 
 def _period(line: Line, head: _Head, flow: bool | None, around: Surroundings) -> Period | None:

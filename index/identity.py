@@ -1,0 +1,145 @@
+"""Who filed, on which form, when, and for which period: read from the source's header, the cover, or the release."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from index.fiscal_year import FULL_DATE, dates_in, make_date
+from index.layout import Header
+
+_FORM = re.compile(
+    r"\bform\s+(?P<form>10-?K(?:405|SB|T)?|10-?Q(?:SB)?|8-?K|20-?F|40-?F|6-?K|S-[134]|11-?K)\s*(?P<amended>/\s*A\b|\(?amendment\b)?",
+    re.IGNORECASE,
+)
+_EXACT_NAME = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrants?|company)", re.IGNORECASE)
+_NAME = re.compile(
+    r"\b(?P<name>(?:(?:[A-Z][\w.&'’*/-]*|of|the|and|&)\s+){0,6}?[A-Z][\w.&'’*/-]*,?\s+"
+    r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|PLC|Ltd|Limited|LLC|L\.L\.C|N\.V|S\.A|SE|AG|Group|Holdings|Bancorp|Trust|L\.P|LP)\b\.?)"
+)
+_SUFFIX = re.compile(
+    r",?\s+(?:inc(?:orporated)?|corp(?:oration)?|company|co|plc|ltd|limited|llc|l\.l\.c|n\.v|s\.a|se|ag|l\.p|lp)\.?$|\s*/[A-Z]{2,3}/?$|,?\s+and\s+subsidiaries$",
+    re.IGNORECASE,
+)
+_TICKER = re.compile(
+    r"\(\s*(?:nasdaq|nyse|amex|otc\w*|tsx|asx|lse|euronext)[^:)]{0,20}:\s*(?P<ticker>[A-Z][A-Z.]{0,5})\b", re.IGNORECASE
+)
+_REPORT_DATE = re.compile(
+    rf"\bdate\s+of\s+(?:earliest\s+event|report)\b[^\d]{{0,80}}?{FULL_DATE}|{FULL_DATE.replace('?P<month>', '?P<m2>').replace('?P<day>', '?P<d2>').replace('?P<year>', '?P<y2>')}\s*\(?\s*date\s+of\s+(?:earliest|report)",
+    re.IGNORECASE,
+)
+_COVER_PERIOD = re.compile(
+    rf"\b(?:fiscal\s+year|quarterly\s+period|quarter|year|transition\s+period)\s+ended:?\s+{FULL_DATE}", re.IGNORECASE
+)
+_ENDED = re.compile(rf"\bended\s*:?\s+{FULL_DATE}", re.IGNORECASE)
+_SIGNED = re.compile(rf"\b(?:date|dated)\s*:?\s+{FULL_DATE}", re.IGNORECASE)
+
+
+def form_of(text: str, header: Header) -> str:
+    """The form: as declared, else as the cover prints it; "release" for a results release without a cover; else ""."""
+    if header.form:
+        return header.form
+    found = _FORM.search(text[:6000])
+    if found:
+        form = found["form"].upper()
+        form = form if "-" in form else f"{form[:-1]}-{form[-1]}"
+        return form + ("/A" if found["amended"] else "")
+    opening = text[:8000].lower()
+    if "results" in opening and any(word in opening for word in ("quarter", "reports", "reported", "announce")):
+        return "release"
+    return ""
+
+
+def company_of(text: str, header: Header) -> str:
+    """The company's name: as declared, as the cover prints it, or the name the opening uses most."""
+    if header.company:
+        return header.company.strip()
+    cover = _EXACT_NAME.search(text[:12_000])
+    if cover:
+        lines = [line.strip(" \t|*_") for line in text[: cover.start()].splitlines()]
+        named = [line for line in lines if line and re.search(r"[A-Za-z]{2}", line)]
+        for line in reversed(named[-3:]):
+            if len(line) < 80 and not re.search(r"commission|file\s+number|\d{4}", line, re.IGNORECASE):
+                return " ".join(line.split())
+    names = Counter(" ".join(found["name"].split()) for found in _NAME.finditer(text[:15_000]))
+    return max(names, key=lambda name: (names[name], -len(name)), default="")
+
+
+def aliases_of(text: str, company: str) -> tuple[str, ...]:
+    """Other names people use: without the legal suffix, the ticker, the short name the filing gives in parentheses."""
+    if not company:
+        return ()
+    found: list[str] = []
+    short = company
+    while (bare := _SUFFIX.sub("", short).strip(" ,.")) != short and bare:
+        short = bare
+    found.append(short)
+    opening = text[:40_000]
+    found += [match["ticker"].strip(".").upper() for match in _TICKER.finditer(opening)][:2]
+    symbol = re.search(
+        r"trading\s+symbol(?:\(s\))?[^A-Za-z]{0,40}(?:name\s+of\s+each\s+exchange[^\n]*\n+)?(?:[^\n]*?\t)?\s*(?P<t>[A-Z]{1,5})\b(?=\s)",
+        opening,
+    )
+    common = re.search(
+        r"(?:common|ordinary)\s+(?:stock|shares?)[^\n]{0,120}?\t+\s*(?P<t>[A-Z]{1,5})\s*\t", opening, re.IGNORECASE
+    )
+    for match in (common, symbol):
+        if match and match["t"].isupper() and match["t"] not in ("NONE", "NYSE", "N", "THE", "NAME"):
+            found.append(match["t"])
+            break
+    pattern = re.escape(company.split(",", maxsplit=1)[0]) + r"[^()]{0,60}\(([^()]{2,120})\)"
+    for match in list(re.finditer(pattern, text[:80_000], re.IGNORECASE))[:6]:
+        found += [name for name in re.findall(r"[“\"]([^“”\"]{2,30})[”\"]", match[1])
+                  if not re.match(r"(?i)(?:the\s+)?(?:company|registrant|corporation|group|parent|we|us|our|exchange act|trust|bank)\W*$", name)]  # fmt: skip
+    return tuple(dict.fromkeys(name.strip(" ,.") for name in found if name.strip(" ,.") and name != company))
+
+
+def filed_of(text: str, form: str, header: Header) -> date | None:
+    """When it was filed, or the date of the report."""
+    if header.filed:
+        return header.filed
+    found = _REPORT_DATE.search(text[:10_000])
+    if found:
+        groups = (
+            (found["month"], found["day"], found["year"]) if found["month"] else (found["m2"], found["d2"], found["y2"])
+        )
+        return make_date(*groups)
+    signed = [day for m in _SIGNED.finditer(text) if (day := make_date(m["month"], m["day"], m["year"]))]
+    if signed and form not in ("", "release"):
+        return max(signed[-3:])
+    if form == "release":
+        ended = period_end_of(text, "release", header, None)
+        later = [day for _, day in dates_in(text[:4000]) if ended is None or ended < day]
+        return later[0] if later else None
+    return None
+
+
+def period_end_of(text: str, form: str, header: Header, filed: date | None) -> date | None:
+    """The last day of the period reported on; for an 8-K or a release, the latest period its opening says has ended."""
+    if form.startswith(("10-", "20-F", "40-F", "11-")):
+        if header.period_of_report:
+            return header.period_of_report
+        flat = re.sub(r"[\s\xa0]+", " ", text[:12_000])
+        found = _COVER_PERIOD.search(flat)
+        if found:
+            return make_date(found["month"], found["day"], found["year"])
+    flat = re.sub(r"[\s\xa0]+", " ", text)
+    ended = [day for m in _ENDED.finditer(flat) if (day := make_date(m["month"], m["day"], m["year"]))]
+    past = [day for day in ended if filed is None or day <= filed]
+    if not past:
+        return header.period_of_report if form.startswith("10-") else None
+    counts = Counter(past)
+    # A date that a release only happens to mention stands once; the period it reports on stands often.
+    often = [day for day in counts if counts[day] * 4 >= max(counts.values())]
+    return max(often)
+
+
+def title_of(company: str, form: str, filed: date | None, period_end: date | None, name: str) -> str:
+    """A title for a person: "ImmunoGen, Inc. 8-K, January 31, 2008"."""
+    if not company and not form:
+        return name
+    day = period_end if form.startswith(("10-", "20-", "40-")) and period_end else filed or period_end
+    what = {"release": "earnings release", "": ""}.get(form, form)
+    when = f", {day:%B} {day.day}, {day.year}" if day else ""
+    return " ".join(part for part in (company or name, what) if part) + when

@@ -1,0 +1,140 @@
+"""What stands round each grid of a layout: titles, captions, the sentence that leads to it, footnotes under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.filing import Section
+from index.heads import read_when
+from index.layout import Block, Grid, Heading, Layout, Paragraph, Span
+from index.quantity import displayed
+from index.scales import Scale, read_scale, scale_in_prose
+
+_LONG = 220
+_NOTE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|n/?m\b)\s*\S", re.IGNORECASE)
+_TABULAR = re.compile(r"\btab(?:les?|ular)\b[^.]{0,80}\b(?:in|of)\s+(?:thousands|millions|billions)\b|\(\s*(?:all\s+)?(?:tabular\s+)?(?:dollar\s+)?amounts?\s+(?:in|are\s+in|stated\s+in)[^)]{0,80}\)|"
+                      r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What bears on a grid from above and below.
+
+    captions: short lines right above it, from the top down. inherited: short lines above earlier tables of the same
+    stretch. intro: the sentence before. section: the titles it stands under. adjacent: whether it directly follows
+    another grid, as over a page break. notes: footnotes under it.
+    """
+
+    captions: tuple[str, ...]
+    inherited: tuple[str, ...]
+    intro: str
+    section: tuple[str, ...]
+    adjacent: bool
+    notes: tuple[Span, ...]
+
+
+def sections_of(layout: Layout) -> tuple[Section, ...]:
+    """The titled stretches of a layout, in order; each runs to the next title of its level or above."""
+    headings = [block for block in layout.blocks if isinstance(block, Heading)]
+    found: list[Section] = []
+    stack: list[Heading] = []
+    for number, heading in enumerate(headings):
+        while stack and stack[-1].level >= heading.level:
+            stack.pop()
+        stack.append(heading)
+        end = next(
+            (later.span.start for later in headings[number + 1 :] if later.level <= heading.level), len(layout.text)
+        )
+        path = tuple(displayed(title.span.of(layout.text)) for title in stack)
+        found.append(Section(path, Span(heading.span.start, end)))
+    return tuple(found)
+
+
+def above_grids(layout: Layout, sections: Sequence[Section]) -> list[tuple[Grid, Above]]:
+    """Each grid of a layout with what stands round it."""
+    found: list[tuple[Grid, Above]] = []
+    paths = {section.span.start: section.path for section in sections}
+    path: tuple[str, ...] = ()
+    for number, block in enumerate(layout.blocks):
+        if isinstance(block, Heading):
+            path = paths.get(block.span.start, path)
+        elif isinstance(block, Grid):
+            captions, inherited, intro = _lines_above(layout, number)
+            adjacent = _follows_grid(layout.blocks, number)
+            notes = tuple(_notes_below(layout, number))
+            found.append((block, Above(captions, inherited, intro, path, adjacent, notes)))
+    return found
+
+
+def declared_scale(layout: Layout) -> Scale:
+    """The scale a filing declares for all its tables ("tabular amounts in millions"); empty where it declares none."""
+    for block in layout.blocks:
+        if isinstance(block, Paragraph | Heading):
+            text = block.span.of(layout.text)
+            if len(text) < 1200 and (found := _TABULAR.search(text)):
+                scale = read_scale(found[0])
+                if scale.money is not None:
+                    return scale
+    return Scale()
+
+
+def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    own: list[str] = []
+    inherited: list[str] = []
+    intro = ""
+    target = own
+    for back in range(number - 1, max(-1, number - 14), -1):
+        block = layout.blocks[back]
+        if isinstance(block, Grid):
+            target = inherited
+            continue
+        text = displayed(block.span.of(layout.text))
+        if isinstance(block, Paragraph):
+            if block.kind == "furniture" or not text:
+                continue
+            if _NOTE.match(text) and target is own and back > 0 and isinstance(layout.blocks[back - 1], Grid):
+                continue
+            sentence = len(text) > _LONG or (
+                text.endswith((".", ":", ";")) and len(text) > 40 and not text.endswith(").")
+            )
+            if sentence and block.kind != "caption":
+                intro = intro or (_last_sentences(text) if target is own else "")
+                if target is inherited or len(text) > _LONG or own:
+                    break
+                continue
+        target.append(text)
+        if isinstance(block, Heading) and len(own) >= 5:
+            break
+    return tuple(reversed(own)), tuple(reversed(inherited)), intro
+
+
+def _last_sentences(text: str) -> str:
+    """The end of a paragraph, where it leads to a table."""
+    parts = re.split(r"(?<=[.;])\s+(?=[A-Z(])", text)
+    last = parts[-1]
+    return last if scale_in_prose(last).money is not None or not read_when(last).empty else " ".join(parts[-2:])
+
+
+def _follows_grid(blocks: Sequence[Block], number: int) -> bool:
+    for back in range(number - 1, -1, -1):
+        block = blocks[back]
+        if isinstance(block, Grid):
+            return True
+        if not (isinstance(block, Paragraph) and block.kind == "furniture"):
+            return False
+    return False
+
+
+def _notes_below(layout: Layout, number: int) -> list[Span]:
+    notes: list[Span] = []
+    for block in layout.blocks[number + 1 : number + 10]:
+        if isinstance(block, Paragraph) and block.kind == "furniture":
+            continue
+        if not isinstance(block, Paragraph) or not (
+            block.kind == "footnote" or _NOTE.match(block.span.of(layout.text))
+        ):
+            break
+        notes.append(block.span)
+    return notes

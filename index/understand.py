@@ -1,0 +1,74 @@
+"""A layout -> a filing, understood: who, what, when, its fiscal calendar, its sections, and its typed tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import PurePosixPath
+
+from index.columns import Panel
+from index.filing import Filing, FilingRecord, Table
+from index.fiscal_year import dates_in, learn_calendar
+from index.identity import aliases_of, company_of, filed_of, form_of, period_end_of, title_of
+from index.layout import Grid, Layout, Paragraph
+from index.period import FiscalCalendar
+from index.repairs import repair_periods
+from index.surroundings import Above, above_grids, declared_scale, sections_of
+from index.tables import Surroundings, type_table
+
+
+def understand(layout: Layout, source: str, digest: str) -> Filing:
+    """The filing that a layout holds.
+
+    source: the path or URL it was read from. digest: content hash of the file, the filing's id.
+    """
+    text = layout.text
+    form = form_of(text, layout.header)
+    company = company_of(text, layout.header)
+    filed = filed_of(text, form, layout.header)
+    period_end = period_end_of(text, form, layout.header, filed)
+    calendar = learn_calendar(text, layout.header.fiscal_year_end, _balance_dates(layout, form, period_end))
+    sections = sections_of(layout)
+    tables = _tables(layout, above_grids(layout, sections), calendar, period_end)
+    name = PurePosixPath(source).name or source
+    record = FilingRecord(
+        id=digest, source=source, name=name, form=form, company=company, cik=layout.header.cik,
+        accession=layout.header.accession, filed=filed, period_end=period_end, calendar=calendar, url=layout.header.url,
+        reader=layout.reader, title=title_of(company, form, filed, period_end, name), aliases=aliases_of(text, company),
+        problems=layout.problems,
+    )  # fmt: skip
+    paragraphs = tuple(block for block in layout.blocks if isinstance(block, Paragraph))
+    return Filing(record, text, sections, paragraphs, tables, layout.anchors, layout.tags)
+
+
+def _balance_dates(layout: Layout, form: str, period_end: date | None) -> tuple[date, ...]:
+    """The earlier dates that the balance sheets of a quarterly filing compare with."""
+    if form.startswith(("10-K", "20-F", "40-F")):
+        return ()
+    found = []
+    for block in layout.blocks:
+        if isinstance(block, Grid):
+            text = block.span.of(layout.text)
+            if "total assets" in text.lower():
+                days = sorted({day for _, day in dates_in(text[:400])})
+                if len(days) == 2 and days[1] == period_end:
+                    found.append(days[0])
+    return tuple(found[:2])
+
+
+def _tables(
+    layout: Layout, grids: list[tuple[Grid, Above]], calendar: FiscalCalendar, period_end: date | None
+) -> tuple[Table, ...]:
+    seen = Counter(day for _, day in dates_in(layout.text))
+    ends = tuple(sorted(day for day in seen if seen[day] >= 2))
+    scale = declared_scale(layout)
+    tables: list[Table] = []
+    before: Panel | None = None
+    for number, (grid, above) in enumerate(grids):
+        around = Surroundings(
+            number, above.captions, above.section, above.intro, calendar, ends, period_end, scale,
+            before if above.adjacent else None, above.inherited, above.notes,
+        )  # fmt: skip
+        table, before = type_table(grid, layout.text, around)
+        tables.append(repair_periods(table, calendar))
+    return tuple(tables)
