@@ -10,6 +10,7 @@ from typing import Any
 
 from index.errors import UnreadableFiling
 from index.layout import Anchor, Block, Grid, GridCell, Heading, Layout, Paragraph, Span
+from index.pdf_columns import in_reading_order
 from index.pdf_tables import LIST_MARK, PageTable, Placed, page_tables
 from index.pdf_words import Line, is_mark, page_lines
 
@@ -68,7 +69,7 @@ def _read_pages(document: Any, count: int) -> tuple[list[Page], list[str]]:
     for number in range(1, count + 1):
         try:
             page = document[number - 1]
-            lines = page_lines(page)
+            lines = in_reading_order(page_lines(page))
             page.close()
         except pypdfium2.PdfiumError:
             broken.append(number)

@@ -138,3 +138,17 @@ def test_damaged_files_are_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(UnreadableFiling, match="cannot be opened") as caught:
         read_pdf(data)
     assert "\n" not in str(caught.value)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(72, 760, "A heading that stands over both of the columns and crosses the gutter between them")
+    for row in range(12):
+        canvas.drawString(72, 740 - 11 * row, f"left column line {chr(97 + row)} goes on and on and")
+        canvas.drawString(320, 740 - 11 * row, f"right column line {chr(97 + row)} goes on and on and")
+    canvas.save()
+    text = read_pdf(buffer.getvalue()).text
+    assert text.index("left column line l") < text.index("right column line a")
+    assert text.index("A heading") < text.index("left column line a")
