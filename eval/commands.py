@@ -1,0 +1,231 @@
+"""The commands `tieout eval` and `tieout benchmark`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from eval.gold_sets import GoldError, GoldSet, load
+from eval.metrics.score import Score
+from index.errors import TieoutError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from bot.settings import Settings
+    from eval.runs import Run
+
+
+class RunByDefault(TyperGroup):
+    """`tieout eval GOLD` is `tieout eval run GOLD`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in {"--help", "-h"}:
+            args = ["run", *args]
+        found: list[str] = super().parse_args(ctx, args)
+        return found
+
+
+eval_app = typer.Typer(
+    cls=RunByDefault,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Run the bot against gold sets, and compare runs.\n\n"
+    "`tieout eval GOLD.jsonl` runs a gold set; the format is eval/gold/schema.json.",
+)
+
+
+@eval_app.command()
+def run(
+    gold: Annotated[list[Path], typer.Argument(help="Gold sets (.jsonl).")],
+    *,
+    model: Annotated[str | None, typer.Option(help="Chat model as PROVIDER:NAME; none by default.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that ask at a time.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Keep the run here; an interrupted run is taken up again.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
+    fail_under: Annotated[
+        list[str] | None, typer.Option(help="metric=value: exit 1 if the score is worse. May be repeated.")
+    ] = None,
+    floors: Annotated[Path | None, typer.Option(help="A JSON file of metric: value, each as --fail-under.")] = None,
+    fresh: Annotated[bool, typer.Option(help="Start again, whatever an interrupted run had asked.")] = False,
+    failures: Annotated[bool, typer.Option(help="List the questions that came out wrong.")] = False,
+) -> None:
+    """Run gold sets and print the scores.
+
+    Example:
+      tieout eval eval/gold/sample-build.jsonl --out run.json --report run.html
+    """
+    from eval.floors import read_floors, worse_than
+    from eval.metrics import score_all
+    from eval.runner import log_held_out, run_gold
+    from eval.runs import observe
+
+    sets = [load(path) for path in gold]
+    limits = read_floors(floors, fail_under or [])
+    settings = _settings(model)
+    with _progress() as bar:
+        task = bar.add_task("asking", total=None)
+        finished = run_gold(
+            sets,
+            settings,
+            jobs=jobs,
+            out=out,
+            fresh=fresh,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    observations = observe(finished, [case for one in sets for case in one.cases])
+    scores = score_all(observations)
+    log_held_out(sets, finished, scores)
+    _show(finished, sets, scores, failures=failures)
+    if report is not None:
+        from eval.report import write_report
+
+        write_report(report, finished, observations, scores)
+        sys.stderr.write(f"report: {report}\n")
+    problems = worse_than(scores, limits)
+    for problem in problems:
+        sys.stderr.write(f"tieout: {problem}\n")
+    raise typer.Exit(1 if problems else 0)
+
+
+@eval_app.command("compare")
+def compare_runs(
+    before: Annotated[Path, typer.Argument(help="A run (--out).")],
+    after: Annotated[Path, typer.Argument(help="A later run.")],
+) -> None:
+    """Show which questions changed between two runs, both answers side by side, and whether it is more than chance."""
+    from eval.compare import compare
+    from eval.runs import observe, read_run
+    from eval.terminal import comparison_view
+
+    runs = [read_run(before), read_run(after)]
+    paths = [Path(path) for path in dict.fromkeys(path for one in runs for path in one.gold)]
+    cases = [case for path in paths for case in load(path).cases]
+    found = compare(observe(runs[0], cases), observe(runs[1], cases))
+    comparison_view(found, Console())
+
+
+@eval_app.command("report")
+def report_run(
+    path: Annotated[Path, typer.Argument(help="A run (--out).")],
+    out: Annotated[Path, typer.Argument(help="Where to write the HTML.")],
+) -> None:
+    """Write the HTML report of a finished run."""
+    from eval.metrics import score_all
+    from eval.report import write_report
+    from eval.runs import observe, read_run
+
+    finished = read_run(path)
+    observations = observe(finished, [case for one in finished.gold for case in load(Path(one)).cases])
+    write_report(out, finished, observations, score_all(observations))
+
+
+@eval_app.command("init")
+def init_gold(
+    filing: Annotated[str, typer.Argument(help="A filing's id, or its file name.")],
+    out: Annotated[Path, typer.Argument(help="The gold set to begin (.jsonl).")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="How many questions to propose.")] = 40,
+) -> None:
+    """Begin a gold set for one of your filings: questions proposed from its facts, for a person to confirm.
+
+    Every line says `"confirmed": false`; read the filing, correct the line, and make it true. Only confirmed lines run.
+    """
+    from eval.propose import propose
+
+    count = propose(_settings(None), filing, out, limit)
+    sys.stderr.write(f'{count} proposals in {out}. Check each against the filing and set "confirmed": true.\n')
+
+
+benchmark_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@benchmark_app.command("benchmark")
+def benchmark(
+    name: Annotated[str, typer.Argument(help="tatqa, convfinqa, financebench or ixbrl.")],
+    path: Annotated[
+        Path, typer.Argument(help="The benchmark's published file (ixbrl: a filing, or a folder of them).")
+    ],
+    *,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many contexts, drawn by the seed.")] = None,
+    seed: Annotated[int, typer.Option(help="Which contexts a limit draws.")] = 0,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that ask at a time.")] = 2,
+    predictions: Annotated[Path | None, typer.Option(help="Write predictions in the benchmark's own format.")] = None,
+    failures: Annotated[Path | None, typer.Option(help="Write what was not right, one JSON object a line.")] = None,
+    filings: Annotated[Path | None, typer.Option(help="financebench: the folder of its PDFs.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+) -> None:
+    """Run a public benchmark's file through the whole bot: each context becomes a filing that is indexed and asked.
+
+    Example:
+      tieout benchmark tatqa tatqa_dataset_dev.json --limit 20 --predictions predictions.json
+    """
+    from eval.benchmarks import run_benchmark
+    from eval.benchmarks.common import Options
+
+    if not path.exists():
+        raise TieoutError(f"there is no {path}")
+    with _progress() as bar:
+        task = bar.add_task(name, total=None)
+        options = Options(
+            path=path,
+            limit=limit,
+            seed=seed,
+            jobs=jobs,
+            filings=filings,
+            settings=_settings(""),
+            progress=lambda words, done, total: bar.update(task, description=words, completed=done, total=total),
+        )
+        result = run_benchmark(name, options)
+    if predictions is not None:
+        result.write_predictions(predictions)
+    if failures is not None:
+        result.write_failures(failures)
+    if as_json:
+        sys.stdout.write(result.to_json() + "\n")
+    else:
+        result.show(Console())
+
+
+def _show(finished: Run, sets: list[GoldSet], scores: list[Score], *, failures: bool) -> None:
+    from eval import terminal
+    from eval.runs import observe
+
+    console = Console()
+    everything = observe(finished, [case for one in sets for case in one.cases])
+    console.print(terminal.scores_table(scores, ", ".join(one.path.name for one in sets)))
+    console.print()
+    console.print(terminal.categories_table(everything))
+    if failures:
+        if any(one.held_out for one in sets):
+            raise GoldError("the questions of a held-out set are not shown; its scores are above")
+        console.print()
+        console.print(terminal.failures(everything))
+
+
+def _settings(model: str | None) -> Settings:
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    return settings if model is None else settings.model_copy(update={"model": model})
+
+
+def _progress() -> Progress:
+    """A progress bar on standard error, when that is a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
