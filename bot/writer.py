@@ -1,0 +1,227 @@
+"""Plan + Outcome -> Answer, without a model: the sentence first, short, every numeral a typed segment with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.answer import Answer, Figure, Literal, Marker, Nearest, QuoteText, Segment, plain
+from bot.citing import Citer, displayed
+from bot.numbers.display import display_fact
+from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
+from bot.numbers.program import CONTRADICTED, REPAIRED, facts_under
+from bot.phrases import capitalised, guidance_said, named, remarks, words
+from bot.plan import Compute, Passage, Plan, Program
+from bot.sentences import calculation, extent, range_of
+from bot.verdicts import judged, selected
+from index.facts import Fact
+from index.period import FiscalCalendar, describe
+from index.shelf import Shelf
+
+ADVICE = "I do not give advice. I can say what the filings report."
+WITHHELD = "I cannot answer that with figures that tie out to the filing, so I do not."
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a writer has at hand: the shelf, the citations so far, the calendar of the filing."""
+
+    shelf: Shelf
+    citer: Citer
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    company: str = ""
+
+    def turn_to(self, facts: Sequence[Fact]) -> None:
+        """Take up the filing that facts stand in. Its company is named where several are on the shelf."""
+        if not facts:
+            return
+        record = self.shelf.filing(facts[0].filing).record
+        self.calendar = record.calendar
+        companies = {other.company for other in self.shelf.filings() if other.company}
+        self.company = record.company if len(companies) > 1 else ""
+
+
+def write(question: str, plan: Plan, outcome: Outcome, shelf: Shelf) -> Answer:
+    """The answer that an outcome amounts to."""
+    desk = Desk(shelf, Citer(shelf))
+    match outcome:
+        case Computed():
+            answer = _computed(question, plan, outcome, desk)
+        case Selected():
+            answer = _selected(question, outcome, desk)
+        case Judged():
+            answer = _judged(question, outcome, desk)
+        case Quoted():
+            answer = _quoted(question, outcome, desk)
+        case Refused():
+            answer = _refused(question, outcome, desk)
+        case Asked(about, choices):
+            asks = (
+                Literal("Which do you mean"),
+                *((Literal(", about "), *words(about)) if about else ()),
+                Literal("?"),
+            )
+            answer = Answer(question, "clarify", asks, choices=choices)
+    return _finished(answer, plan, desk)
+
+
+def withhold(question: str, problems: tuple[str, ...]) -> Answer:
+    """The answer in place of one that did not pass the checker; what was wrong is in the trace."""
+    trace = tuple(f"check: {problem}" for problem in problems)
+    return Answer(question, "abstained", (Literal(WITHHELD),), reason="unsupported", confidence=0.0, trace=trace)
+
+
+def _computed(question: str, plan: Plan, outcome: Computed, desk: Desk) -> Answer:
+    figures = tuple(desk.citer.figure(figure) for figure in outcome.figures)
+    desk.turn_to(facts_under(figures[0].operands))
+    programs = plan.act.programs if isinstance(plan.act, Compute) else ()
+    if outcome.shape == "range":
+        return Answer(
+            question, "answered", range_of(figures, desk.calendar, desk.company), "range", _values(figures), figures
+        )
+    segments: list[Segment] = []
+    for place, figure in enumerate(figures):
+        program = programs[place] if place < len(programs) else Program(figure.label, ())
+        segments += [Literal(" ")] if segments else []
+        segments += calculation(figures, place, program, desk.calendar, desk.company)
+    kind = "figures" if outcome.shape == "figures" else "figure"
+    value = _values(figures) if kind == "figures" else plain(figures[0].value)
+    notes = tuple(f"{program.label}: {program.source}" for program in programs if program.source)
+    return Answer(question, "answered", tuple(segments), kind, value, figures, notes=notes)
+
+
+def _selected(question: str, outcome: Selected, desk: Desk) -> Answer:
+    cited = replace(
+        outcome,
+        winners=tuple(desk.citer.figure(figure) for figure in outcome.winners),
+        losers=tuple(desk.citer.figure(figure) for figure in outcome.losers),
+        difference=desk.citer.figure(outcome.difference) if outcome.difference is not None else None,
+    )
+    every = (*cited.winners, *cited.losers)
+    desk.turn_to(facts_under(every[0].operands) if every else ())
+    written = selected(cited, desk.calendar)
+    return Answer(
+        question, "answered", written.segments, written.type, written.value, written.figures, notes=outcome.left_out
+    )
+
+
+def _judged(question: str, outcome: Judged, desk: Desk) -> Answer:
+    left = desk.citer.figure(outcome.left)
+    right = desk.citer.figure(outcome.right) if outcome.right is not None else None
+    desk.turn_to(facts_under(left.operands))
+    written = judged(replace(outcome, left=left, right=right), desk.calendar)
+    return Answer(question, "answered", written.segments, written.type, written.value, written.figures)
+
+
+def _quoted(question: str, outcome: Quoted, desk: Desk) -> Answer:
+    segments: list[Segment] = []
+    if outcome.shape == "boolean" and isinstance(outcome.value, bool):
+        segments.append(Literal("Yes: " if outcome.value else "No: "))
+    shown = []
+    for place, quote in enumerate(outcome.quotes):
+        number = desk.citer.passage(quote)
+        text = displayed(desk.citer.citations[number - 1].quote)
+        shown.append(text)
+        if place:
+            segments.append(Literal("; " if outcome.shape in {"spans", "count"} else " "))
+        segments += [QuoteText(number, text), Literal(" "), Marker(number)]
+    value: str | bool | tuple[str, ...]
+    match outcome.shape:
+        case "boolean":
+            value = bool(outcome.value)
+        case "count":
+            value = str(outcome.value if outcome.value is not None else len(shown))
+        case "spans":
+            value = tuple(shown)
+        case _:
+            value = " ".join(shown)
+    return Answer(question, "answered", tuple(segments), outcome.shape, value)
+
+
+def _refused(question: str, outcome: Refused, desk: Desk) -> Answer:
+    facts = [near for near in outcome.nearest if isinstance(near, Fact)]
+    desk.turn_to(facts)
+    segments = list(_refusal(outcome))
+    nearest = tuple(_near(near, desk) for near in outcome.nearest)
+    for place, (near, said) in enumerate(zip(outcome.nearest, nearest, strict=True)):
+        segments.append(Literal(" The nearest it gives: " if place == 0 else "; "))
+        text = displayed(desk.citer.citations[said.citation - 1].quote)
+        if isinstance(near, Fact):
+            segments += [
+                *named(near.label),
+                Literal(", "),
+                *extent(near, desk.calendar),
+                Literal(" "),
+                Marker(said.citation),
+            ]
+        else:
+            segments += [QuoteText(said.citation, text), Literal(" "), Marker(said.citation)]
+    if nearest:
+        segments.append(Literal("."))
+    return Answer(question, "abstained", tuple(segments), reason=outcome.reason, nearest=nearest)
+
+
+def _refusal(outcome: Refused) -> tuple[Segment, ...]:
+    sought = words(outcome.looked_for or "that")
+    why = (Literal(": "), *words(outcome.why.rstrip("."))) if outcome.why else ()
+    match outcome.reason:
+        case "advice":
+            return (Literal(ADVICE),)
+        case "no_filing":
+            return (Literal("No filing in the index is about "), *sought, *why, Literal("."))
+        case "unsupported":
+            return (Literal("I cannot work out "), *sought, Literal(" from the filing"), *why, Literal("."))
+        case "contradicted":
+            return (Literal("The filing contradicts itself about "), *sought, *why, Literal("."))
+        case "ambiguous":
+            return (Literal("The filing does not settle "), *sought, *why, Literal("."))
+        case _:
+            return (Literal("The filing does not give "), *sought, *why, Literal("."))
+
+
+def _near(near: Fact | Passage, desk: Desk) -> Nearest:
+    if isinstance(near, Fact):
+        number = desk.citer.fact(near)
+        period = f", {describe(near.period, desk.calendar)}" if near.period is not None else ""
+        return Nearest(f"{near.label}{period}: {display_fact(near)}", number)
+    number = desk.citer.passage(near)
+    return Nearest(displayed(desk.citer.citations[number - 1].quote), number)
+
+
+def _finished(answer: Answer, plan: Plan, desk: Desk) -> Answer:
+    """With citations, labels, warnings, what was assumed, and what else it could have meant."""
+    segments = list(answer.segments)
+    if answer.status == "answered":
+        segments += _labels(answer)
+        said = dict.fromkeys((*plan.assumptions, *_assumed(plan)))
+        for assumption in said:
+            segments += [Literal(" "), *capitalised(words(assumption.strip().rstrip("."))), Literal(".")]
+    notes = (*answer.notes, *(f"It could also mean: {other}" for other in plan.alternatives))
+    warned = any(
+        warning.startswith((CONTRADICTED, REPAIRED)) for figure in answer.figures for warning in figure.warnings
+    )
+    confidence = min(plan.confidence, 0.5) if warned else plan.confidence
+    return replace(answer, segments=tuple(segments), citations=desk.citer.citations, notes=notes, confidence=confidence)
+
+
+def _assumed(plan: Plan) -> tuple[str, ...]:
+    if not isinstance(plan.act, Compute):
+        return ()
+    return tuple(assumption for program in plan.act.programs for assumption in program.assumptions)
+
+
+def _labels(answer: Answer) -> list[Segment]:
+    """Unaudited, guidance with its date, and what the filing itself says against its figures."""
+    said = remarks(answer.figures)
+    segments: list[Segment] = [*guidance_said(answer.figures), *((Literal(said),) if said else ())]
+    warnings = dict.fromkeys(warning for figure in answer.figures for warning in figure.warnings)
+    for warning in warnings:
+        if warning.startswith((REPAIRED, CONTRADICTED)):
+            segments += [Literal(" Caution: "), *words(warning.rstrip(".")), Literal(".")]
+        elif warning.startswith(("the filing ", "sets ", "compares ", "adds ", "divides ", "its ")):
+            segments += [Literal(" Note: "), *words(warning), Literal(".")]
+    return segments
+
+
+def _values(figures: tuple[Figure, ...]) -> tuple[str, ...]:
+    return tuple(plain(figure.value) for figure in figures)
