@@ -1,0 +1,176 @@
+"""The words of filings: stems, words that carry no meaning of their own, and wordings that mean the same line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?(?:['’][a-z]+)?|%|\$")
+# Written with marks inside, and read as one word: R&D, M&A, S&P, S,G&A, A/P.
+_JOINED = (
+    (re.compile(r"\bs\s*[,.]?\s*g\s*(?:&|and)\s*a\b"), " sga "),
+    (re.compile(r"\br\s*,?\s*d\s*&\s*e\b|\brd&e\b"), " rde "),
+    (re.compile(r"\bpp\s*(?:&|and|n)\s*e\b|\bpp\s*&\s*e\b"), " ppe "),
+    (re.compile(r"\b([a-z])\s?&\s?([a-z])\b"), r" \1n\2 "),
+    (re.compile(r"\bu\.\s?s\.(?:\s?a\.)?"), " us "),
+    (re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])"), " "),
+)
+
+# Words that say nothing of which line is meant.
+EMPTY = frozenset(
+    """a an the of in on at to for from by with and or as is are was were be been being it its their our your his her
+    this that these those there which what who whom whose how much many did do does done has have had having will would
+    can could should may might shall if then than so such per into during over under between among amongst about
+    please tell me give show find get let know us we i you company companies firm group registrant corporation
+    company's s amount amounts value values figure figures number numbers level levels sum dollar dollars usd reported
+    report reports recorded record recognized recognised stated state states respectively respective each both all any
+    year years quarter quarters month months fiscal period periods ended date annual annually quarterly
+    total's including included also just out up same only most corresponding it's ended's across within
+    table data information shown given provided terms approximately roughly about according based using use
+    $ % thousand thousands million millions billion billions mm bn yearly""".split()
+)
+# Words of a label that its reader may leave out: they tell less than the rest.
+LIGHT = frozenset(
+    """total net consolidated condensed amount amounts gross common other basic diluted outstanding number balance
+    expense expenses cost costs income loss provision current aggregate ordinary less non
+    end value decrease increase provided used excluding including""".split()
+)
+
+# Each line: wordings of one thing. The first is the plainest.
+_SAME = """
+revenue | revenues | sales | net sales | net revenue | net revenues | turnover | top line | total revenues | total net sales
+net income | net earnings | net profit | bottom line | net loss | net income loss | profit for the year | profit for the period | profit after tax | earnings | profit | net profit loss after tax | loss for the period | loss for the year
+selling general and administrative | sga | selling general administrative expenses | overhead
+general and administrative | gna | ganda | admin costs
+research and development | rnd | r d | research
+research development and engineering | rde
+capital expenditures | capex | capital expenditure | capital spending | purchases of property plant and equipment | purchase of property and equipment | additions to property plant and equipment | purchases of property and equipment | purchases of ppe | capital spend | expenditures for property plant and equipment | additions to property and equipment | payments to acquire property plant and equipment
+operating expenses | opex | total operating expenses | operating costs | total expenses | total costs and expenses
+cost of sales | cogs | cost of goods sold | cost of revenue | cost of revenues | cost of products sold | total cost of revenue
+stockholders equity | shareholders equity | shareowners equity | total equity | equity | shareholders funds | book value | net worth
+earnings per share | eps | income per share | net income per share | loss per share | net loss per share | earnings loss per share | net earnings per share | loss per common share | net loss per common share | net income loss per share
+property plant and equipment | ppe | fixed assets | property and equipment | ppne | plant property and equipment
+depreciation and amortization | dna | d a | depreciation and amortisation
+operating income | operating profit | income from operations | ebit | loss from operations | operating loss | operating earnings | income loss from operations | profit from operations | earnings from operations
+cash from operations | operating cash flow | cash flow from operations | net cash provided by operating activities | cash provided by operations | cash used in operations | cash used in operating activities | net cash used in operating activities | cash generated from operations | cash flow from operating activities | net cash from operating activities | cash burn | cfo | cash burned | net cash flows from operating activities
+net cash used in investing activities | net cash provided by investing activities | investing cash flow | cash flow from investing activities | cash used for investing
+net cash provided by financing activities | net cash used in financing activities | financing cash flow | cash flow from financing activities
+income before taxes | pretax income | pre tax income | loss before taxes | income before income taxes | profit before tax | pretax loss | pre tax loss | pbt | earnings before income taxes | loss before tax | earnings before taxes
+income tax expense | income taxes | tax expense | provision for income taxes | tax | taxes | income tax provision | income tax | tax charge
+accounts receivable | receivables | trade receivables | accounts receivable net | trade accounts receivable | ar | net receivables
+accounts payable | payables | trade payables | trade accounts payable | ap
+inventory | inventories | stock on hand
+long term debt | long term borrowings | noncurrent debt | non current borrowings
+cash | cash and cash equivalents | cash equivalents | cash on hand | cash balance
+cash and marketable securities | cash and investments | cash and short term investments | cash position
+shares outstanding | average common shares outstanding | weighted average shares | share count | weighted average common shares outstanding | average shares outstanding | weighted average number of shares | shares
+interest income | interest earned
+other income | other income net | other income expense net | nonoperating income
+dividends paid | cash dividends | dividend payments | payment of dividends | dividends
+gross profit | gross margin | gross income
+liabilities | total liabilities
+assets | total assets
+current assets | total current assets
+current liabilities | total current liabilities
+stock based compensation | share based compensation | stock compensation | share based payments | equity compensation
+goodwill impairment | impairment of goodwill
+workforce | employees | headcount | number of employees | staff
+stores | number of stores | store count
+asia pacific | apac
+europe middle east and africa | emea
+united states | us | usa
+united kingdom | uk
+collaborators | partners | collaboration partners
+trial | study
+milestone | milestone payment
+"""
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> object:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one lower-case word; words with digits stay as they are."""
+    if any(letter.isdigit() for letter in word) or len(word) <= 3:
+        return _SHORT.get(word, word)
+    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+
+
+_SHORT = {"tax": "tax", "apr": "april"}
+
+
+def normal(text: str) -> str:
+    """Lower case, compatibility forms folded, letters joined by "&" read as one word, hyphens between words opened."""
+    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‑", "-")
+    for pattern, replacement in _JOINED:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, lower case, possessives off."""
+    found = []
+    for word in _WORD.findall(normal(text)):
+        bare = re.sub(r"'s$|'$", "", word)
+        found.append(bare.replace("'", ""))
+    return tuple(word for word in found if word)
+
+
+@lru_cache(maxsize=65536)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning, in order."""
+    return tuple(stem(word) for word in words(text) if word not in EMPTY)
+
+
+@lru_cache(maxsize=65536)
+def all_stems(text: str) -> tuple[str, ...]:
+    """The stems of every word, in order: for matching phrases exactly."""
+    return tuple(stem(word) for word in words(text))
+
+
+LIGHT_STEMS = frozenset(stem(word) for word in LIGHT)
+
+
+@lru_cache(maxsize=1)
+def same_groups() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Groups of stem sequences that name the same line."""
+    groups = []
+    for line in _SAME.strip().splitlines():
+        members = tuple(dict.fromkeys(stems(part.strip()) for part in line.split("|")))
+        groups.append(tuple(member for member in members if member))
+    return tuple(groups)
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, group in enumerate(same_groups()):
+        for member in group:
+            found.setdefault(member[0], []).append((member, number))
+    return {first: tuple(sorted(members, key=lambda m: -len(m[0]))) for first, members in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def wordings(phrase: tuple[str, ...], limit: int = 24) -> tuple[tuple[str, ...], ...]:
+    """The phrase itself, then the phrase with one part put in other words that mean the same line."""
+    found = [phrase]
+    index = _by_first()
+    for start, word in enumerate(phrase):
+        for member, number in index.get(word, ()):
+            if phrase[start : start + len(member)] != member:
+                continue
+            for other in same_groups()[number]:
+                if other == member:
+                    continue
+                variant = phrase[:start] + other + phrase[start + len(member) :]
+                variant = tuple(dict.fromkeys(variant))
+                if variant not in found:
+                    found.append(variant)
+            break
+    return tuple(found[:limit])

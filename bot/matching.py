@@ -1,0 +1,284 @@
+"""Which lines of a filing a phrase may mean: facts gathered into series, and scored against the phrase's words.
+
+A series is one line of a filing as a reader sees it: a row of a table under one kind of column (its facts differ in
+period only), or a metric that prose states.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from bot.lexicon import LIGHT_STEMS, all_stems, stems, wordings
+from index.facts import Fact
+from index.period import FiscalLabel
+from index.shelf import Shelf
+
+Similar = Callable[[str, Sequence[str]], Sequence[float]]
+
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_PERIOD_WORDS = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec three six nine twelve first second third fourth month quarter year end ended q1 q2 q3 q4 fy
+    weeks week half fiscal as at of unaudited audited restated note notes""".split()
+)
+_PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))
+_DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a filing.
+
+    label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
+    tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
+    """
+
+    key: tuple[object, ...]
+    filing: str
+    label: str
+    words: tuple[str, ...]
+    heads: frozenset[str]
+    entity: tuple[str, ...]
+    context: frozenset[str]
+    facts: tuple[Fact, ...]
+    origin: str
+    entity_text: str = ""
+
+    @property
+    def unit(self) -> str:
+        return self.facts[0].unit
+
+    @property
+    def name(self) -> str:
+        """What to call the line: its label, and the column's where that tells it from its neighbours."""
+        return f"{self.label} ({self.entity_text})" if self.entity_text and self.words else self.label or self.entity_text
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A series and how well a phrase fits it (0 to 1). covered: the share of the phrase's weight that was found."""
+
+    series: Series
+    score: float
+    covered: float
+    precise: float
+
+
+def _without_periods(text: str) -> tuple[str, ...]:
+    """The stems of a text that tell no period."""
+    return tuple(s for s in stems(text) if not (_YEAR.match(s) or _DAY.match(s) or s in _PERIOD_STEMS))
+
+
+def entity_of(fact: Fact) -> str:
+    """The part of a fact's column header that is not its period, as printed; empty where there is none."""
+    if not _without_periods(fact.column):
+        return ""
+    kept = [
+        word
+        for word in re.findall(r"[^\s,]+", fact.column)
+        if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
+        and word.lower().strip(".,:()") not in _PERIOD_WORDS
+    ]
+    return " ".join(kept).strip(" -–—,;:")
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    if fact.origin == "prose":
+        return ("prose", all_stems(fact.label), fact.basis, fact.vintage, fact.bound, fact.kind, fact.unit)
+    if fact.table is None or fact.row_index is None:
+        return (fact.origin, fact.concept or fact.label, fact.dimensions, fact.unit)
+    if _row_is_period(fact):
+        return (fact.origin, fact.table, "column", fact.column_index, fact.kind)
+    return (fact.origin, fact.table, fact.row_index, _without_periods(fact.column), fact.kind, fact.unit)
+
+
+def _row_is_period(fact: Fact) -> bool:
+    """Whether the row names a period and the column the metric (a table turned on its side)."""
+    return bool(fact.row or fact.label) and not _without_periods(fact.label) and bool(_without_periods(fact.column))
+
+
+class SeriesIndex:
+    """The series of one filing, ready to be matched. Build once for a filing and generation; see `series_index`."""
+
+    def __init__(self, filing: str, facts: Iterable[Fact], captions: dict[int, str], sentence: Callable[[Fact], str]):
+        groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            groups[_key(fact)].append(fact)
+        self.filing = filing
+        self.series = tuple(
+            _series(key, tuple(members), captions.get(members[0].table if members[0].table is not None else -1, ""), sentence)
+            for key, members in groups.items()
+        )
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        spread: Counter[str] = Counter()
+        for number, line in enumerate(self.series):
+            strong = set(line.words) | set(line.entity) | line.heads
+            for word in strong:
+                self._postings[word].append(number)
+            spread.update(strong | line.context)
+        total = max(1, len(self.series))
+        self._weight = {word: 0.4 + math.log(1 + total / count) for word, count in spread.items()}
+        self._unknown = 0.4 + math.log(1 + total)
+        self.by_fact: dict[str, Series] = {fact.id: line for line in self.series for fact in line.facts}
+        self.by_table: dict[int, list[Series]] = defaultdict(list)
+        for line in self.series:
+            table = line.facts[0].table
+            if table is not None and line.origin != "prose":
+                self.by_table[table].append(line)
+        self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def weight(self, word: str) -> float:
+        """How much a stem tells: rare ones more, light ones less, unknown ones most."""
+        found = self._weight.get(word, self._unknown)
+        return found * 0.35 if word in LIGHT_STEMS else found
+
+    def known(self, word: str) -> bool:
+        return word in self._weight
+
+    def corrected(self, phrase: tuple[str, ...]) -> tuple[str, ...]:
+        """The phrase with misspelt words put right, where a word of the filing is near and the word itself is not in it."""
+        return tuple(self._corrected(word) for word in phrase)
+
+    def _corrected(self, word: str) -> str:
+        if word in self._weight or len(word) < 5 or any(letter.isdigit() for letter in word) or word in _COMMON():
+            return word
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(word, list(self._weight) + list(_COMMON()), scorer=fuzz.ratio, score_cutoff=82)
+        return str(found[0]) if found else word
+
+    def match(self, phrase: str, limit: int = 40) -> tuple[Match, ...]:
+        """The series that the phrase may mean, best first."""
+        wanted = stems(phrase)
+        if not wanted:
+            return ()
+        key = (wanted, limit)
+        with self._lock:
+            if key in self._phrases:
+                self._phrases.move_to_end(key)
+                return self._phrases[key]
+        found = self._match(self.corrected(wanted), limit)
+        with self._lock:
+            self._phrases[key] = found
+            if len(self._phrases) > 512:
+                self._phrases.popitem(last=False)
+        return found
+
+    def _match(self, wanted: tuple[str, ...], limit: int) -> tuple[Match, ...]:
+        best: dict[int, Match] = {}
+        for turn, variant in enumerate(wordings(wanted)):
+            weights = {word: self.weight(word) for word in variant}
+            discount = 1.0 if turn == 0 else 0.96
+            for number in self._candidates(variant):
+                match = self._score(self.series[number], variant, weights, discount)
+                if number not in best or match.score > best[number].score:
+                    best[number] = match
+        return tuple(sorted(best.values(), key=lambda match: -match.score)[:limit])
+
+    def _candidates(self, variant: tuple[str, ...]) -> set[int]:
+        found: set[int] = set()
+        for word in variant:
+            postings = self._postings.get(word, ())
+            if len(postings) < 3000 or not found:
+                found.update(postings)
+        return found
+
+    def _score(self, line: Series, variant: tuple[str, ...], weights: dict[str, float], discount: float) -> Match:
+        label, entity = set(line.words), set(line.entity)
+        got = 0.0
+        for word, weight in weights.items():
+            if word in label:
+                got += weight
+            elif word in entity:
+                got += weight * 0.97
+            elif word in line.heads:
+                got += weight * 0.9
+            elif word in line.context:
+                got += weight * (0.75 if line.origin == "prose" else 0.6)
+        covered = got / (sum(weights.values()) or 1.0)
+        have = sum(self.weight(word) for word in label)
+        precise = sum(self.weight(word) for word in label if word in weights) / have if have else 0.0
+        if entity:
+            owned = sum(self.weight(word) for word in entity)
+            named = sum(self.weight(word) for word in entity if word in weights)
+            precise = 0.8 * precise + 0.2 * named / owned if have else named / owned
+        whole = 1.0 if variant == line.words else 0.0
+        score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
+        if line.origin == "prose":
+            score *= 0.95
+        return Match(line, score, covered * discount, precise)
+
+
+def _series(key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sentence: Callable[[Fact], str]) -> Series:
+    first = facts[0]
+    turned = first.origin != "prose" and first.table is not None and _row_is_period(first)
+    label = first.column if turned else first.label
+    entity_text = "" if turned or first.origin == "prose" else entity_of(first)
+    above = first.path if turned else first.path[:-1]
+    around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
+    if first.of:
+        around += " " + first.of
+    words = _without_periods(label) if turned else stems(label)
+    return Series(
+        key=key,
+        filing=first.filing,
+        label=label,
+        words=words,
+        heads=frozenset(part for head in above for part in stems(head)),
+        entity=() if turned or first.origin == "prose" else _without_periods(first.column),
+        context=frozenset(stems(around)),
+        facts=facts,
+        origin=first.origin,
+        entity_text=entity_text,
+    )
+
+
+def _COMMON() -> frozenset[str]:  # noqa: N802
+    from bot.lexicon import same_groups
+
+    return frozenset(word for group in same_groups() for member in group for word in member)
+
+
+@dataclass
+class _Kept:
+    """Matching structures kept between questions, bounded, by filing and generation."""
+
+    limit: int = 48
+    entries: OrderedDict[tuple[str, int], SeriesIndex] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+
+_KEPT = _Kept()
+
+
+def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
+    """The series of a filing on the shelf, built once for a generation and kept (at most 48 filings' worth)."""
+    key = (filing_id, shelf.generation, id(type(shelf)))
+    with _KEPT.lock:
+        found = _KEPT.entries.get(key)  # type: ignore[call-overload]
+        if found is not None:
+            _KEPT.entries.move_to_end(key)  # type: ignore[arg-type]
+            return found  # type: ignore[no-any-return]
+    filing = shelf.filing(filing_id)
+    captions = {table.number: table.caption for table in filing.tables}
+
+    def sentence(fact: Fact) -> str:
+        return fact.sentence.of(filing.text) if fact.sentence is not None else ""
+
+    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence)
+    with _KEPT.lock:
+        _KEPT.entries[key] = built  # type: ignore[index]
+        while len(_KEPT.entries) > _KEPT.limit:
+            _KEPT.entries.popitem(last=False)
+    return built
+
+
+def period_label(fact: Fact) -> int | None:
+    """The fiscal year of a fact whose period is a bare label; None otherwise."""
+    return fact.period.fiscal_year if isinstance(fact.period, FiscalLabel) else None

@@ -1,0 +1,138 @@
+"""Questions that choose: in which year, which segment, the largest, how many exceeded."""
+
+from __future__ import annotations
+
+import re
+
+from bot.question.masking import Masked, find_number, number_of, without_slots
+from bot.question.operations import parse, stripped
+from bot.question.reading import Ask, Choice, Metric
+
+_MOST = r"(?:largest|highest|greatest|biggest|most|maximum|max|best|higher|larger|greater|bigger|more|peak|top|longest|largest amount of|strongest|fastest)"
+_LEAST = r"(?:smallest|lowest|least|fewest|minimum|min|worst|lower|smaller|fewer|less|weakest|slowest|shortest)"
+_TIMES = r"(?:fiscal years?|financial years?|calendar years?|years?|quarters?|periods?|fys?|months?|dates?)"
+_ABOVE = r"(?:exceed(?:s|ed|ing)?|(?:were |was |is |are )?(?:above|over|more than|greater than|higher than|larger than|in excess of|bigger than))"
+_BELOW = r"(?:(?:were |was |is |are )?(?:below|under|less than|lower than|smaller than|fewer than|short of))"
+_AT_LEAST = r"(?:(?:were |was |is |are )?(?:at least|no less than|not less than))"
+_AT_MOST = r"(?:(?:were |was |is |are )?(?:at most|no more than|not more than|up to))"
+_BAR = re.compile(rf"\b(?:(?P<ge>{_AT_LEAST})|(?P<le>{_AT_MOST})|(?P<gt>{_ABOVE})|(?P<lt>{_BELOW}))\s+(?P<bar>.+)$")
+_SUPERLATIVE = re.compile(rf"\b(?:the )?(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b")
+_NEGATIVE = re.compile(r"\b(?:be|was|were|is|are)?\s*(?P<sign>negative|positive)\b")
+
+_WHICH_TIME = re.compile(rf"^(?:and |so )?(?:(?:in|during|for|at|of|on|by|between) )?(?:(?:@\d+,? ?(?:and |or |to )?)+,? ?)?(?:in )?(?:which|what) (?:(?:of the |one of the )?{_TIMES})\b(?P<rest>.*)$")
+_BETWEEN_TIMES = re.compile(rf"^(?:between|among|of|from|out of) (?:@\d+,?(?: ?(?:and|or|to|,) ?)?)+,? ?(?:in )?(?:which|what) (?:{_TIMES})\b(?P<rest>.*)$")
+_COUNT_TIMES = re.compile(rf"^(?:and |so )?(?:(?:in|for) )?how many (?:of the )?{_TIMES}\b(?P<rest>.*)$")
+_COUNT_THINGS = re.compile(r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that|which|with|in @\d+)\b.*|exceed.*))$")
+_WHICH_THING = re.compile(r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell)\b(?P<rest>.*)$")
+_WHAT_MOST = re.compile(rf"^(?:and |so )?(?:what|which) (?:is|was|are|were) (?:the )?(?:company's )?(?:(?:single|second|third) )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<kind>\w+(?: \w+)?) (?P<join>of|in|under|for|within|by|that|among|from|item)\b(?P<rest>.*)$")
+_PAIR = re.compile(rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$")
+_RANKED = re.compile(r"\b(?P<n>second|third|2nd|3rd)[- ](?:largest|highest|biggest|greatest)")
+
+
+def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choice] | None:
+    """The value to compare and the choice to make among its instances; None where the question does not choose."""
+    core = core.strip(" ?.!")
+    for pattern, give in ((_BETWEEN_TIMES, "period"), (_WHICH_TIME, "period"), (_COUNT_TIMES, "count")):
+        match = pattern.match(core)
+        if match:
+            found = _over_times(match["rest"], give, core, masked, context)
+            if found is not None:
+                return found
+    match = _PAIR.match(core)
+    if match:
+        return _pair(match, masked, context)
+    match = _WHAT_MOST.match(core)
+    if match and not re.match(r"(?:amount|value|price|number|rate|percentage|one)\b", match["kind"]):
+        by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
+        return Metric(_noun(match["rest"]), masked.periods_in(core), context), Choice(by, "things", "label", match["kind"])
+    match = _WHICH_THING.match(core)
+    if match:
+        return _over_things(match, "label", core, masked, context)
+    match = _COUNT_THINGS.match(core)
+    if match and _BAR.search(match["rest"]):
+        return _over_things(match, "count", core, masked, context)
+    return None
+
+
+def _noun(part: str) -> str:
+    return without_slots(stripped(part))
+
+
+def _bar(rest: str, masked: Masked, context: str) -> tuple[str, str, Ask] | None:
+    """(text before, operator, threshold) of a comparison with a bar."""
+    match = _BAR.search(rest)
+    if match is None:
+        return None
+    operator = ">=" if match["ge"] else "<=" if match["le"] else ">" if match["gt"] else "<"
+    number = find_number(match["bar"])
+    threshold: Ask = number_of(number) if number is not None else parse(match["bar"], masked, context)
+    return rest[: match.start()], operator, threshold
+
+
+def _over_times(rest: str, give: str, core: str, masked: Masked, context: str) -> tuple[Ask, Choice] | None:
+    barred = _bar(rest, masked, context)
+    if barred is not None:
+        before, operator, threshold = barred
+        by = "count" if give == "count" else "all"
+        return _valued(before, core, masked, context), Choice(by, "periods", give, "", operator, threshold)
+    sign = _NEGATIVE.search(rest)
+    if sign:
+        operator = "<" if sign["sign"] == "negative" else ">"
+        from decimal import Decimal
+
+        from bot.question.reading import Number
+
+        by = "count" if give == "count" else "all"
+        zero = Number(Decimal(0), "", "zero")
+        return _valued(rest[: sign.start()], core, masked, context), Choice(by, "periods", give, "", operator, zero)
+    best = _SUPERLATIVE.search(rest)
+    if best is None or give == "count":
+        return None
+    by = "max" if best["most"] else "min"
+    value = rest[: best.start()] + " " + rest[best.end() :]
+    return _valued(value, core, masked, context), Choice(by, "periods", give)
+
+
+def _valued(part: str, core: str, masked: Masked, context: str) -> Ask:
+    """The value in a part that may begin with "did the" or "was the amount of"."""
+    part = re.sub(r"^\s*(?:has|have|had|was|were|is|are|did|does|do|with|the|that|there)\b", " ", part.strip())
+    ask = parse(part.strip(" ,"), masked, context)
+    if isinstance(ask, Metric) and not ask.periods:
+        return Metric(ask.phrase, masked.periods_in(core), ask.context)
+    return ask
+
+
+def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, context: str) -> tuple[Ask, Choice] | None:
+    kind, rest = without_slots(match["kind"]), match["rest"]
+    around = f"{context} {kind}".strip()
+    barred = _bar(rest, masked, context)
+    if barred is not None:
+        before, operator, threshold = barred
+        by = "count" if give == "count" else "all"
+        return Metric(_noun(before), masked.periods_in(core), around), Choice(by, "things", give, kind, operator, threshold)
+    best = _SUPERLATIVE.search(rest)
+    if best is None or give == "count":
+        return None
+    by = "max" if best["most"] else "min"
+    value = rest[best.end() :]
+    value = value if re.search(r"[a-z]{3}", without_slots(value)) else rest[: best.start()]
+    ask = parse(value, masked, around)
+    if isinstance(ask, Metric):
+        ask = Metric(ask.phrase, masked.periods_in(core), around)
+    ranked = _RANKED.search(core)
+    return ask, Choice("rank" if ranked else by, "things", give, kind)
+
+
+def _pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choice]:
+    by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
+    when = masked.periods_in(match["when"])
+    common = without_slots(stripped(match["when"]))
+    around = f"{context} {common}".strip()
+    among = tuple(_with_periods(parse(part, masked, around), when) for part in (match["a"], match["b"]))
+    return among[0], Choice(by, "pair", "comparison", among=among)
+
+
+def _with_periods(ask: Ask, periods: tuple[object, ...]) -> Ask:
+    if isinstance(ask, Metric) and not ask.periods:
+        return Metric(ask.phrase, periods, ask.context)  # type: ignore[arg-type]
+    return ask

@@ -1,0 +1,128 @@
+"""Definitions given in a question: "365 * average accounts payable / (COGS + change in inventory)" read as an expression.
+
+Terms between operators are metric phrases, read like any other ("average accounts payable between FY2019 and FY2020").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.plan import Operation
+from bot.question.masking import Masked
+from bot.question.operations import parse
+from bot.question.reading import Apply, Ask, Number
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<op>[+*/×÷()]|(?<=\s)[-–−](?=\s|\()|[-–−](?=\s))|(?P<word>\b(?:divided by|over|multiplied by|times|plus|minus|less|by)\b(?=\s))|(?P<term>(?:(?!\s(?:divided by|multiplied by|times|plus|minus|less)\s|\s[-–−]\s)[^+*/×÷()])+))"
+)
+_SIGNS = {
+    "×": "*", "÷": "/", "–": "-", "−": "-", "divided by": "/", "over": "/", "multiplied by": "*", "times": "*",
+    "plus": "+", "minus": "-", "less": "-",
+}  # fmt: skip
+_OPERATIONS = {"+": Operation.ADD, "-": Operation.SUBTRACT, "*": Operation.MULTIPLY, "/": Operation.DIVIDE}
+
+
+@dataclass
+class _Tokens:
+    items: list[tuple[str, str]]
+    at: int = 0
+
+    def peek(self) -> tuple[str, str]:
+        return self.items[self.at] if self.at < len(self.items) else ("end", "")
+
+    def take(self) -> tuple[str, str]:
+        found = self.peek()
+        self.at += 1
+        return found
+
+
+def read_definition(body: str, masked: Masked, context: str = "") -> Ask | None:
+    """The expression that a definition's body spells; None where it is not arithmetic over named terms."""
+    body = re.sub(r"^(?:the )?(?:result of|ratio of)\s+", "", body.strip())
+    paired = re.match(r"^(?P<a>[^+*/()-]+?) and (?P<b>[^+*/()-]+)$", body)
+    if paired and "average" not in body and "between" not in body:
+        return Apply(Operation.ADD, (parse(paired["a"], masked, context), parse(paired["b"], masked, context)))
+    tokens = _Tokens(_tokens(body))
+    if not any(kind == "op" and sign in _OPERATIONS for kind, sign in tokens.items):
+        return None
+    found = _sum(tokens, masked, context)
+    return found if tokens.peek()[0] == "end" else None
+
+
+def _tokens(body: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    at = 0
+    body = _protected(body)
+    while at < len(body):
+        match = _TOKEN.match(body, at)
+        if match is None or match.end() == at:
+            at += 1
+            continue
+        at = match.end()
+        if match["op"]:
+            found.append(("op", _SIGNS.get(match["op"], match["op"])))
+        elif match["word"]:
+            found.append(("op", _SIGNS.get(match["word"], "/")))
+        elif match["term"].strip(" ,.:;"):
+            found.append(("term", match["term"].strip(" ,.:;").replace("~", "(").replace("^", ")")))
+    return _joined(found)
+
+
+def _protected(body: str) -> str:
+    """Parentheses that only remark ("(from cash flow statement)") made part of their term."""
+
+    def remark(match: re.Match[str]) -> str:
+        inside = match[1]
+        plain = not re.search(r"[+*/×÷]|\s[-–−]\s", inside)
+        before = body[: match.start()].rstrip()
+        after_term = bool(before) and before[-1] not in "+-*/×÷(" and not before.endswith(("by", "average of"))
+        return "" if plain and after_term else match[0]
+
+    return re.sub(r"\(([^()]*)\)", remark, body)
+
+
+def _joined(items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """ "average of (a ...)" and the like: a term that only leads into a parenthesis is dropped into it."""
+    found: list[tuple[str, str]] = []
+    for number, item in enumerate(items):
+        following = items[number + 1] if number + 1 < len(items) else ("end", "")
+        if item[0] == "term" and following == ("op", "(") and not item[1].strip().replace(".", "").isdigit():
+            continue
+        found.append(item)
+    return found
+
+
+def _sum(tokens: _Tokens, masked: Masked, context: str) -> Ask | None:
+    left = _product(tokens, masked, context)
+    while left is not None and tokens.peek() in {("op", "+"), ("op", "-")}:
+        sign = tokens.take()[1]
+        right = _product(tokens, masked, context)
+        left = None if right is None else Apply(_OPERATIONS[sign], (left, right))
+    return left
+
+
+def _product(tokens: _Tokens, masked: Masked, context: str) -> Ask | None:
+    left = _atom(tokens, masked, context)
+    while left is not None and tokens.peek() in {("op", "*"), ("op", "/")}:
+        sign = tokens.take()[1]
+        right = _atom(tokens, masked, context)
+        left = None if right is None else Apply(_OPERATIONS[sign], (left, right))
+    return left
+
+
+def _atom(tokens: _Tokens, masked: Masked, context: str) -> Ask | None:
+    kind, text = tokens.take()
+    if (kind, text) == ("op", "("):
+        inner = _sum(tokens, masked, context)
+        return inner if tokens.take() == ("op", ")") else None
+    if (kind, text) == ("op", "-"):
+        inner = _atom(tokens, masked, context)
+        return None if inner is None else Apply(Operation.NEGATE, (inner,))
+    if kind != "term":
+        return None
+    digits = re.fullmatch(r"\$?(\d[\d,]*(?:\.\d+)?)\s*(%|days?)?", text.strip())
+    if digits:
+        return Number(Decimal(digits[1].replace(",", "")), "", "given in the definition")
+    return parse(text, masked, context)
