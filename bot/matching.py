@@ -22,9 +22,62 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _PERIOD_WORDS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec three six nine twelve first second third fourth month quarter year end ended q1 q2 q3 q4 fy
-    weeks week half fiscal as at of unaudited audited restated note notes""".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "three",
+        "six",
+        "nine",
+        "twelve",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "month",
+        "quarter",
+        "year",
+        "end",
+        "ended",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "fy",
+        "weeks",
+        "week",
+        "half",
+        "fiscal",
+        "as",
+        "at",
+        "of",
+        "unaudited",
+        "audited",
+        "restated",
+        "note",
+        "notes",
+    ]
 )
 _PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
@@ -56,7 +109,9 @@ class Series:
     @property
     def name(self) -> str:
         """What to call the line: its label, and the column's where that tells it from its neighbours."""
-        return f"{self.label} ({self.entity_text})" if self.entity_text and self.words else self.label or self.entity_text
+        return (
+            f"{self.label} ({self.entity_text})" if self.entity_text and self.words else self.label or self.entity_text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +166,12 @@ class SeriesIndex:
             groups[_key(fact)].append(fact)
         self.filing = filing
         self.series = tuple(
-            _series(key, tuple(members), captions.get(members[0].table if members[0].table is not None else -1, ""), sentence)
+            _series(
+                key,
+                tuple(members),
+                captions.get(members[0].table if members[0].table is not None else -1, ""),
+                sentence,
+            )
             for key, members in groups.items()
         )
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -259,12 +319,12 @@ _KEPT = _Kept()
 
 def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
     """The series of a filing on the shelf, built once for a generation and kept (at most 48 filings' worth)."""
-    key = (filing_id, shelf.generation, id(type(shelf)))
+    key = (filing_id, shelf.generation)
     with _KEPT.lock:
-        found = _KEPT.entries.get(key)  # type: ignore[call-overload]
+        found = _KEPT.entries.get(key)
         if found is not None:
-            _KEPT.entries.move_to_end(key)  # type: ignore[arg-type]
-            return found  # type: ignore[no-any-return]
+            _KEPT.entries.move_to_end(key)
+            return found
     filing = shelf.filing(filing_id)
     captions = {table.number: table.caption for table in filing.tables}
 
@@ -273,7 +333,7 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
 
     built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence)
     with _KEPT.lock:
-        _KEPT.entries[key] = built  # type: ignore[index]
+        _KEPT.entries[key] = built
         while len(_KEPT.entries) > _KEPT.limit:
             _KEPT.entries.popitem(last=False)
     return built

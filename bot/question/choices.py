@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from bot.question.masking import Masked, find_number, number_of, without_slots
 from bot.question.operations import parse, stripped
-from bot.question.reading import Ask, Choice, Metric
+from bot.question.reading import Ask, Choice, Metric, Number
+from index.period import PeriodMention
 
 _MOST = r"(?:largest|highest|greatest|biggest|most|maximum|max|best|higher|larger|greater|bigger|more|peak|top|longest|largest amount of|strongest|fastest)"
 _LEAST = r"(?:smallest|lowest|least|fewest|minimum|min|worst|lower|smaller|fewer|less|weakest|slowest|shortest)"
@@ -19,13 +21,25 @@ _BAR = re.compile(rf"\b(?:(?P<ge>{_AT_LEAST})|(?P<le>{_AT_MOST})|(?P<gt>{_ABOVE}
 _SUPERLATIVE = re.compile(rf"\b(?:the )?(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b")
 _NEGATIVE = re.compile(r"\b(?:be|was|were|is|are)?\s*(?P<sign>negative|positive)\b")
 
-_WHICH_TIME = re.compile(rf"^(?:and |so )?(?:(?:in|during|for|at|of|on|by|between) )?(?:(?:@\d+,? ?(?:and |or |to )?)+,? ?)?(?:in )?(?:which|what) (?:(?:of the |one of the )?{_TIMES})\b(?P<rest>.*)$")
-_BETWEEN_TIMES = re.compile(rf"^(?:between|among|of|from|out of) (?:@\d+,?(?: ?(?:and|or|to|,) ?)?)+,? ?(?:in )?(?:which|what) (?:{_TIMES})\b(?P<rest>.*)$")
+_WHICH_TIME = re.compile(
+    rf"^(?:and |so )?(?:(?:in|during|for|at|of|on|by|between) )?(?:(?:@\d+,? ?(?:and |or |to )?)+,? ?)?(?:in )?(?:which|what) (?:(?:of the |one of the )?{_TIMES})\b(?P<rest>.*)$"
+)
+_BETWEEN_TIMES = re.compile(
+    rf"^(?:between|among|of|from|out of) (?:@\d+,?(?: ?(?:and|or|to|,) ?)?)+,? ?(?:in )?(?:which|what) (?:{_TIMES})\b(?P<rest>.*)$"
+)
 _COUNT_TIMES = re.compile(rf"^(?:and |so )?(?:(?:in|for) )?how many (?:of the )?{_TIMES}\b(?P<rest>.*)$")
-_COUNT_THINGS = re.compile(r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that|which|with|in @\d+)\b.*|exceed.*))$")
-_WHICH_THING = re.compile(r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell)\b(?P<rest>.*)$")
-_WHAT_MOST = re.compile(rf"^(?:and |so )?(?:what|which) (?:is|was|are|were) (?:the )?(?:company's )?(?:(?:single|second|third) )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<kind>\w+(?: \w+)?) (?P<join>of|in|under|for|within|by|that|among|from|item)\b(?P<rest>.*)$")
-_PAIR = re.compile(rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$")
+_COUNT_THINGS = re.compile(
+    r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that|which|with|in @\d+)\b.*|exceed.*))$"
+)
+_WHICH_THING = re.compile(
+    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell)\b(?P<rest>.*)$"
+)
+_WHAT_MOST = re.compile(
+    rf"^(?:and |so )?(?:what|which) (?:is|was|are|were) (?:the )?(?:company's )?(?:(?:single|second|third) )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<kind>\w+(?: \w+)?) (?P<join>of|in|under|for|within|by|that|among|from|item)\b(?P<rest>.*)$"
+)
+_PAIR = re.compile(
+    rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$"
+)
 _RANKED = re.compile(r"\b(?P<n>second|third|2nd|3rd)[- ](?:largest|highest|biggest|greatest)")
 
 
@@ -44,7 +58,9 @@ def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choi
     match = _WHAT_MOST.match(core)
     if match and not re.match(r"(?:amount|value|price|number|rate|percentage|one)\b", match["kind"]):
         by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
-        return Metric(_noun(match["rest"]), masked.periods_in(core), context), Choice(by, "things", "label", match["kind"])
+        return Metric(_noun(match["rest"]), masked.periods_in(core), context), Choice(
+            by, "things", "label", match["kind"]
+        )
     match = _WHICH_THING.match(core)
     if match:
         return _over_things(match, "label", core, masked, context)
@@ -78,10 +94,6 @@ def _over_times(rest: str, give: str, core: str, masked: Masked, context: str) -
     sign = _NEGATIVE.search(rest)
     if sign:
         operator = "<" if sign["sign"] == "negative" else ">"
-        from decimal import Decimal
-
-        from bot.question.reading import Number
-
         by = "count" if give == "count" else "all"
         zero = Number(Decimal(0), "", "zero")
         return _valued(rest[: sign.start()], core, masked, context), Choice(by, "periods", give, "", operator, zero)
@@ -106,12 +118,14 @@ def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, con
     kind, rest = without_slots(match["kind"]), match["rest"]
     around = f"{context} {kind}".strip()
     barred = _bar(rest, masked, context)
-    if barred is not None:
+    if barred is not None and isinstance(barred[2], Number):
         before, operator, threshold = barred
         by = "count" if give == "count" else "all"
-        return Metric(_noun(before), masked.periods_in(core), around), Choice(by, "things", give, kind, operator, threshold)
+        return Metric(_noun(before), masked.periods_in(core), around), Choice(
+            by, "things", give, kind, operator, threshold
+        )
     best = _SUPERLATIVE.search(rest)
-    if best is None or give == "count":
+    if best is None or give == "count" or barred is not None:
         return None
     by = "max" if best["most"] else "min"
     value = rest[best.end() :]
@@ -132,7 +146,7 @@ def _pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choi
     return among[0], Choice(by, "pair", "comparison", among=among)
 
 
-def _with_periods(ask: Ask, periods: tuple[object, ...]) -> Ask:
+def _with_periods(ask: Ask, periods: tuple[PeriodMention, ...]) -> Ask:
     if isinstance(ask, Metric) and not ask.periods:
-        return Metric(ask.phrase, periods, ask.context)  # type: ignore[arg-type]
+        return Metric(ask.phrase, periods, ask.context)
     return ask

@@ -84,7 +84,7 @@ def _protected(body: str) -> str:
 
 
 def _joined(items: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """ "average of (a ...)" and the like: a term that only leads into a parenthesis is dropped into it."""
+    """Leads such as "average of (a ...)": a term that only leads into a parenthesis is dropped into it."""
     found: list[tuple[str, str]] = []
     for number, item in enumerate(items):
         following = items[number + 1] if number + 1 < len(items) else ("end", "")

@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=(?:[A-Z\"'(@]|here's|what|how))|\n+")
+_SENTENCE = re.compile(
+    r"(?<=[?!])\s+|(?<=[a-z0-9)%\"]\.)(?<!\b[a-z]\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bno\.)(?<!\bvs\.)(?<!\bltd\.)(?<!u\.s\.)\s+"
+    r"|(?<=question:)\s+|(?<=abilities:)\s+|\n+"
+)
 _ASKS = r"(?:what|how|which|who|whom|whose|when|where|why|is|are|did|does|do|was|were|has|have|had|can|could|will|would|list|name|give|tell|show|calculate|compute|find|explain|describe|by)"
 _WORDS = {"zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_DECIMALS = re.compile(r"(?:round(?:ed)?|to|with)\b.*?\b(zero|no|one|two|three|four|five|six|\d)\s+(?:decimals?|decimal places?|dp\b|digits? after)")
+_DECIMALS = re.compile(
+    r"(?:round(?:ed)?|to|with)\b.*?\b(zero|no|one|two|three|four|five|six|\d)\s+(?:decimals?|decimal places?|dp\b|digits? after)"
+)
 _WHOLE = re.compile(r"round(?:ed)? to (?:the )?(?:nearest )?(?:whole|integer|dollar|percent)")
 _SCALE = re.compile(
     r"(?:\b(?:in|as)\b|\(in|\banswer in\b)[^.?,;]{0,22}?\b(thousands?|millions?|billions?|trillions?)\b|\$\s?(m|mm|mn|bn|b|k)\b|\bin (?:usd |us\$ ?)?(mm|mn|bn)\b"
 )
 _SCALES = {"m": "million", "mm": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
-_PERCENT = re.compile(r"(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?|per cent|%)(?! points?)(?! of| (?:change|increase))")
+_PERCENT = re.compile(
+    r"(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?|per cent|%)(?! points?)(?! of| (?:change|increase))"
+)
 _POINTS = re.compile(r"(?:percentage|basis) points?|\bbps?\b|\bbp\b|\bpp\b")
 _STATEMENTS = (
     ("cash flow statement", r"cash flows?(?: statement)?s?\b|statements? of cash flows?"),
     ("balance sheet", r"balance sheets?|statements? of financial position|financial position"),
-    ("income statement", r"income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)|p&l(?: statement)?|p & l|profit and loss"),
+    (
+        "income statement",
+        r"income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)|p&l(?: statement)?|p & l|profit and loss",
+    ),
 )
 _SOURCE = re.compile(
     r"\b(?:bas(?:ing|ed?)|rely|relying|using|utiliz\w+|utilis\w+|according to|considering|taking into account|shown in|outlined in|provided|information|details|standpoint|approach|give a|resource|judgments?|judgements?|pretend|assume|suppose|answer the|please|we want|we need)\b"
@@ -28,7 +38,9 @@ _DEFINITION = re.compile(
     r"(?P<name>[\w%&' /()-]{2,80}?)\s+(?:is|are|was|be|being)?\s*(?:defined|calculated|computed|measured|expressed)\s+as\s*:?\s*(?P<body>.+)$"
 )
 _DEFINE = re.compile(r"\bdefin(?:e|ing) (?P<name>.{2,80}?) as\s*:?\s*(?P<body>.+)$")
-_CALCULATE = re.compile(r"^(?:please )?(?:calculate|compute) (?P<name>.{2,60}?) (?:using|as|by|from|with)\s*:?\s*(?P<body>.+)$")
+_CALCULATE = re.compile(
+    r"^(?:please )?(?:calculate|compute) (?P<name>.{2,60}?) (?:using|as|by|from|with)\s*:?\s*(?P<body>.+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,11 @@ def frame(text: str) -> Framed:
 def _definition(sentence: str) -> tuple[str, str] | None:
     for pattern in (_DEFINITION, _DEFINE, _CALCULATE):
         match = pattern.search(sentence)
-        if match and not re.match(rf"{_ASKS}\b.*\?$", match["body"].strip()) and re.search(r"[-+/*(]|divided|minus|plus|over|\band\b|sum|less|average", match["body"]):
+        if (
+            match
+            and not re.match(rf"{_ASKS}\b.*\?$", match["body"].strip())
+            and re.search(r"[-+/*(]|divided|minus|plus|over|\band\b|sum|less|average", match["body"])
+        ):
             return match["name"].strip(), match["body"].strip(" .?")
     return None
 
@@ -88,12 +104,23 @@ def _asking(sentences: list[str]) -> str:
 
 
 def _is_instruction(sentence: str) -> bool:
-    return bool(re.match(r"(?:answer|round|give|please|assume|pretend|base|use|express|state|respond|approach|calculate what)\b", sentence)) and "@" not in sentence
+    return (
+        bool(
+            re.match(
+                r"(?:answer|round|give|please|assume|pretend|base|use|express|state|respond|approach|calculate what)\b",
+                sentence,
+            )
+        )
+        and "@" not in sentence
+    )
 
 
 def _without_preamble(core: str) -> tuple[str, str]:
     """The asking part, and the clause before it where it says which line or period is meant."""
-    match = re.match(rf"^(?P<aside>(?!{_ASKS}\b).+?)(?:[,:]|\bquestion\b:?)\s*(?P<core>(?:and |so |then )?(?:by )?(?:what|how|which|who|when|where|why|is|are|did|does|was|were|has|have|had|can)\b.+)$", core)
+    match = re.match(
+        rf"^(?P<aside>(?!{_ASKS}\b).+?)(?:[,:]|\bquestion\b:?)\s*(?P<core>(?:and |so |then )?(?:by )?(?:what|how|which|who|when|where|why|is|are|did|does|was|were|has|have|had|can)\b.+)$",
+        core,
+    )
     if match is None:
         return core, ""
     aside = match["aside"]
@@ -115,7 +142,7 @@ def _wanted(text: str) -> tuple[str, str, int | None]:
     decimals = None
     places = _DECIMALS.search(text)
     if places:
-        decimals = _WORDS.get(places[1], None)
+        decimals = _WORDS.get(places[1])
         decimals = int(places[1]) if decimals is None and places[1].isdigit() else decimals
     elif _WHOLE.search(text):
         decimals = 0
@@ -126,5 +153,7 @@ def _statements(text: str) -> tuple[str, ...]:
     return tuple(
         name
         for name, pattern in _STATEMENTS
-        if re.search(rf"(?:{_SOURCE.pattern}|from|in|on|per|within|by).{{0,80}}\b(?:the |its |their )(?:{pattern})", text)
+        if re.search(
+            rf"(?:{_SOURCE.pattern}|from|in|on|per|within|by).{{0,80}}\b(?:the |its |their )(?:{pattern})", text
+        )
     )

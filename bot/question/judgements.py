@@ -9,17 +9,26 @@ from bot.plan import Operation
 from bot.question.masking import Masked, find_number, number_of
 from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Judgement, Metric, Number
+from index.period import PeriodMention
 
 _UP = r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|improve[ds]?|improving|expand(?:ed|ing)?|gain(?:ed)?|go up|gone up|went up|higher|climb(?:ed)?|up)"
 _DOWN = r"(?:decrease[ds]?|decreasing|decline[ds]?|declining|fall|fell|fallen|falling|drop(?:ped|ping)?|shrink|shrank|shrunk|reduce[ds]?|worsen(?:ed|ing)?|deteriorat\w+|go down|gone down|went down|contract(?:ed)?|down)"
 _AUX = r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b"
-_MOVED = re.compile(rf"{_AUX} (?:there (?:a |an |any )?)?(?P<a>.+?) (?:(?:be |been |to |have |an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN})))\b(?P<rest>.*)$")
-_MOVED_FIRST = re.compile(rf"{_AUX} (?:it |they |the company |there |we )?(?:have |having |been )?(?:an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b (?:in )?(?P<a>.+)$")
+_MOVED = re.compile(
+    rf"{_AUX} (?:there (?:a |an |any )?)?(?P<a>.+?) (?:(?:be |been |to |have |an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN})))\b(?P<rest>.*)$"
+)
+_MOVED_FIRST = re.compile(
+    rf"{_AUX} (?:it |they |the company |there |we )?(?:have |having |been )?(?:an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b (?:in )?(?P<a>.+)$"
+)
 _THAN = re.compile(
     rf"{_AUX} (?P<a>.+?) (?:(?P<gt>greater|higher|larger|more|bigger|above|over|exceed(?:ed|s)?|better|in excess of)|(?P<lt>less|lower|smaller|below|under|fewer|worse))\b(?: than)? (?P<b>.+)$"
 )
-_SIGN = re.compile(rf"{_AUX} (?P<a>.*?)\b(?:have |having |be |report(?:ed)? |generate[d]? |show |a |an )*(?P<sign>positive|negative)\b(?P<rest>.*)$")
-_PROFITABLE = re.compile(rf"{_AUX} (?:it |the company |they |we )?(?P<what>profitable|unprofitable|loss[- ]making|make a profit|make a loss|lose money|made a profit|lost money|break even)\b(?P<rest>.*)$")
+_SIGN = re.compile(
+    rf"{_AUX} (?P<a>.*?)\b(?:have |having |be |report(?:ed)? |generate[d]? |show |a |an )*(?P<sign>positive|negative)\b(?P<rest>.*)$"
+)
+_PROFITABLE = re.compile(
+    rf"{_AUX} (?:it |the company |they |we )?(?P<what>profitable|unprofitable|loss[- ]making|make a profit|make a loss|lose money|made a profit|lost money|break even)\b(?P<rest>.*)$"
+)
 
 
 def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, Judgement] | None:
@@ -55,9 +64,9 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
     return None
 
 
-def _dated(ask: Ask, periods: tuple[object, ...]) -> Ask:
+def _dated(ask: Ask, periods: tuple[PeriodMention, ...]) -> Ask:
     if isinstance(ask, Metric) and not ask.periods:
-        return Metric(ask.phrase, periods, ask.context)  # type: ignore[arg-type]
+        return Metric(ask.phrase, periods, ask.context)
     return ask
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.plan import Operation
 from bot.question.masking import Masked, find_number, number_of, without_slots
-from bot.question.reading import Apply, Ask, Earlier, Metric, Number
+from bot.question.reading import Apply, Ask, Earlier, Metric
 
 _PCT = r"(?:percentages?|percents?|per cent|%|pct)"
 _RISE = r"(?:changes?|increases?|growth|growths|rise|gain|movement|variations?|variance|fluctuations?|swing|increases? ?/ ?\(?decreases?\)?|\(?decreases?\)? ?/ ?increases?)"
@@ -16,7 +17,7 @@ _MOVE = rf"(?:(?:increases?|decreases?) ?/ ?\(?(?:increases?|decreases?)\)?|{_RI
 _OVER = r"(?:over|to|on|from|against|out of|among|amongst|in relation to|relative to|in|within)"
 
 _LEAD = re.compile(
-    r"^(?:and|so|then|also|ok|okay|please|now|but|well|,|\s)*"
+    r"^(?:and|so|then|also|ok|okay|please|now|but|well|,|\s)*(?:by )?"
     r"(?:(?:can|could) you )?(?:tell me|give me|show me|find|calculate|compute|determine|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how (?:big|large|high|low) (?:is|was|were|are)|which (?:is|was)|is|was|were|are)?"
     r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be )*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the )?",
 )
@@ -27,7 +28,7 @@ _TAIL = re.compile(
 
 def stripped(part: str) -> str:
     """A part without the words that only ask ("what was the", "how much did")."""
-    part = part.strip(" ,.;:?!\"")
+    part = part.strip(' ,.;:?!"')
     part = _TAIL.sub("", part).strip(" ,")
     return _LEAD.sub("", part, count=1).strip(" ,")
 
@@ -42,6 +43,8 @@ def parse(part: str, masked: Masked, context: str = "") -> Ask:
         match = pattern.search(part)
         if match is not None:
             found = build(match, masked, context)
+            if isinstance(found, Apply):
+                return replace(found, literal=Metric(_tidy(without_slots(part)), masked.periods_in(part), context))
             if found is not None:
                 return found
     return leaf(part, masked, context)
@@ -62,8 +65,9 @@ _EARLIER = re.compile(
     r"(?:that|this|it|the result|this (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage)|that (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage|same value)|the (?:above|previous|last|prior) (?:value|amount|number|figure|result|answer)|the same)"
 )
 _TIDY = re.compile(
-    r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's|total value of|amount of|value of|number of the)\s+)+|"
-    r"\s+(?:did|does|was|were|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|come to|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded|reported|in total)$"
+    r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
+    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in |across |over )*(?:both|all|each|the (?:two|three|four|five)) (?:fys?|years|fiscal years|periods|quarters)$|"
+    r"\s+(?:did|does|was|were|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|come to|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded|reported|in total|-|–|/|'s)$"
 )
 
 
@@ -79,7 +83,7 @@ def _tidy(phrase: str) -> str:
 Build = Callable[[re.Match[str], Masked, str], "Ask | None"]
 
 
-def _outside(match: re.Match[str], masked: Masked, *groups: str) -> tuple[str, ...]:
+def _outside(match: re.Match[str], *groups: str) -> tuple[str, ...]:
     """Parts of the text that the named groups do not cover."""
     text = match.string
     spans = sorted(match.span(group) for group in groups if match[group] is not None)
@@ -98,7 +102,7 @@ def _two(operation: Operation, sense: str = "") -> Build:
         a, b = match["a"], match["b"]
         if not _says(a) or not _says(b):
             return None
-        shared = tuple(p for part in _outside(match, masked, "a", "b") for p in masked.periods_in(part))
+        shared = tuple(p for part in _outside(match, "a", "b") for p in masked.periods_in(part))
         return Apply(operation, (parse(a, masked, context), parse(b, masked, context)), shared, sense)
 
     return build
@@ -112,14 +116,22 @@ def _one(operation: Operation, sense: str = "") -> Build:
         if not _says(a):
             return None
         inner = parse(a, masked, context)
-        shared = tuple(p for part in _outside(match, masked, "a") for p in masked.periods_in(part))
+        if isinstance(inner, Apply) and len(inner.arguments) == 1 and inner.operation in _OF_LABELS:
+            inner = inner.literal or inner
+        shared = tuple(p for part in _outside(match, "a") for p in masked.periods_in(part))
         return Apply(operation, (inner,), shared, sense)
 
     return build
 
 
+# Inside a change these words are part of a line's name ("the change in average price", "the growth of total sales").
+_OF_LABELS = {Operation.ADD, Operation.AVERAGE, Operation.CHANGE}
+
+
 def _says(part: str | None) -> bool:
-    return part is not None and bool(re.search(r"[a-z]{2}", without_slots(stripped(part))) or re.search(r"\d", without_slots(part)))
+    return part is not None and bool(
+        re.search(r"[a-z]{2}", without_slots(stripped(part))) or re.search(r"\d", without_slots(part))
+    )
 
 
 def _moved(percent: bool) -> Build:
@@ -134,9 +146,11 @@ def _moved(percent: bool) -> Build:
 def _verb_moved(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     """How much did X grow / by what percentage did X change."""
     text = match.string
-    percent = bool(re.search(rf"{_PCT}", text)) or match["verb"] in {"grow", "grown", "grew"} and "how fast" in text
+    percent = bool(re.search(rf"{_PCT}", text)) or (match["verb"] in {"grow", "grown", "grew"} and "how fast" in text)
     fell = bool(re.match(r"decrease|decline|drop|fall|fell|shrink|reduce|shrunk", match["verb"])) and not percent
-    return _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE, "decline" if fell else "")(match, masked, context)
+    return _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE, "decline" if fell else "")(
+        match, masked, context
+    )
 
 
 def _listed(operation: Operation) -> Build:
@@ -144,7 +158,7 @@ def _listed(operation: Operation) -> Build:
 
     def build(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
         part = match["list"]
-        shared = tuple(p for piece in _outside(match, masked, "list") for p in masked.periods_in(piece))
+        shared = tuple(p for piece in _outside(match, "list") for p in masked.periods_in(piece))
         bare = without_slots(part)
         if not _says(bare):
             return None
@@ -175,8 +189,8 @@ def _average_change(match: re.Match[str], masked: Masked, context: str) -> Ask |
 
 
 def _total(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
-    """"Total X" is a line's name, unless several periods are named: then it is their sum."""
-    if len(masked.periods_in(match["list"])) < 2 and "across" not in match["list"]:  # noqa: PLR2004
+    """Take "total X" for a line's name, unless several periods are named: then it is their sum."""
+    if len(masked.periods_in(match["list"])) < 2 and "across" not in match["list"]:
         return None
     return _listed(Operation.ADD)(match, masked, context)
 
@@ -195,44 +209,118 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?:compound(?:ed)? annual growth(?: rate)?|cagr)(?: (?:of|in|for))? (?P<a>.+)$", _cagr),
         (r"^(?P<a>.+?) (?:compound annual growth(?: rate)?|cagr)\b.*$", _cagr),
         # percent change
-        (rf"^(?:annual |annualized |yearly |year[- ]over[- ]year |year[- ]on[- ]year |yoy |net |overall |total |approximate )*{_PCT}(?: of)?(?: the)? (?P<move>{_MOVE})(?: rate)?(?: (?:in|of|for|to|on|from))? (?P<a>.+)$", _moved(True)),
-        (rf"^(?:annual |year[- ]over[- ]year |yoy )*(?P<move>growth|increase|decrease|decline) rate(?: (?:in|of|for))? (?P<a>.+)$", _moved(True)),
-        (rf"^(?:year[- ]over[- ]year|year[- ]on[- ]year|yoy) (?P<move>{_MOVE})(?: rate)?(?: (?:in|of|for))? (?P<a>.+?{_PCT}.*)$", _moved(True)),
-        (rf"^{_PCT} difference (?:of|in|between|for) (?P<a>.+?) (?:when comparing|between|compared|comparing|and|versus) (?P<b>.+)$", _two(Operation.PERCENT_CHANGE)),
-        (rf"^(?:by )?(?:what|which|how many|how much) (?:of )?{_PCT}(?: points?)? (?:did|has|have|had|was|were) (?P<a>.+?) (?P<verb>change|changed|increase[ds]?|grow|grown|decrease[ds]?|decline[ds]?|drop(?:ped)?|fall|fallen|rise|risen|shrink|reduced?)\b.*$", _verb_moved),
-        (rf"^(?:growth|change|increase|decline|decrease) (?:in|of) (?P<a>.+?),? (?:as a|in|by) {_PCT}\b.*$", _one(Operation.PERCENT_CHANGE)),
+        (
+            rf"^(?:annual |annualized |yearly |year[- ]over[- ]year |year[- ]on[- ]year |yoy |net |overall |total |approximate )*{_PCT}(?: of)?(?: the)? (?P<move>{_MOVE})(?: rate)?(?: (?:in|of|for|to|on|from))? (?P<a>.+)$",
+            _moved(True),
+        ),
+        (
+            r"^(?:annual |year[- ]over[- ]year |yoy )*(?P<move>growth|increase|decrease|decline) rate(?: (?:in|of|for))? (?P<a>.+)$",
+            _moved(True),
+        ),
+        (
+            rf"^(?:year[- ]over[- ]year|year[- ]on[- ]year|yoy) (?P<move>{_MOVE})(?: rate)?(?: (?:in|of|for))? (?P<a>.+?{_PCT}.*)$",
+            _moved(True),
+        ),
+        (
+            rf"^{_PCT} difference (?:of|in|between|for) (?P<a>.+?) (?:when comparing|between|compared|comparing|and|versus) (?P<b>.+)$",
+            _two(Operation.PERCENT_CHANGE),
+        ),
+        (
+            rf"^(?:by )?(?:what|which|how many|how much) (?:of )?{_PCT}(?: points?)? (?:did|has|have|had|was|were) (?P<a>.+?) (?P<verb>change|changed|increase[ds]?|grow|grown|decrease[ds]?|decline[ds]?|drop(?:ped)?|fall|fallen|rise|risen|shrink|reduced?)\b.*$",
+            _verb_moved,
+        ),
+        (
+            rf"^(?:growth|change|increase|decline|decrease) (?:in|of) (?P<a>.+?),? (?:as a|in|by) {_PCT}\b.*$",
+            _one(Operation.PERCENT_CHANGE),
+        ),
+        (
+            r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?:of|for|value of|amount of|across|between) (?P<list>.+)$",
+            _listed(Operation.AVERAGE),
+        ),
+        (
+            r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?P<list>(?!of\b|price|cost|exercise|share|shares|common|remaining|life|number of|outstanding|fair value|interest rate|selling|basic|diluted).+)$",
+            _listed(Operation.AVERAGE),
+        ),
         # share
-        (rf"^(?P<a>.+?),? (?:(?:expressed |stated |measured )?as|represented as|in terms of) (?:an? |the )?(?:{_PCT}|proportion|fraction|share|portion)(?: of| over| to| in relation to| relative to) (?P<b>.+)$", _two(Operation.SHARE)),
-        (rf"^(?:{_PCT}|proportion|portion|share|fraction)s?(?:,? in {_PCT},?)? (?:of|in) (?P<b>.+?),? (?:that |which )?(?:is|are|was|were|did|does|do)?(?: ?(?:represented by|made up of|made of|made up by|composed of|comprised of|attributable to|attributed to|due to|derived from|dedicated to|allocated to|related to|relating to|came from|come from|comes from|generated by|generated from|from|consisted of|consists of|accounted for by|contributed by|in the form of|spent on|paid for|used for|tied to|associated with)) (?P<a>.+)$", _two(Operation.SHARE)),
-        (rf"^(?:{_PCT}|proportion|portion|share|fraction) of (?P<b>.+?) (?:was|is|were|are|did|does) (?P<a>(?!represent|@).+?)(?: represent| account for| make up| comprise| constitute)?$", _two(Operation.SHARE)),
-        (rf"^(?:{_PCT}|proportion|portion|share|fraction),? (?:did|does|do) (?P<a>.+?) (?:represent|account|make up|comprise|constitute|contribute)(?: for| to)?(?: in relation to| relative to| of| out of| to| for)? (?P<b>.+)$", _two(Operation.SHARE)),
-        (rf"^(?P<a>.+?) (?:represents?|constitutes?|accounts? for|makes? up)(?: as)?(?: what| a| an)?(?: {_PCT}| proportion| portion)?(?: in relation to| relative to| of| from)(?: the)? (?P<b>.+)$", _two(Operation.SHARE)),
-        (rf"^(?:{_PCT}|proportion|portion|share|fraction|constitution|composition|{_PCT} constitution)(?:,? in {_PCT},?)? (?:of )?(?P<a>.+?) (?:as a (?:{_PCT}|proportion) of|{_OVER}|versus|to|compared to|constitut\w+|in terms of) (?P<b>(?!@).+)$", _two(Operation.SHARE)),
+        (
+            rf"^(?P<a>.+?),? (?:(?:expressed |stated |measured )?as|represented as|in terms of) (?:an? |the )?(?:{_PCT}|proportion|fraction|share|portion)(?: of| over| to| in relation to| relative to) (?P<b>.+)$",
+            _two(Operation.SHARE),
+        ),
+        (
+            rf"^(?:{_PCT}|proportion|portion|share|fraction)s?(?:,? in {_PCT},?)? (?:of|in) (?P<b>.+?),? (?:that |which )?(?:is|are|was|were|did|does|do)?(?: ?(?:represented by|made up of|made of|made up by|composed of|comprised of|attributable to|attributed to|due to|derived from|dedicated to|allocated to|related to|relating to|came from|come from|comes from|generated by|generated from|from|consisted of|consists of|accounted for by|contributed by|in the form of|spent on|paid for|used for|tied to|associated with)) (?P<a>.+)$",
+            _two(Operation.SHARE),
+        ),
+        (
+            rf"^(?:{_PCT}|proportion|portion|share|fraction) of (?P<b>.+?) (?:was|is|were|are|did|does) (?P<a>(?!represent|@).+?)(?: represent| account for| make up| comprise| constitute)?$",
+            _two(Operation.SHARE),
+        ),
+        (
+            rf"^(?:{_PCT}|proportion|portion|share|fraction),? (?:did|does|do) (?P<a>.+?) (?:represent|account|make up|comprise|constitute|contribute)(?: for| to)?(?: in relation to| relative to| of| out of| to| for)? (?P<b>.+)$",
+            _two(Operation.SHARE),
+        ),
+        (
+            rf"^(?P<a>.+?) (?:represents?|constitutes?|accounts? for|makes? up)(?: as)?(?: what| a| an)?(?: {_PCT}| proportion| portion)?(?: in relation to| relative to| of| from)(?: the)? (?P<b>.+)$",
+            _two(Operation.SHARE),
+        ),
+        (
+            rf"^(?:{_PCT}|proportion|portion|share|fraction|constitution|composition|{_PCT} constitution)(?:,? in {_PCT},?)? (?:of )?(?P<a>.+?) (?:as a (?:{_PCT}|proportion) of|{_OVER}|versus|to|compared to|constitut\w+|in terms of) (?P<b>(?!@).+)$",
+            _two(Operation.SHARE),
+        ),
         (rf"^(?P<b>.+?) (?:attributable|due) to (?P<a>.+?),? (?:in|as a) {_PCT}.*$", _two(Operation.SHARE)),
         # ratio
-        (r"^ratio (?:of|between|for) (?P<a>.+?) (?:to|and|over|versus|against|compared to|in relation to) (?P<b>.+)$", _two(Operation.DIVIDE)),
-        (r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|the (?:years?|period|last|past|same|course|three|two|five|next)\b).+)$", _two(Operation.DIVIDE)),
+        (
+            r"^ratio (?:of|between|for) (?P<a>.+?) (?:to|and|over|versus|against|compared to|in relation to) (?P<b>.+)$",
+            _two(Operation.DIVIDE),
+        ),
+        (
+            r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|the (?:years?|period|last|past|same|course|three|two|five|next)\b).+)$",
+            _two(Operation.DIVIDE),
+        ),
         (r"^(?P<a>.+?) (?:multiplied by|times) (?P<b>.+)$", _two(Operation.MULTIPLY)),
         (r"^(?P<a>.+?)[- ]to[- ](?P<b>.+?) ratio(?P<rest>.*)$", _two(Operation.DIVIDE)),
         # differences between things
-        (r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) (?:in|of|for) (?P<c>.+?) between (?P<a>(?!@).+?) (?:and|versus|vs\.?|to) (?P<b>(?!@).+)$", _apart_in),
-        (r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) between (?P<a>(?!@).+?),? (?:and|versus|vs\.?|as compared to|compared (?:to|with)|to) (?P<b>.+)$", _two(Operation.SUBTRACT, "apart")),
+        (
+            r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) (?:in|of|for) (?P<c>.+?) between (?P<a>(?!@).+?) (?:and|versus|vs\.?|to) (?P<b>(?!@).+)$",
+            _apart_in,
+        ),
+        (
+            r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) between (?P<a>(?!@).+?),? (?:and|versus|vs\.?|as compared to|compared (?:to|with)|to) (?P<b>.+)$",
+            _two(Operation.SUBTRACT, "apart"),
+        ),
         # changes
-        (rf"^(?:(?:average|mean) )(?:annual |yearly |year[- ]over[- ]year )?(?P<move>{_MOVE})(?: per year| each year)? (?:in|of|for) (?P<a>.+)$", _average_change),
-        (rf"^(?:(?:absolute|nominal|net|overall|total|annual|yearly|year[- ]over[- ]year|year[- ]on[- ]year|yoy|dollar|nominal|sequential|quarterly|corresponding) )*(?P<move>{_MOVE}|difference|decline|decrease)(?: (?:in|of|for|to|from))? (?P<a>.+)$", _moved(False)),
-        (r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?)(?: by)?(?:$|[ ,].*$)", _verb_moved),
+        (
+            rf"^(?:(?:average|mean) )(?:annual |yearly |year[- ]over[- ]year )?(?P<move>{_MOVE})(?: per year| each year)? (?:in|of|for) (?P<a>.+)$",
+            _average_change,
+        ),
+        (
+            rf"^(?:(?:absolute|nominal|net|overall|total|annual|yearly|year[- ]over[- ]year|year[- ]on[- ]year|yoy|dollar|nominal|sequential|quarterly|corresponding) )*(?P<move>{_MOVE}|difference|decline|decrease)(?: (?:in|of|for|to|from))? (?P<a>.+)$",
+            _moved(False),
+        ),
+        (
+            r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?)(?: by)?(?:$|[ ,].*$)",
+            _verb_moved,
+        ),
         # averages and sums
-        (r"^(?:\w+[- ]year )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?:of|for|value of|amount of|across|between) (?P<list>.+)$", _listed(Operation.AVERAGE)),
-        (r"^(?:(?:@\d+ )?\w+[- ]year )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?P<list>(?!of\b|price|cost|exercise|share|shares|common|remaining|life|number of|outstanding|fair value|interest rate|selling|basic|diluted).+)$", _listed(Operation.AVERAGE)),
         (r"^median (?:of |for |value of )?(?P<list>.+)$", _listed(Operation.MEDIAN)),
-        (r"^(?:sum|combined total|combined|aggregate sum|total sum|cumulative total|cumulative|total combined|combination)(?: of| for| value of| amount of| including)? (?P<list>.+)$", _listed(Operation.ADD)),
+        (
+            r"^(?:sum|combined total|combined|aggregate sum|total sum|cumulative total|cumulative|total combined|combination)(?: of| for| value of| amount of| including)? (?P<list>.+)$",
+            _listed(Operation.ADD),
+        ),
         (r"^(?P<a>.+?) plus (?P<b>.+)$", _two(Operation.ADD)),
-        (r"^(?P<a>.+?),? (?:less|minus|net of|after subtracting|after deducting) (?P<b>(?!than\b).+)$", _two(Operation.SUBTRACT)),
-        (r"^(?P<a>.+?),? (?:excluding|without|other than|apart from|except for|not including|ex[- ]) ?(?P<b>.+)$", _two(Operation.SUBTRACT, "excluding")),
+        (
+            r"^(?P<a>.+?),? (?:less|minus|net of|after subtracting|after deducting) (?P<b>(?!than\b).+)$",
+            _two(Operation.SUBTRACT),
+        ),
+        (
+            r"^(?P<a>.+?),? (?:excluding|without|other than|apart from|except for|not including|ex[- ]) ?(?P<b>.+)$",
+            _two(Operation.SUBTRACT, "excluding"),
+        ),
         (r"^mid[- ]?point (?:of|for|between) (?P<a>.+)$", _one(Operation.MIDPOINT)),
         (r"^(?P<a>.+?) mid[- ]?point\b.*$", _one(Operation.MIDPOINT)),
         (r"^(?:total|sum) (?P<list>.+?(?:\band\b|@\d+.*@\d+|\bacross\b|\bbetween\b).*)$", _total),
-        (rf"^(?P<a>.+?)(?: {_PCT})? (?P<move>growth|{_PCT} change|{_PCT} growth|growth rate|change|increase|decrease|decline)(?: rate)?(?P<rest>(?: (?:from|between|in|for|over|versus|vs|compared)?.*@\d+.*|,? yoy|,? year[- ]over[- ]year)?)$", _metric_first),
-        (r"^(?P<a>.+?) (?:average|mean)\b(?P<rest>.*)$", _one(Operation.AVERAGE)),
+        (
+            rf"^(?P<a>.+?)(?: {_PCT})? (?P<move>growth|{_PCT} change|{_PCT} growth|growth rate|change|increase|decrease|decline)(?: rate)?(?P<rest>(?: (?:from|between|in|for|over|versus|vs|compared)?.*@\d+.*|,? yoy|,? year[- ]over[- ]year)?)$",
+            _metric_first,
+        ),
     )
 )

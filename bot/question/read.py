@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.plan import Operation
 from bot.question.choices import read_choice
@@ -13,7 +13,7 @@ from bot.question.judgements import read_judgement
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse, stripped
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
-from index.period import FiscalCalendar, Period, find_periods
+from index.period import FiscalCalendar, Period, PeriodMention, find_periods
 
 _ADVICE = re.compile(
     r"\b(?:should (?:i|we|one|investors?|my)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
@@ -23,23 +23,37 @@ _WHY = re.compile(
     r"(?P<what>what (?:drove|caused|led|leads|explains?|explained|contributed|happened|happens|resulted|impacted|affected|triggered|accounts for the|(?:is|was|were|are) (?:the )?(?:(?:main|primary|key|major|biggest|principal) )?(?:reasons?|drivers?|causes?|purpose|nature|basis|meaning|definition|plan|status|factors?)\b|is meant|does .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|entail|provide|depend|reflect|require|indicate)|do .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|reflect)|(?:is|are|was|were) (?:included|made|comprised|composed|considered|excluded|reflected|taken into|used|required|expected to happen|.{3,60} (?:made (?:up )?of|composed of|comprised of|based on|used for|about)$)))|"
     r"(?P<for>for what|in what|on what basis|under what|due to what|what (?:kind|type|sort)s? of))"
 )
-_GUIDANCE = re.compile(r"\b(?:guidance|outlook|forecast(?:ed|s)?|project(?:ed|s|ions?)|expects?|expecting|expectations?|anticipat\w+|guid(?:ed|ing)|target(?:ed|s)?|estimates? for)\b")
-_PREVIOUS = re.compile(r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook|forecast|expect\w*|estimate|range|projection)|\bpreviously (?:guided|expected|forecast)")
-_GUIDANCE_MOVED = re.compile(r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?|revis\w+|raise[ds]?|lowered|cut|reduc\w+|moved?)\b")
+_GUIDANCE = re.compile(
+    r"\b(?:guidance|outlook|forecast(?:ed|s)?|project(?:ed|s|ions?)|expects?|expecting|expectations?|anticipat\w+|guid(?:ed|ing)|target(?:ed|s)?|estimates? for)\b"
+)
+_PREVIOUS = re.compile(
+    r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook|forecast|expect\w*|estimate|range|projection)|\bpreviously (?:guided|expected|forecast)"
+)
+_GUIDANCE_MOVED = re.compile(
+    r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?|revis\w+|raise[ds]?|lowered|cut|reduc\w+|moved?)\b"
+)
 _LIST = re.compile(
     r"^(?:and |so )?(?:please )?(?:(?:list|name|enumerate|identify)\b(?: all| out)?(?: of)?(?: the)?|(?:what|which) (?:are|were)(?: all)?(?: of)? (?:the )?(?:different |various |main |major |respective )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|reportable segments|regions?|geographic(?:al)? (?:regions?|areas?)|countries|products?|line items|classes|elements|parts|sources|financial items|assets|services|business(?:es| units| segments)?|divisions?|instruments|names|members|years|factors|assumptions|reporting units|currencies|subsidiaries)\b|(?:which|what) (?P<kind2>years?|items|components|segments|regions|categories|services|countries|reporting units) (?:are|were|is|was|does|do|did|have|has|make|comprise))"
 )
-_COUNT = re.compile(r"^(?:and )?how many (?:different |major |main |total )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|regions?|countries|products?|services|classes|elements|assumptions|executive officers|directors|officers|compounds|trials|studies|companies|sites|people|members|parts|instruments|sources|reporting units|subsidiaries|collaborat\w+|partners|customers|facilities|locations|factors|currencies)\b")
-_EXPLICIT_YES_NO = re.compile(r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would|could)\b")
-_ALL = re.compile(r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years")
+_COUNT = re.compile(
+    r"^(?:and )?how many (?:different |major |main |total )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|regions?|countries|products?|services|classes|elements|assumptions|executive officers|directors|officers|compounds|trials|studies|companies|sites|people|members|parts|instruments|sources|reporting units|subsidiaries|collaborat\w+|partners|customers|facilities|locations|factors|currencies)\b"
+)
+_EXPLICIT_YES_NO = re.compile(
+    r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would|could)\b"
+)
+_ALL = re.compile(
+    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years"
+)
 _EXCLUDING = re.compile(r"\b(?:excluding|other than|except for|apart from|not including|without)\s+(?P<what>[^,.?]+)")
+# Alone these belong to a line's name ("current liabilities", "prior service cost").
+_NO_PERIOD = {"current", "prior", "previous", "next"}
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionContext:
     """What helps to read a question: the calendar and reported period of the likeliest filing, and names to leave out."""
 
-    calendar: FiscalCalendar = FiscalCalendar()
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
     reported: Period | None = None
     names: tuple[str, ...] = ()
 
@@ -48,7 +62,8 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
     text = " ".join(text.split())
     bare = _without_names(text, context.names)
-    mentions = tuple(m for m in find_periods(bare, context.calendar, context.reported))
+    found = find_periods(bare, context.calendar, context.reported)
+    mentions = tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD)
     masked = mask(bare, mentions)
     framed = frame(masked.text)
     reading = Reading(
@@ -62,8 +77,9 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         statements=framed.statements,
         over_all=bool(_ALL.search(framed.core)),
         conditions=tuple(m["what"].strip() for m in _EXCLUDING.finditer(framed.core)),
-        **_outlook(masked.text),
     )
+    basis, vintage = _outlook(masked.text)
+    reading = replace(reading, basis=basis, vintage=vintage)
     if _ADVICE.search(masked.text):
         return replace(reading, kind=Kind.ADVICE)
     if framed.body:
@@ -73,12 +89,13 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     return _shaped(reading, framed, masked)
 
 
-def _outlook(text: str) -> dict[str, str]:
+def _outlook(text: str) -> tuple[str, str]:
+    """Basis and vintage."""
     if not _GUIDANCE.search(text):
-        return {}
+        return "reported", ""
     if _GUIDANCE_MOVED.search(text):
-        return {"basis": "guidance", "vintage": "both"}
-    return {"basis": "guidance", "vintage": "previous" if _PREVIOUS.search(text) else ""}
+        return "guidance", "both"
+    return "guidance", "previous" if _PREVIOUS.search(text) else ""
 
 
 def _with_definition(reading: Reading, framed: Framed, masked: Masked) -> Reading | None:
@@ -90,7 +107,9 @@ def _with_definition(reading: Reading, framed: Framed, masked: Masked) -> Readin
     placed = _place(asked, ask)
     if _EXPLICIT_YES_NO.match(framed.core):
         judged = read_judgement(framed.core, masked)
-        return replace(reading, kind=Kind.JUDGE, asks=(ask,), judgement=judged[1] if judged else None, defined=framed.name)
+        return replace(
+            reading, kind=Kind.JUDGE, asks=(ask,), judgement=judged[1] if judged else None, defined=framed.name
+        )
     return replace(reading, asks=(placed,), defined=framed.name)
 
 
@@ -103,7 +122,7 @@ def _place(asked: Ask, defined: Ask) -> Ask:
     return defined
 
 
-def _own(asked: Apply) -> tuple[object, ...]:
+def _own(asked: Apply) -> tuple[PeriodMention, ...]:
     inner = asked.arguments[0]
     return inner.periods if isinstance(inner, Metric) else ()
 
@@ -126,7 +145,12 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
         return replace(reading, asks=_split_asks(parse(core, masked, aside), extra))
     listed = _LIST.match(core)
     if listed:
-        return replace(reading, kind=Kind.LIST, wh=listed["kind"] or listed["kind2"] or "items", asks=(_metric(core, masked, aside),))
+        return replace(
+            reading,
+            kind=Kind.LIST,
+            wh=listed["kind"] or listed["kind2"] or "items",
+            asks=(_metric(core, masked, aside),),
+        )
     if _EXPLICIT_YES_NO.match(core):
         judged = read_judgement(core, masked)
         if judged is not None:
@@ -139,19 +163,19 @@ def _metric(core: str, masked: Masked, context: str) -> Metric:
     return Metric(without_slots(stripped(core)), masked.periods_in(core), context)
 
 
-def _split_asks(ask: Ask, extra: tuple[object, ...]) -> tuple[Ask, ...]:
+def _split_asks(ask: Ask, extra: tuple[PeriodMention, ...]) -> tuple[Ask, ...]:
     """One expression; where the clause before it named the period, that is its period."""
     if extra and isinstance(ask, Metric) and not ask.periods:
-        return (replace(ask, periods=extra),)  # type: ignore[arg-type]
+        return (replace(ask, periods=extra),)
     if extra and isinstance(ask, Apply) and not ask.periods:
-        return (replace(ask, periods=extra),)  # type: ignore[arg-type]
+        return (replace(ask, periods=extra),)
     return (ask,)
 
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
     """The text without the company's names, which tell nothing of the line; as many characters of space in their place."""
     for name in sorted(names, key=len, reverse=True):
-        if len(name) < 2:  # noqa: PLR2004
+        if len(name) < 2:
             continue
         text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
     return text

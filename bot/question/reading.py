@@ -52,13 +52,14 @@ class Apply:
     """An operation over its arguments, or over one argument at several periods.
 
     sense: "" (new minus old), "decline" (asked as how much it fell), "apart" (how far two things are from each other),
-    "sequential" (against the quarter before).
+    "each" (over the arguments of each period), "excluding". literal: the same words taken as the name of one line.
     """
 
     operation: Operation
     arguments: tuple[Ask, ...]
     periods: tuple[PeriodMention, ...] = ()
     sense: str = ""
+    literal: Metric | None = None
 
 
 Ask = Metric | Number | Earlier | Apply

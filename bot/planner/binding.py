@@ -1,0 +1,223 @@
+"""Binds a metric phrase to a line of a filing, for the periods asked: never another metric's or period's figure instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.lexicon import all_stems, stems
+from bot.matching import Match, Series, SeriesIndex, Similar, series_index
+from bot.planner.timing import Wanted, fact_at, latest
+from bot.question.reading import Metric, Reading
+from index.facts import Fact
+from index.filing import FilingRecord
+from index.period import FiscalCalendar
+from index.quantity import PERCENT, is_per_share
+from index.shelf import Hit, Shelf
+
+# A line must hold this much of what was asked, by weight of words, to be taken for it.
+ENOUGH = 0.70
+SURE = 0.93
+
+_STATEMENTS = {
+    "cash flow statement": ("cash flow",),
+    "balance sheet": ("balance sheet", "financial position", "financial condition"),
+    "income statement": ("operations", "income", "earnings", "profit or loss", "profit and loss"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A metric bound to a series, with the fact for each period wanted (the latest where none was)."""
+
+    metric: Metric
+    match: Match
+    facts: tuple[Fact, ...]
+    score: float
+    times: float = 1.0
+
+    @property
+    def series(self) -> Series:
+        return self.match.series
+
+
+@dataclass
+class Desk:
+    """What one plan is made from: a filing, its series, the reading, and what has been assumed so far."""
+
+    shelf: Shelf
+    filing: str
+    reading: Reading
+    similar: Similar | None = None
+    hits: tuple[Hit, ...] = ()
+    assumptions: list[str] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)
+    nearest: list[Fact] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    chosen: dict[tuple[str, str], Series] = field(default_factory=dict)
+    home: int | None = None
+
+    def __post_init__(self) -> None:
+        self.record: FilingRecord = next(r for r in self.shelf.filings() if r.id == self.filing)
+        self.calendar: FiscalCalendar = self.record.calendar
+        self.index: SeriesIndex = series_index(self.shelf, self.filing)
+
+    def assume(self, text: str) -> None:
+        if text not in self.assumptions:
+            self.assumptions.append(text)
+
+    def near(self, facts: Sequence[Fact]) -> None:
+        for fact in facts:
+            if fact not in self.nearest:
+                self.nearest.append(fact)
+
+
+def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
+    """The lines a metric phrase may mean, best first, with the reading's hints weighed in."""
+    found = desk.index.match(metric.phrase, limit)
+    if metric.context:
+        wider = {m.series.key: m for m in desk.index.match(f"{metric.phrase} {metric.context}", limit)}
+        found = tuple(
+            replace(m, score=m.score * 0.75 + wider[m.series.key].score * 0.25)
+            if m.series.key in wider
+            else replace(m, score=m.score * 0.75)
+            for m in found
+        )
+    weighed = [replace(match, score=match.score * _hint(desk, match, metric)) for match in found]
+    return sorted(weighed, key=lambda match: -match.score)
+
+
+def _hint(desk: Desk, match: Match, metric: Metric) -> float:
+    """What the question and the filing's build say of a line, apart from its words."""
+    first = match.series.facts[0]
+    factor = 1.0
+    where = " ".join((*first.section, " ".join(match.series.context))).lower()
+    for statement in desk.reading.statements:
+        if any(word in where for word in _STATEMENTS[statement]):
+            factor *= 1.04
+            break
+    if first.basis == "guidance" and desk.reading.basis != "guidance":
+        factor *= 0.72
+    elif first.basis != "guidance" and desk.reading.basis == "guidance":
+        factor *= 0.93
+    if desk.reading.basis == "guidance" and desk.reading.vintage != "both":
+        previous = first.vintage == "previous"
+        factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
+    factor *= _kind_factor(first, metric.phrase)
+    if desk.home is not None and first.table == desk.home:
+        factor *= 1.04
+    if first.origin == "prose" and first.kind == "value" and _has_twin_in_table(desk, first):
+        factor *= 0.97
+    if _is_primary(where):
+        factor *= 1.015
+    return factor
+
+
+def _is_primary(where: str) -> bool:
+    return any(word in where for word in ("consolidated", "statement", "balance sheet", "selected financial"))
+
+
+def _has_twin_in_table(desk: Desk, fact: Fact) -> bool:  # noqa: ARG001
+    return True
+
+
+_RATE = frozenset(all_stems("percent percentage rate margin yield ratio % volatility"))
+
+
+def _kind_factor(fact: Fact, phrase: str) -> float:
+    """A column of changes or of shares is not the line's value unless it was asked for."""
+    asked = set(all_stems(phrase))
+    factor = 1.0
+    if fact.kind in {"change", "percent_change"}:
+        factor *= 0.97 if asked & frozenset(all_stems("change increase decrease growth variance")) else 0.55
+    elif fact.kind == "percent_of":
+        factor *= 1.0 if asked & _RATE else 0.6
+    elif fact.kind == "note":
+        factor *= 0.2
+    per_share = "share" in asked or "eps" in asked or "unit" in asked
+    if is_per_share(fact.unit) and not per_share and not asked & frozenset(all_stems("price cost value dividend rate")):
+        factor *= 0.85
+    if fact.unit == PERCENT and not asked & _RATE and fact.kind == "value":
+        factor *= 0.93
+    if fact.unit != PERCENT and ("%" in asked or "percentag" in asked) and fact.kind == "value":
+        factor *= 0.9
+    return factor
+
+
+def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = ENOUGH) -> Binding | None:
+    """The best line for a metric at every period wanted; None (with what is nearest noted) where no line is it.
+
+    wanted: periods that the line must give; empty for the latest.
+    """
+    found = bindings(desk, metric, wanted)
+    if not found:
+        note_nearest(desk, metric)
+        return None
+    best = found[0]
+    if best.match.covered < least:
+        desk.near([best.facts[0]])
+        return None
+    return best
+
+
+def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 12) -> list[Binding]:
+    """Lines that give a metric at every period wanted, best first."""
+    held = desk.chosen.get((metric.phrase, metric.context))
+    found: list[Binding] = []
+    for match in candidates(desk, metric):
+        facts, times = _at(desk, match.series, wanted)
+        if facts is None:
+            continue
+        score = match.score * times
+        if held is not None and held.key == match.series.key:
+            score += 1
+        found.append(Binding(metric, match, facts, score, times))
+    found.sort(key=lambda binding: -binding.score)
+    return _grouped(desk, found, wanted)[:limit]
+
+
+def _at(desk: Desk, series: Series, wanted: Sequence[Wanted]) -> tuple[tuple[Fact, ...] | None, float]:
+    if not wanted:
+        return (latest(series.facts, desk.calendar),), 1.0
+    facts: list[Fact] = []
+    times = 1.0
+    for one in wanted:
+        found = fact_at(series, one, desk.calendar)
+        if found is None:
+            return None, 0.0
+        facts.append(found[0])
+        times = min(times, found[1])
+    return tuple(facts), times
+
+
+def _grouped(desk: Desk, found: list[Binding], wanted: Sequence[Wanted]) -> list[Binding]:  # noqa: ARG001
+    return found
+
+
+def undated(desk: Desk, metric: Metric) -> Binding | None:
+    """A line that fits the words and has one figure with no period of its own: may be looked up, with that said."""
+    for match in candidates(desk, metric, 6):
+        if match.covered >= SURE and len(match.series.facts) == 1 and match.series.facts[0].period is None:
+            return Binding(metric, match, match.series.facts, match.score * 0.8, 0.8)
+    return None
+
+
+def note_nearest(desk: Desk, metric: Metric) -> None:
+    """Keep what the filing has that is nearest to a metric, for the refusal."""
+    for match in candidates(desk, metric, 3):
+        if match.covered >= 0.5:
+            desk.near([latest(match.series.facts, desk.calendar)])
+
+
+def best_words(desk: Desk, phrase: str, context: str = "") -> float:
+    """How well any line fits a phrase, whatever the period."""
+    found = candidates(desk, Metric(phrase, (), context), 4)
+    return found[0].score if found and found[0].covered >= ENOUGH else 0.0
+
+
+def says_something(phrase: str) -> bool:
+    return bool(stems(phrase))
+
+
+Finder = Callable[[str, Wanted], Fact | None]

@@ -1,0 +1,617 @@
+"""Plans figures: an expression over metric phrases becomes a program over facts of the filing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from bot.lexicon import stems
+from bot.plan import Operation, Program
+from bot.planner.binding import SURE, Binding, Desk, bind, bindings, note_nearest, undated
+from bot.planner.draft import Draft
+from bot.planner.formulas import formula_program
+from bot.planner.timing import (
+    Wanted,
+    alike,
+    before,
+    end_of,
+    fact_at,
+    in_order,
+    latest,
+    period_of,
+)
+from bot.question.reading import Apply, Ask, Earlier, Metric, Number
+from index.facts import Fact
+from index.period import PeriodMention, describe, fiscal_label
+
+
+class Unbound(Exception):
+    """A part of the question that the filing has no figure for. metric: the phrase; wanted: the periods it lacked."""
+
+    def __init__(self, metric: Metric, wanted: Sequence[Wanted] = (), why: str = "") -> None:
+        super().__init__(metric.phrase)
+        self.metric = metric
+        self.wanted = tuple(wanted)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value in a draft: its name there, what to call it, and the facts that date it."""
+
+    name: str
+    label: str
+    facts: tuple[Fact, ...]
+
+
+def program_of(desk: Desk, ask: Ask, wanted: Sequence[Wanted] = ()) -> Program:
+    """A program for an expression. wanted: periods inherited where the expression names none. Raises Unbound."""
+    draft = Draft()
+    made = value_of(desk, draft, ask, tuple(wanted))
+    reading = desk.reading
+    return draft.program(made.name, made.label, unit=_unit(desk, ask), scale=reading.scale, decimals=reading.decimals)
+
+
+def _unit(desk: Desk, ask: Ask) -> str:
+    if desk.reading.unit and isinstance(ask, Apply) and ask.operation in {Operation.DIVIDE, Operation.SHARE}:
+        return desk.reading.unit
+    return ""
+
+
+def value_of(desk: Desk, draft: Draft, ask: Ask, wanted: tuple[Wanted, ...]) -> Made:
+    """Put an expression's value into a draft. Raises Unbound."""
+    match ask:
+        case Number(value, _, why):
+            return Made(draft.constant(value, why), str(value), ())
+        case Metric():
+            return _metric(desk, draft, ask, ask.periods or wanted)
+        case Apply():
+            return _applied(desk, draft, ask, wanted)
+        case Earlier():
+            raise Unbound(Metric("the earlier figure"), wanted, "there is no earlier figure in this conversation")
+
+
+def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> Made:
+    """One metric at one period (the last of several named), looked up, by formula, or derived."""
+    one = wanted[-1:]
+    bound = bind(desk, metric, one)
+    formula = None
+    if bound is None or bound.score < SURE:
+        formula = formula_program(desk, metric, one[0] if one else None)
+    if formula is not None and (bound is None or bound.match.covered < SURE or bound.match.precise < 0.6):
+        facts = tuple(leaf.fact for leaf in formula.leaves if leaf.fact is not None)
+        desk.confidences.append(0.85)
+        return Made(draft.graft(formula), formula.label, facts)
+    if bound is None:
+        return _otherwise(desk, draft, metric, one)
+    return _took(desk, draft, bound)
+
+
+def _took(desk: Desk, draft: Draft, bound: Binding) -> Made:
+    desk.confidences.append(min(1.0, bound.score))
+    fact = bound.facts[-1]
+    if desk.home is None and fact.table is not None:
+        desk.home = fact.table
+    desk.chosen[bound.metric.phrase, bound.metric.context] = bound.series
+    _say_assumed(desk, bound)
+    return Made(draft.fact(fact), _called(bound), bound.facts)
+
+
+def _called(bound: Binding) -> str:
+    return bound.series.name or bound.metric.phrase
+
+
+def _say_assumed(desk: Desk, bound: Binding) -> None:
+    """Name the line where the words of the question are not the filing's."""
+    asked = set(stems(bound.metric.phrase))
+    own = set(bound.series.words)
+    if bound.series.label and not (asked <= own | bound.series.heads | set(bound.series.entity) | bound.series.context):
+        desk.assume(f"taken as {bound.series.label!r}")
+    if bound.times < 0.95 and bound.facts[-1].period is not None:
+        desk.assume(f"the period is taken as {describe(bound.facts[-1].period, desk.calendar)}")
+
+
+def _otherwise(desk: Desk, draft: Draft, metric: Metric, one: tuple[Wanted, ...]) -> Made:
+    """A metric that no line gives for the period: derived from other periods, undated, or not to be had."""
+    if one:
+        derived = _derived(desk, metric, one[0])
+        if derived is not None:
+            desk.confidences.append(0.85)
+            facts = tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
+            return Made(draft.graft(derived), derived.label, facts)
+        loose = undated(desk, metric)
+        if loose is not None:
+            desk.confidences.append(0.7)
+            return Made(draft.fact(loose.facts[0]), _called(loose), loose.facts)
+    note_nearest(desk, metric)
+    raise Unbound(metric, one)
+
+
+def _derived(desk: Desk, metric: Metric, wanted: Wanted) -> Program | None:
+    from bot.numbers.derive import derive
+
+    bound = bind(desk, metric, ())
+    if bound is None or bound.match.covered < 0.85 or bound.match.precise < 0.6:
+        return None
+    return derive(period_of(wanted), bound.series.facts)
+
+
+def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -> Made:
+    periods: tuple[Wanted, ...] = ask.periods or wanted
+    taken = _literally(desk, ask, periods)
+    if taken is not None:
+        return _took(desk, draft, taken)
+    if len(ask.arguments) == 1:
+        inner = ask.arguments[0]
+        if isinstance(inner, Metric) and inner.periods:
+            periods = inner.periods
+            inner = replace(inner, periods=())
+        match ask.operation:
+            case Operation.CHANGE | Operation.PERCENT_CHANGE | Operation.CAGR:
+                return _changed(desk, draft, replace(ask, arguments=(inner,)), periods)
+            case Operation.MIDPOINT:
+                return _midpoint(desk, draft, inner, periods)
+            case _:
+                return _over(desk, draft, replace(ask, arguments=(inner,)), periods)
+    return _joined(desk, draft, ask, periods)
+
+
+def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding | None:
+    """The words taken as a line's own name, where the filing has just that line ("income taxes, net of benefit")."""
+    if ask.literal is None or ask.operation is Operation.PERCENT_CHANGE:
+        return None
+    wanted = ask.literal.periods or periods
+    if len(wanted) > 1:
+        return None
+    for bound in bindings(desk, ask.literal, wanted, 3):
+        if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
+            return bound
+    return None
+
+
+def _same_words(metric: Metric, bound: Binding) -> bool:
+    """Whether every word of the phrase stands in the line itself, and not only in what is around it."""
+    own = set(bound.series.words) | set(bound.series.entity) | bound.series.heads
+    from bot.lexicon import all_stems
+
+    return set(stems(metric.phrase)) <= own | set(all_stems(bound.series.label))
+
+
+# Changes
+
+
+def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
+    inner = ask.arguments[0]
+    new, old = _ends(desk, draft, inner, periods)
+    if ask.operation is Operation.CAGR:
+        years = _years_between(desk, new, old)
+        span = draft.constant(Decimal(years), "years between the two periods")
+        return Made(
+            draft.step(ask.operation, (new.name, old.name, span)), f"{new.label}, compound annual growth", new.facts
+        )
+    if ask.sense == "decline":
+        name = draft.step(Operation.SUBTRACT, (old.name, new.name))
+        return Made(name, f"Decrease in {new.label}", new.facts)
+    what = "Change in" if ask.operation is Operation.CHANGE else "Percentage change in"
+    return Made(draft.step(ask.operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
+
+
+def _ends(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> tuple[Made, Made]:
+    """The value at the later and at the earlier of two periods."""
+    distinct = _distinct(periods)
+    if len(distinct) >= 2:
+        ordered = _ordered(desk, distinct)
+        if isinstance(inner, Metric):
+            return _metric_at_two(desk, draft, inner, ordered[-1], ordered[0])
+        new = value_of(desk, draft, inner, (ordered[-1],))
+        return new, value_of(desk, draft, inner, (ordered[0],))
+    if isinstance(inner, Metric):
+        return _metric_and_before(desk, draft, inner, distinct)
+    new = value_of(desk, draft, inner, distinct)
+    if not new.facts or new.facts[0].period is None:
+        raise Unbound(_first_metric(inner), distinct)
+    sequential = _sequential(desk)
+    series = desk.index.by_fact[new.facts[0].id]
+    old_fact = before(series, new.facts[0], desk.calendar, sequential=sequential)
+    if old_fact is None or old_fact.period is None:
+        raise Unbound(_first_metric(inner), distinct)
+    return new, value_of(desk, draft, inner, (old_fact.period,))
+
+
+def _first_metric(ask: Ask) -> Metric:
+    from bot.question.reading import metrics_of
+
+    found = metrics_of(ask)
+    return found[0] if found else Metric("that")
+
+
+def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: Wanted) -> tuple[Made, Made]:
+    bound = bind(desk, metric, (old, new))
+    if bound is None:
+        parts = _two_things(desk, metric, (new,))
+        if parts is not None:
+            return _took(desk, draft, parts[0]), _took(desk, draft, parts[1])
+        made = [value_of(desk, draft, metric, (when,)) for when in (new, old)]
+        return made[0], made[1]
+    _took(desk, draft, bound)
+    label = _called(bound)
+    draft_new = Made(draft.fact(bound.facts[1]), label, (bound.facts[1],))
+    return draft_new, Made(draft.fact(bound.facts[0]), label, (bound.facts[0],))
+
+
+def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Made, Made]:
+    """A metric at one period (or the latest), and what it is measured from."""
+    found = [b for b in bindings(desk, metric, wanted) if b.match.covered >= 0.7]
+    if found and found[0].match.precise < 0.8:
+        parts = _two_things(desk, metric, wanted)
+        if parts is not None and min(parts[0].score, parts[1].score) > found[0].score:
+            return _took(desk, draft, parts[0]), _took(desk, draft, parts[1])
+    for bound in found[:4]:
+        old = before(bound.series, bound.facts[-1], desk.calendar, sequential=_sequential(desk))
+        if old is not None:
+            made = _took(desk, draft, bound)
+            if not wanted and len({end_of(f, desk.calendar) for f in bound.series.facts}) > 2:
+                desk.assume("the latest period is compared with the one a year earlier")
+            return made, Made(draft.fact(old), made.label, (old,))
+    parts = _two_things(desk, metric, wanted)
+    if parts is not None:
+        return _took(desk, draft, parts[0]), _took(desk, draft, parts[1])
+    if not found:
+        formula = formula_program(desk, metric, wanted[0] if wanted else None)
+        if formula is not None:
+            return _formula_and_before(desk, draft, metric, formula)
+        note_nearest(desk, metric)
+    raise Unbound(metric, wanted, "" if not found else "there is no earlier period to compare with")
+
+
+def _formula_and_before(desk: Desk, draft: Draft, metric: Metric, formula: Program) -> tuple[Made, Made]:
+    facts = [leaf.fact for leaf in formula.leaves if leaf.fact is not None]
+    main = next((fact for fact in facts if fact.period is not None), None)
+    series = desk.index.by_fact.get(main.id) if main is not None else None
+    old = before(series, main, desk.calendar, sequential=_sequential(desk)) if series and main else None
+    if old is None or old.period is None:
+        raise Unbound(metric, ())
+    earlier = formula_program(desk, metric, old.period)
+    if earlier is None:
+        raise Unbound(metric, (old.period,))
+    desk.confidences.append(0.8)
+    new = Made(draft.graft(formula), formula.label, tuple(facts))
+    return new, Made(draft.graft(earlier), earlier.label, tuple(facts))
+
+
+def _sequential(desk: Desk) -> bool:
+    return bool(
+        re.search(
+            r"sequential|quarter[- ]over[- ]quarter|\bqoq\b|previous quarter|prior quarter|preceding quarter",
+            desk.reading.text.lower(),
+        )
+    )
+
+
+def _years_between(desk: Desk, new: Made, old: Made) -> int:
+    return max(1, end_of(new.facts[0], desk.calendar).year - end_of(old.facts[0], desk.calendar).year)
+
+
+def _distinct(periods: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    found: list[Wanted] = []
+    for one in periods:
+        if all(period_of(one) != period_of(other) for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def _ordered(desk: Desk, periods: Sequence[Wanted]) -> list[Wanted]:
+    from bot.planner.timing import order_key
+
+    return sorted(periods, key=lambda one: order_key(period_of(one), desk.calendar))
+
+
+# Averages, sums and the like over periods or things
+
+
+def _over(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
+    inner = ask.arguments[0]
+    label = {Operation.AVERAGE: "Average", Operation.ADD: "Total", Operation.MEDIAN: "Median"}.get(
+        ask.operation, str(ask.operation).capitalize()
+    )
+    if ask.sense == "each":
+        return _average_change(desk, draft, inner, periods)
+    distinct = _stretched(desk, _distinct(periods))
+    if isinstance(inner, Metric):
+        things = _several_things(desk, inner, distinct[-1:] if len(distinct) <= 1 else distinct)
+        if things is not None and len(distinct) <= 1:
+            made = [_took(desk, draft, bound) for bound in things]
+            name = draft.step(ask.operation, tuple(m.name for m in made))
+            return Made(name, f"{label} of " + ", ".join(m.label for m in made), made[0].facts)
+        if things is not None:
+            return _over_both(desk, draft, ask, things, label)
+        return _over_one(desk, draft, ask, inner, distinct, label)
+    if len(distinct) >= 2:
+        each = [value_of(desk, draft, inner, (when,)) for when in distinct]
+        return Made(draft.step(ask.operation, tuple(m.name for m in each)), f"{label} {each[0].label}", each[-1].facts)
+    return _over_expression(desk, draft, ask, inner, distinct, label)
+
+
+def _over_expression(
+    desk: Desk, draft: Draft, ask: Apply, inner: Ask, distinct: tuple[Wanted, ...], label: str
+) -> Made:
+    """An operation over an expression at every period that its first metric has."""
+    metric = _first_metric(inner)
+    bound = bind(desk, metric, ())
+    if bound is None:
+        raise Unbound(metric, distinct)
+    facts = [
+        f for f in in_order(bound.series.facts, desk.calendar) if f.period is not None and alike(f, bound.facts[0])
+    ]
+    each = [value_of(desk, draft, inner, (fact.period,)) for fact in facts if fact.period is not None]
+    if not each:
+        raise Unbound(metric, distinct)
+    return Made(draft.step(ask.operation, tuple(m.name for m in each)), f"{label} {each[0].label}", each[-1].facts)
+
+
+def _over_both(desk: Desk, draft: Draft, ask: Apply, things: list[Binding], label: str) -> Made:
+    names: list[str] = []
+    for bound in things:
+        _took(desk, draft, bound)
+        names.extend(draft.fact(fact) for fact in bound.facts)
+    called = ", ".join(_called(bound) for bound in things)
+    return Made(draft.step(ask.operation, tuple(names)), f"{label} of {called}", things[0].facts)
+
+
+def _over_one(desk: Desk, draft: Draft, ask: Apply, inner: Metric, distinct: tuple[Wanted, ...], label: str) -> Made:
+    """One metric over several periods; over all that its line has where none or "all" is asked."""
+    if len(distinct) >= 2:
+        bound = bind(desk, inner, distinct)
+        if bound is None:
+            each = [value_of(desk, draft, inner, (when,)) for when in distinct]
+            return Made(
+                draft.step(ask.operation, tuple(m.name for m in each)), f"{label} {each[0].label}", each[-1].facts
+            )
+        made = _took(desk, draft, bound)
+        names = tuple(draft.fact(fact) for fact in bound.facts)
+        return Made(draft.step(ask.operation, names), f"{label} {made.label}", bound.facts)
+    bound = bind(desk, inner, distinct)
+    if bound is None:
+        return _otherwise(desk, draft, inner, distinct)
+    made = _took(desk, draft, bound)
+    if distinct and not desk.reading.over_all:
+        old = before(bound.series, bound.facts[-1], desk.calendar)
+        if ask.operation is Operation.AVERAGE and old is not None:
+            names = (made.name, draft.fact(old))
+            desk.assume("averaged with the period before")
+            return Made(draft.step(ask.operation, names), f"{label} {made.label}", bound.facts)
+        return made
+    facts = [fact for fact in in_order(bound.series.facts, desk.calendar) if alike(fact, bound.facts[0])]
+    names = tuple(dict.fromkeys(draft.fact(fact) for fact in facts))
+    return Made(draft.step(ask.operation, names), f"{label} {made.label}", tuple(facts))
+
+
+def _stretched(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """The years between two that are named as a range, put in."""
+    ends = [p for p in periods if isinstance(p, PeriodMention) and p.range]
+    if len(periods) != 2 or len(ends) != 2:
+        return periods
+    first, last = (fiscal_label(period_of(p), desk.calendar) for p in periods)
+    if first is None or last is None or first.part or last.part:
+        return periods
+    low, high = sorted((first.fiscal_year, last.fiscal_year))
+    between = [replace(first, fiscal_year=year) for year in range(low + 1, high)]
+    return (periods[0], *between, periods[1]) if len(between) < 20 else periods
+
+
+def _average_change(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> Made:
+    """The average of the changes from each period to the next."""
+    metric = _first_metric(inner)
+    bound = bind(desk, metric, ())
+    if bound is None:
+        raise Unbound(metric, periods)
+    facts = [fact for fact in in_order(bound.series.facts, desk.calendar) if alike(fact, bound.facts[0])]
+    wanted = [fact for one in _stretched(desk, _distinct(periods)) if (fact := _of(bound, one, desk)) is not None]
+    facts = in_order(wanted, desk.calendar) if len(wanted) > 1 else facts
+    made = _took(desk, draft, bound)
+    steps = [draft.step(Operation.CHANGE, (draft.fact(new), draft.fact(old))) for old, new in pairwise(facts)]
+    if not steps:
+        raise Unbound(metric, periods)
+    return Made(draft.step(Operation.AVERAGE, tuple(steps)), f"Average change in {made.label}", tuple(facts))
+
+
+def _of(bound: Binding, wanted: Wanted, desk: Desk) -> Fact | None:
+    found = fact_at(bound.series, wanted, desk.calendar)
+    return found[0] if found else None
+
+
+def _midpoint(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> Made:
+    metric = _first_metric(inner)
+    ends = range_ends(desk, metric, periods)
+    if ends is None:
+        raise Unbound(metric, periods, "no range is given for it")
+    low, high = ends
+    desk.confidences.append(0.9)
+    name = draft.step(Operation.MIDPOINT, (draft.fact(low), draft.fact(high)))
+    return Made(name, f"Midpoint of {low.label}", (low, high))
+
+
+def range_ends(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> tuple[Fact, Fact] | None:
+    """The low and high of a metric that the filing gives as a range."""
+    for bound in bindings(desk, metric, periods[-1:]):
+        fact = bound.facts[-1]
+        if bound.match.covered < 0.7 or not fact.twin:
+            continue
+        other = desk.index.by_fact.get(fact.twin)
+        twin = next((f for f in other.facts if f.id == fact.twin), None) if other else None
+        if twin is not None:
+            low, high = sorted((fact, twin), key=lambda end: end.value)
+            return low, high
+    return None
+
+
+# Two metrics
+
+
+_JOINTS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&|versus|vs\.?|compared to|or)\s+")
+
+
+def _several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> list[Binding] | None:
+    """The lines that a phrase names one by one ("a, b and c"); None where the phrase is better taken whole."""
+    parts = [part for part in _JOINTS.split(metric.phrase) if part and stems(part)]
+    if len(parts) < 2:
+        return None
+    whole = bindings(desk, metric, wanted, 1)
+    if whole and whole[0].match.covered >= SURE and whole[0].match.precise >= 0.85:
+        return None
+    best: list[Binding] | None = None
+    for split in _splits(metric.phrase):
+        found = [_part(desk, metric, part, split, wanted) for part in split]
+        if any(bound is None for bound in found):
+            continue
+        bounds = [bound for bound in found if bound is not None]
+        if len({bound.series.key for bound in bounds}) < len(bounds):
+            continue
+        if best is None or min(b.score for b in bounds) > min(b.score for b in best):
+            best = bounds
+    if best is None or (whole and whole[0].score > min(b.score for b in best) + 0.02):
+        return None
+    return best
+
+
+def _splits(phrase: str) -> list[tuple[str, ...]]:
+    """Ways to cut a phrase at its joints: at every one, or at one alone."""
+    joints = list(_JOINTS.finditer(phrase))[:6]
+    cuts: list[tuple[str, ...]] = []
+    for mask in range(1, 1 << len(joints)):
+        parts, at = [], 0
+        for number, joint in enumerate(joints):
+            if mask >> number & 1:
+                parts.append(phrase[at : joint.start()])
+                at = joint.end()
+        parts.append(phrase[at:])
+        if all(stems(part) for part in parts):
+            cuts.append(tuple(parts))
+    return sorted(cuts, key=len, reverse=True)[:24]
+
+
+def _part(desk: Desk, metric: Metric, part: str, split: tuple[str, ...], wanted: tuple[Wanted, ...]) -> Binding | None:
+    """A part of an enumeration, which may leave a word to the last part ("domestic and international rates")."""
+    best = _at_least(bindings(desk, Metric(part, (), metric.context), wanted, 1))
+    if part != split[-1]:
+        tail = split[-1].split()
+        for count in range(1, min(4, len(tail))):
+            fuller = _at_least(bindings(desk, Metric(" ".join((part, *tail[-count:])), (), metric.context), wanted, 1))
+            if fuller and (best is None or fuller.score > best.score + 0.05):
+                best = fuller
+    elif len(split[0].split()) > 1:
+        head = split[0].split()
+        for count in range(1, min(5, len(head))):
+            fuller = _at_least(bindings(desk, Metric(" ".join((*head[:count], part)), (), metric.context), wanted, 1))
+            if fuller and (best is None or fuller.score > best.score + 0.05):
+                best = fuller
+    return best
+
+
+def _at_least(found: list[Binding]) -> Binding | None:
+    return found[0] if found and found[0].match.covered >= 0.7 and found[0].score >= 0.55 else None
+
+
+def _two_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Binding, Binding] | None:
+    things = _several_things(desk, metric, wanted)
+    return (things[0], things[1]) if things is not None and len(things) == 2 else None
+
+
+def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
+    """An operation over two or more expressions."""
+    first, second = ask.arguments[0], ask.arguments[-1]
+    if isinstance(first, Metric) and isinstance(second, Metric) and len(ask.arguments) == 2:
+        made = list(_pair(desk, draft, ask, first, second, periods))
+    else:
+        made = [value_of(desk, draft, argument, periods) for argument in ask.arguments]
+    if ask.sense == "apart" and _is_less(draft, made):
+        made.reverse()
+    name = draft.step(ask.operation, tuple(m.name for m in made))
+    return Made(name, _joint_label(ask, made), next((m.facts for m in made if m.facts), ()))
+
+
+def _is_less(draft: Draft, made: list[Made]) -> bool:
+    """How far two plain figures are apart is the larger less the smaller."""
+    values = [next((leaf.fact.value for leaf in draft.leaves if leaf.name == m.name and leaf.fact), None) for m in made]
+    return len(values) == 2 and None not in values and values[0] < values[1]  # type: ignore[operator]
+
+
+def _joint_label(ask: Apply, made: list[Made]) -> str:
+    words = {
+        Operation.SHARE: "as a share of",
+        Operation.DIVIDE: "divided by",
+        Operation.SUBTRACT: "less",
+        Operation.ADD: "plus",
+        Operation.MULTIPLY: "times",
+        Operation.PERCENT_CHANGE: "against",
+    }
+    return f" {words.get(ask.operation, str(ask.operation))} ".join(m.label for m in made)
+
+
+def _pair(
+    desk: Desk, draft: Draft, ask: Apply, first: Metric, second: Metric, periods: tuple[Wanted, ...]
+) -> tuple[Made, Made]:
+    """Two metrics that belong together: from one table and for one period, where the words allow."""
+    when_a, when_b = first.periods or periods, second.periods or periods
+    if not when_a and when_b and not first.periods:
+        when_a = when_b
+    if not when_b and when_a and not second.periods:
+        when_b = when_a
+    lines_a = _lines(desk, first, second, when_a[-1:])
+    lines_b = _lines(desk, second, first, when_b[-1:])
+    best: tuple[float, Binding, Binding] | None = None
+    for a in lines_a[:8]:
+        for b in lines_b[:8]:
+            if a.facts[-1].id == b.facts[-1].id:
+                continue
+            score = a.score * b.score * _together(a, b, when_a == when_b, ask.operation)
+            if best is None or score > best[0]:
+                best = (score, a, b)
+    if best is None or min(best[1].match.covered, best[2].match.covered) < 0.6:
+        return value_of(desk, draft, first, periods), value_of(desk, draft, second, periods)
+    a, b = best[1], best[2]
+    if not when_a and not when_b:
+        b = _same_time(desk, a, b)
+    return _took(desk, draft, a), _took(desk, draft, b)
+
+
+def _lines(desk: Desk, metric: Metric, other: Metric, wanted: tuple[Wanted, ...]) -> list[Binding]:
+    """Lines for one of a pair; words that the pair shares may stand with the other only."""
+    found = [b for b in bindings(desk, metric, wanted) if b.match.covered >= 0.6]
+    if found and found[0].match.covered >= SURE and found[0].match.precise >= 0.7:
+        return found
+    tail = other.phrase.split()
+    for count in range(1, min(4, len(tail) + 1)):
+        for phrase in (" ".join((metric.phrase, *tail[-count:])), " ".join((*tail[:count], metric.phrase))):
+            fuller = [b for b in bindings(desk, Metric(phrase, (), metric.context), wanted) if b.match.covered >= 0.8]
+            found.extend(replace(b, score=b.score * 0.95) for b in fuller[:4] if b.match.covered >= SURE)
+    found.sort(key=lambda b: -b.score)
+    return found
+
+
+def _together(a: Binding, b: Binding, same_when: bool, operation: Operation) -> float:
+    one, two = a.facts[-1], b.facts[-1]
+    factor = 1.0
+    if one.table is not None and one.table == two.table:
+        factor *= 1.08
+    if same_when and one.period != two.period and not alike(one, two):
+        factor *= 0.97
+    if operation in {Operation.SHARE, Operation.SUBTRACT, Operation.ADD} and one.unit != two.unit:
+        factor *= 0.5
+    return factor
+
+
+def _same_time(desk: Desk, a: Binding, b: Binding) -> Binding:
+    """The second of a pair at the first one's period, where it has it."""
+    when = a.facts[-1].period
+    if when is None or b.facts[-1].period == when:
+        return b
+    found = fact_at(b.series, when, desk.calendar)
+    return replace(b, facts=(found[0],)) if found else b
+
+
+def latest_of(desk: Desk, bound: Binding) -> Fact:
+    return latest(bound.series.facts, desk.calendar)

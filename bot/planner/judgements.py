@@ -1,0 +1,41 @@
+"""Plans yes-or-no questions: figures compared where they decide it, else the filing's own words."""
+
+from __future__ import annotations
+
+from bot.plan import Judge, Leaf, Operation, Program
+from bot.planner.binding import Desk
+from bot.planner.figures import program_of
+from bot.question.reading import Number, Reading
+
+
+def judge(desk: Desk, reading: Reading) -> Judge:
+    """The comparison that answers. Raises Unbound where the filing lacks its figures."""
+    judgement = reading.judgement
+    assert judgement is not None, "a judgement is planned from one"
+    left = program_of(desk, reading.asks[0])
+    operator = judgement.operator
+    match judgement.right:
+        case None:
+            return Judge(_in_size(left), operator)
+        case Number(value, _, why):
+            return Judge(left, operator, Program("threshold", (Leaf("t", constant=value, why=why),)))
+        case ask:
+            when = tuple(
+                leaf.fact.period for leaf in left.leaves if leaf.fact is not None and leaf.fact.period is not None
+            )
+            right = program_of(desk, ask, when[:1])
+            return Judge(left, operator, right)
+
+
+def _in_size(program: Program) -> Program:
+    """Whether "the loss grew": a loss grows as it gets more negative, so the change is of its size."""
+    if len(program.steps) != 1 or program.steps[0].operation is not Operation.CHANGE:
+        return program
+    facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
+    losing = all("loss" in fact.label.lower() and fact.value < 0 for fact in facts) and len(facts) == 2
+    if not losing:
+        return program
+    from dataclasses import replace
+
+    step = program.steps[0]
+    return replace(program, steps=(replace(step, arguments=tuple(reversed(step.arguments))),))

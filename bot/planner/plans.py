@@ -1,0 +1,139 @@
+"""Makes the plan for a reading: figures, choices, judgements, the filing's own words, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.matching import Similar
+from bot.plan import Compute, Plan, Program, Refuse
+from bot.planner.binding import Desk, bindings
+from bot.planner.figures import Unbound, _several_things, program_of, range_ends
+from bot.planner.judgements import judge
+from bot.planner.prose import listed, prose
+from bot.planner.refusals import advice, no_filing, refuse
+from bot.planner.selections import select
+from bot.question.reading import Apply, Kind, Metric, Reading
+from index.facts import Fact
+from index.shelf import Hit, Shelf
+
+_CONTRADICTED = "contradicted"
+
+
+def make_plan(
+    reading: Reading,
+    shelf: Shelf,
+    filings: tuple[str, ...],
+    similar: Similar | None = None,
+    hits: Sequence[Hit] = (),
+) -> Plan:
+    """The plan for a reading over the likeliest filings, first one that answers first.
+
+    filings: ids, most likely first. hits: passages found for the question. Raises nothing: what is not there is refused.
+    """
+    if reading.kind is Kind.ADVICE:
+        return advice(reading)
+    if not filings:
+        return no_filing(reading)
+    best: Plan | None = None
+    for filing in filings[:3]:
+        plan = _plan_one(Desk(shelf, filing, reading, similar, tuple(hits)))
+        if best is None or (isinstance(best.act, Refuse) and not isinstance(plan.act, Refuse)):
+            best = plan
+        if not isinstance(best.act, Refuse):
+            break
+    assert best is not None, "there was a filing to plan for"
+    return best
+
+
+def _plan_one(desk: Desk) -> Plan:
+    reading = desk.reading
+    problem: Unbound | None = None
+    try:
+        match reading.kind:
+            case Kind.SELECT:
+                return _finished(desk, Plan(select(desk, reading)))
+            case Kind.JUDGE if reading.judgement is not None:
+                return _finished(desk, Plan(judge(desk, reading)))
+            case Kind.FIGURE:
+                return _finished(desk, _figures(desk, reading))
+            case _:
+                pass
+    except Unbound as found:
+        problem = found
+    return _in_words(desk, reading, problem)
+
+
+def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
+    if reading.kind in {Kind.LIST, Kind.COUNT}:
+        found = listed(desk, reading)
+        if found is not None:
+            return found
+    if problem is None or not _wants_number(reading):
+        words = prose(desk, reading)
+        if words is not None:
+            return words
+    return refuse(desk, reading, problem)
+
+
+def _wants_number(reading: Reading) -> bool:
+    """Whether only a figure would answer: then words that happen to be near are no answer."""
+    ask = reading.asks[0] if reading.asks else None
+    text = reading.text.lower()
+    return isinstance(ask, Apply) or bool(reading.defined) or "how much" in text or reading.kind is Kind.SELECT
+
+
+def _figures(desk: Desk, reading: Reading) -> Plan:
+    """One figure, several, or a range."""
+    programs: list[Program] = []
+    for ask in reading.asks:
+        if isinstance(ask, Metric):
+            several = _several(desk, ask)
+            if several is not None:
+                return Plan(several)
+        programs.append(program_of(desk, ask))
+    return Plan(Compute(tuple(programs), "figure" if len(programs) == 1 else "figures"))
+
+
+def _several(desk: Desk, metric: Metric) -> Compute | None:
+    """A metric at several periods, several metrics at one, or a range; None where one figure is asked."""
+    periods = metric.periods
+    ends = range_ends(desk, metric, periods[-1:]) if desk.reading.basis == "guidance" else None
+    if ends is not None:
+        low, high = (_lookup(desk, fact, bound) for fact, bound in zip(ends, ("low", "high"), strict=True))
+        desk.confidences.append(0.9)
+        return Compute((low, high), "range")
+    things = _several_things(desk, metric, periods[:1])
+    if things is not None:
+        desk.confidences.extend(min(1.0, b.score) for b in things)
+        facts = [f for b in things for f in _each(desk, b.metric, b.facts, periods)]
+        return Compute(tuple(_lookup(desk, fact, "") for fact in facts), "figures")
+    if len(periods) > 1:
+        programs = tuple(program_of(desk, Metric(metric.phrase, (one,), metric.context)) for one in periods)
+        return Compute(programs, "figures")
+    return None
+
+
+def _each(desk: Desk, metric: Metric, facts: Sequence[Fact], periods: Sequence[object]) -> Sequence[Fact]:
+    if len(periods) <= 1:
+        return facts[-1:]
+    found = bindings(desk, metric, periods, 1)  # type: ignore[arg-type]
+    return found[0].facts if found else facts[-1:]
+
+
+def _lookup(desk: Desk, fact: Fact, bound: str) -> Program:
+    from bot.plan import Leaf
+
+    name = desk.index.by_fact[fact.id].name
+    return Program(name, (Leaf("a", fact=fact),), scale=desk.reading.scale, decimals=desk.reading.decimals, bound=bound)
+
+
+def _finished(desk: Desk, plan: Plan) -> Plan:
+    """The plan with its confidence, assumptions and alternatives; refused where the filing contradicts its facts."""
+    confidence = min(desk.confidences, default=0.5)
+    return replace(
+        plan,
+        confidence=max(0.0, min(1.0, confidence)),
+        assumptions=(*plan.assumptions, *desk.assumptions, *desk.reading.assumptions),
+        alternatives=(*plan.alternatives, *desk.alternatives),
+    )

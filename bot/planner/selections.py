@@ -1,0 +1,192 @@
+"""Plans choices: in which year, which of the things in a table, how many pass a bar."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.lexicon import stems
+from bot.matching import Series
+from bot.plan import Leaf, Program, Select
+from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
+from bot.planner.figures import Unbound, program_of
+from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, years_in
+from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
+from index.facts import Fact
+from index.period import FiscalLabel, Instant, describe, fiscal_label
+
+_TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
+
+
+def select(desk: Desk, reading: Reading) -> Select:
+    """The selection that a question asks for. Raises Unbound."""
+    choice, ask = reading.choice, reading.asks[0]
+    assert choice is not None, "a selection is planned from a choice"
+    if choice.over == "pair":
+        return _pair(desk, choice)
+    if choice.over == "periods":
+        return _periods(desk, ask, choice)
+    return _things(desk, ask, choice)
+
+
+def _pair(desk: Desk, choice: Choice) -> Select:
+    programs = tuple(program_of(desk, ask) for ask in choice.among)
+    return Select(programs, choice.by, "comparison", tuple(program.label for program in programs))
+
+
+def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
+    """The same value at every period its line has, or at those the question names."""
+    metric = next(iter(metrics_of(ask)), Metric(""))
+    named = _named(ask, desk.reading)
+    bound = bind(desk, metric, named if len(named) > 1 else ())
+    if bound is None:
+        raise Unbound(metric, named)
+    facts = [fact for fact in in_order(bound.series.facts, desk.calendar) if alike(fact, bound.facts[-1])]
+    if len(named) > 1:
+        found = [fact_at(bound.series, one, desk.calendar) for one in named]
+        facts = in_order((pair[0] for pair in found if pair is not None), desk.calendar)
+    facts = list({fact.id: fact for fact in facts}.values())
+    desk.confidences.append(min(1.0, bound.score))
+    if isinstance(ask, Apply) and all(fact.period is not None for fact in facts):
+        programs = tuple(program_of(desk, ask, (fact.period,)) for fact in facts if fact.period is not None)
+    else:
+        programs = tuple(_looked_up(fact, bound.series.name) for fact in facts)
+    names = tuple(period_name(fact, desk) for fact in facts)
+    return Select(programs, choice.by, choice.give, names, choice.operator, _threshold(desk, choice, facts))
+
+
+def _named(ask: Ask, reading: Reading) -> tuple[Wanted, ...]:
+    inside = tuple(p for metric in metrics_of(ask) for p in metric.periods)
+    return inside if len(inside) > 1 else reading.periods if len(reading.periods) > 1 else inside
+
+
+def period_name(fact: Fact, desk: Desk) -> str:
+    """What to call a fact's period: the year where the filing's column says just that, else in words."""
+    if fact.period is None:
+        return fact.column or fact.row
+    label = fiscal_label(fact.period, desk.calendar)
+    years = years_in(fact.column) or years_in(fact.row)
+    if label is not None and not label.part and len(years) == 1:
+        return str(next(iter(years)))
+    if isinstance(fact.period, Instant | FiscalLabel) and len(years) == 1 and (label is None or not label.part):
+        return str(next(iter(years)))
+    return describe(fact.period, desk.calendar)
+
+
+def _looked_up(fact: Fact, label: str) -> Program:
+    return Program(label, (Leaf("a", fact=fact),))
+
+
+def _threshold(desk: Desk, choice: Choice, facts: Sequence[Fact]) -> Program | None:
+    """The bar, in the unit of what is compared with it."""
+    match choice.threshold:
+        case None:
+            return None
+        case Number(value, _, why):
+            return Program("threshold", (Leaf("t", constant=value, why=why),))
+        case ask:
+            return program_of(desk, ask, tuple(f.period for f in facts[-1:] if f.period is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that stand side by side: what to call each, and its figure."""
+
+    names: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    score: float
+
+
+def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
+    metric = next(iter(metrics_of(ask)), Metric(""))
+    group = things(desk, metric, choice.kind, metric.periods or desk.reading.periods[-1:])
+    if group is None:
+        note_nearest(desk, metric)
+        raise Unbound(metric, metric.periods, f"no table sets out {choice.kind or 'things'} by it")
+    desk.confidences.append(min(1.0, group.score))
+    programs: tuple[Program, ...]
+    if isinstance(ask, Apply):
+        programs = tuple(_changed(desk, fact, ask) for fact in group.facts)
+    else:
+        programs = tuple(_looked_up(fact, name) for fact, name in zip(group.facts, group.names, strict=True))
+    return Select(programs, choice.by, choice.give, group.names, choice.operator, _threshold(desk, choice, group.facts))
+
+
+def _changed(desk: Desk, fact: Fact, ask: Apply) -> Program:
+    """A change of one thing's figure from the period before."""
+    from bot.planner.draft import Draft
+    from bot.planner.timing import before
+
+    old = before(desk.index.by_fact[fact.id], fact, desk.calendar)
+    if old is None:
+        raise Unbound(Metric(fact.label), (), "there is no earlier period to compare with")
+    draft = Draft()
+    result = draft.step(ask.operation, (draft.fact(fact), draft.fact(old)))
+    return draft.program(result, fact.label)
+
+
+def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> Group | None:
+    """The things of a kind with the figure asked for each: columns of one row, or rows of one block."""
+    found = [
+        group for group in (*_columns(desk, metric, wanted), *_rows(desk, metric, kind, wanted)) if len(group.names) > 1
+    ]
+    return max(found, key=lambda group: group.score, default=None)
+
+
+def _columns(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> list[Group]:
+    """A row whose columns are the things."""
+    groups: list[Group] = []
+    for bound in bindings(desk, Metric(metric.phrase), tuple(wanted)[-1:], 8):
+        first = bound.facts[-1]
+        if not bound.series.entity or bound.match.covered < 0.7 or first.table is None:
+            continue
+        beside = [
+            line
+            for line in desk.index.by_table[first.table]
+            if line.facts[0].row_index == first.row_index and line.entity and not _TOTAL.search(line.entity_text)
+        ]
+        groups.append(_group(desk, beside, wanted, bound.score, [line.entity_text for line in beside]))
+    return groups
+
+
+def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> list[Group]:
+    """Rows that stand together under a heading or make up a total, whose surroundings are what was asked."""
+    asked = set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))
+    asked |= set(stems(kind))
+    blocks: dict[tuple[int, tuple[str, ...], tuple[str, ...], str], list[Series]] = defaultdict(list)
+    for table, lines in desk.index.by_table.items():
+        for line in lines:
+            first = line.facts[0]
+            if not _TOTAL.search(line.label):
+                blocks[table, first.path[:-1], line.entity, first.kind].append(line)
+    groups = []
+    for (table, path, entity, _), lines in blocks.items():
+        around = set(lines[0].context) | set(entity) | {s for part in path for s in stems(part)}
+        around |= {s for line in desk.index.by_table[table] if _TOTAL.search(line.label) for s in line.words}
+        weight = sum(desk.index.weight(word) for word in asked) or 1.0
+        score = sum(desk.index.weight(word) for word in asked & around) / weight
+        strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
+        score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
+        if score >= 0.5:
+            groups.append(_group(desk, lines, wanted, score * 0.92, [line.label for line in lines]))
+    return groups
+
+
+def _group(desk: Desk, lines: Sequence[Series], wanted: Sequence[Wanted], score: float, names: Sequence[str]) -> Group:
+    kept_names: list[str] = []
+    facts: list[Fact] = []
+    units: set[str] = set()
+    for name, line in zip(names, lines, strict=True):
+        found = fact_at(line, wanted[-1], desk.calendar) if wanted else (latest(line.facts, desk.calendar), 1.0)
+        if found is None or (units and found[0].unit not in units):
+            continue
+        units.add(found[0].unit)
+        kept_names.append(name)
+        facts.append(found[0])
+    return Group(tuple(kept_names), tuple(facts), score)
+
+
+def bound_for(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> Binding | None:
+    return bind(desk, metric, wanted)

@@ -1,0 +1,191 @@
+"""Which fact of a line is for the period that was asked: exact where dates are known, by label where they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from bot.lexicon import all_stems
+from bot.matching import Series
+from index.facts import Fact
+from index.period import (
+    Duration,
+    FiscalCalendar,
+    FiscalLabel,
+    Instant,
+    Period,
+    PeriodMention,
+    fiscal_label,
+    months_in,
+    period_end,
+    resolve,
+    year_earlier,
+)
+
+Wanted = PeriodMention | Period
+
+_WEEK = timedelta(days=7)
+_OPENING = frozenset(all_stems("beginning opening start begin"))
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"\bFY\s?['’]?(\d\d)\b", re.IGNORECASE)
+
+
+def period_of(wanted: Wanted) -> Period:
+    return wanted.period if isinstance(wanted, PeriodMention) else wanted
+
+
+def readings_of(wanted: Wanted) -> tuple[Period, ...]:
+    """Every period the words can mean, likeliest first."""
+    return (wanted.period, *wanted.alternatives) if isinstance(wanted, PeriodMention) else (wanted,)
+
+
+def fit(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> float:
+    """How well a fact's period is the one asked for: 1 exact, lower for readings that need assuming, 0 for another period."""
+    best = 0.0
+    for turn, period in enumerate(readings_of(wanted)):
+        best = max(best, _fit(period, fact, calendar) * (1.0 if turn == 0 else 0.9))
+    if best < 0.85 and _is_year(period_of(wanted)) and _names_year(wanted, fact, calendar):
+        best = max(best, 0.85)
+    return best
+
+
+def _fit(period: Period, fact: Fact, calendar: FiscalCalendar) -> float:
+    have = fact.period
+    if have is None:
+        return 0.0
+    if period == have:
+        return 1.0
+    if isinstance(have, FiscalLabel):
+        return _fit_label(period, have, calendar)
+    if isinstance(period, FiscalLabel):
+        period = _taken(period, calendar)
+        if isinstance(period, FiscalLabel):
+            return 0.0
+    match period, have:
+        case Duration(start, end), Duration(begin, finish):
+            return 1.0 if _near(start, begin) and _near(end, finish) else 0.0
+        case Instant(day), Instant(other):
+            return 1.0 if _near(day, other) else 0.0
+        case Duration(start, end), Instant(day):
+            if _is_opening(fact):
+                return 0.97 if _near(start, day) else 0.0
+            return 0.97 if _near(end, day) else 0.0
+        case Instant(day), Duration(_, finish):
+            return 0.6 if _near(day, finish) else 0.0
+    return 0.0
+
+
+def _taken(label: FiscalLabel, calendar: FiscalCalendar) -> Period:
+    """The days of a label under a calendar, taken at its word even where it is only assumed."""
+    known = FiscalCalendar(
+        calendar.year_end_month,
+        calendar.year_end_day,
+        calendar.weeks,
+        calendar.known_ends,
+        False,
+        calendar.named_by_start,
+    )
+    return resolve(label, known)
+
+
+def _fit_label(period: Period, have: FiscalLabel, calendar: FiscalCalendar) -> float:
+    label = period if isinstance(period, FiscalLabel) else fiscal_label(period, calendar)
+    if label is None and isinstance(period, Instant):
+        label = FiscalLabel(period.date.year)
+    if label is None:
+        return 0.0
+    return 0.98 if (label.fiscal_year, label.part) == (have.fiscal_year, have.part) else 0.0
+
+
+def _near(a: date, b: date) -> bool:
+    return abs(a - b) <= _WEEK
+
+
+def _is_opening(fact: Fact) -> bool:
+    return bool(_OPENING & set(all_stems(fact.label)))
+
+
+def _is_year(period: Period) -> bool:
+    return months_in(period) == 12 or (isinstance(period, FiscalLabel) and not period.part)
+
+
+def _names_year(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> bool:
+    """Whether the fact's column (or row) prints just the year asked for, and its period is not a part of a year."""
+    if isinstance(fact.period, Duration) and not 300 < fact.period.days < 400:
+        return False
+    period = period_of(wanted)
+    label = period if isinstance(period, FiscalLabel) else fiscal_label(period, calendar)
+    years = {label.fiscal_year} if label is not None else set()
+    end = period_end(period)
+    if isinstance(wanted, PeriodMention) and wanted.how == "calendar" and end is not None:
+        years = {end.year}
+    printed = years_in(fact.column) or years_in(fact.row or fact.label)
+    return len(printed) == 1 and bool(printed & years)
+
+
+def years_in(text: str) -> set[int]:
+    """The years that a text prints."""
+    found = {int(year) for year in _YEAR.findall(text)}
+    return found | {2000 + int(year) for year in _SHORT_YEAR.findall(text)}
+
+
+def fact_at(series: Series, wanted: Wanted, calendar: FiscalCalendar) -> tuple[Fact, float] | None:
+    """The fact of a series for the period asked, and how well it fits; the first in the filing among equals."""
+    best: tuple[Fact, float] | None = None
+    for fact in series.facts:
+        how = fit(wanted, fact, calendar)
+        if how > 0 and (best is None or how > best[1]):
+            best = (fact, how)
+    return best
+
+
+def end_of(fact: Fact, calendar: FiscalCalendar) -> date:
+    """A day to order facts by: the period's end, or where its label would end."""
+    if fact.period is None:
+        years = years_in(fact.column)
+        return date(max(years), 12, 31) if years else date.min
+    period = _taken(fact.period, calendar) if isinstance(fact.period, FiscalLabel) else fact.period
+    return period_end(period) or date.min
+
+
+def latest(facts: Sequence[Fact], calendar: FiscalCalendar) -> Fact:
+    """The fact for the latest period; of several that end together, the one the filing gives first."""
+    return max(enumerate(facts), key=lambda item: (end_of(item[1], calendar), -item[0]))[1]
+
+
+def in_order(facts: Iterable[Fact], calendar: FiscalCalendar) -> list[Fact]:
+    """Facts from the earliest period to the latest."""
+    return sorted(facts, key=lambda fact: end_of(fact, calendar))
+
+
+def alike(a: Fact, b: Fact) -> bool:
+    """Whether two facts are of stretches as long as each other (or both instants, or both labels or unknown)."""
+    if a.period is None or b.period is None:
+        return a.period is None and b.period is None
+    if isinstance(a.period, FiscalLabel) != isinstance(b.period, FiscalLabel):
+        return False
+    return months_in(a.period) == months_in(b.period)
+
+
+def before(series: Series, fact: Fact, calendar: FiscalCalendar, *, sequential: bool = False) -> Fact | None:
+    """The fact that a change is measured from: the same period a year earlier, or for balances the one before."""
+    if fact.period is not None and not sequential:
+        earlier = year_earlier(fact.period, calendar)
+        found = fact_at(series, earlier, calendar)
+        if found is not None:
+            return found[0]
+    end = end_of(fact, calendar)
+    past = [other for other in series.facts if alike(other, fact) and end_of(other, calendar) < end]
+    if not past:
+        return None
+    nearest = max(past, key=lambda other: end_of(other, calendar))
+    if isinstance(fact.period, Duration) and not sequential and months_in(fact.period) < 12:
+        return None
+    return nearest
+
+
+def order_key(period: Period, calendar: FiscalCalendar) -> date:
+    """A day to order periods by."""
+    days = _taken(period, calendar) if isinstance(period, FiscalLabel) else period
+    return period_end(days) or date.min
