@@ -59,12 +59,12 @@ def reported_period(shelf: Shelf, record: FilingRecord) -> Any:
     return pick(set(ends), key=lambda period: period.days)
 
 
-def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:
+def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:  # noqa: ARG001
     """Read a question as the next turn of a conversation; one that stands by itself passes through."""
     return read_question(question, context_of(shelf, filings))
 
 
-def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer) -> Conversation:
+def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer) -> Conversation:  # noqa: ARG001
     """The conversation with one more turn."""
     filings = tuple(dict.fromkeys(citation.filing for citation in answer.citations)) or conversation.filings
     return Conversation((*conversation.questions, reading.text)[-12:], filings, conversation.figures)

@@ -148,13 +148,13 @@ def _key(fact: Fact) -> tuple[object, ...]:
     if fact.table is None or fact.row_index is None:
         return (fact.origin, fact.concept or fact.label, fact.dimensions, fact.unit)
     if _row_is_period(fact):
-        return (fact.origin, fact.table, "column", fact.column_index, fact.kind)
+        return (fact.origin, fact.table, "column", fact.column_index, fact.path, fact.kind)
     return (fact.origin, fact.table, fact.row_index, _without_periods(fact.column), fact.kind, fact.unit)
 
 
 def _row_is_period(fact: Fact) -> bool:
     """Whether the row names a period and the column the metric (a table turned on its side)."""
-    return bool(fact.row or fact.label) and not _without_periods(fact.label) and bool(_without_periods(fact.column))
+    return bool(fact.row) and not _without_periods(fact.row) and fact.label != fact.row and bool(stems(fact.label))
 
 
 class SeriesIndex:
@@ -278,13 +278,13 @@ class SeriesIndex:
 def _series(key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sentence: Callable[[Fact], str]) -> Series:
     first = facts[0]
     turned = first.origin != "prose" and first.table is not None and _row_is_period(first)
-    label = first.column if turned else first.label
+    label = first.label
     entity_text = "" if turned or first.origin == "prose" else entity_of(first)
-    above = first.path if turned else first.path[:-1]
+    above = first.path[:-1]
     around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
     if first.of:
         around += " " + first.of
-    words = _without_periods(label) if turned else stems(label)
+    words = stems(label)
     return Series(
         key=key,
         filing=first.filing,

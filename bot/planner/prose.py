@@ -23,18 +23,7 @@ class _Scored:
 
 def prose(desk: Desk, reading: Reading) -> Plan | None:
     """A plan that quotes the sentences nearest to the question; None where nothing in the filing is near."""
-    found = _by_extractor(desk, reading)
-    if found is not None:
-        return found
     return _by_words(desk, reading)
-
-
-def _by_extractor(desk: Desk, reading: Reading) -> Plan | None:
-    try:
-        from bot.extract import plan_quotes
-    except ImportError:
-        return None
-    return plan_quotes(desk, reading)
 
 
 def _by_words(desk: Desk, reading: Reading) -> Plan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.lexicon import all_stems
@@ -78,14 +79,7 @@ def _fit(period: Period, fact: Fact, calendar: FiscalCalendar) -> float:
 
 def _taken(label: FiscalLabel, calendar: FiscalCalendar) -> Period:
     """The days of a label under a calendar, taken at its word even where it is only assumed."""
-    known = FiscalCalendar(
-        calendar.year_end_month,
-        calendar.year_end_day,
-        calendar.weeks,
-        calendar.known_ends,
-        False,
-        calendar.named_by_start,
-    )
+    known = replace(calendar, assumed=False)
     return resolve(label, known)
 
 
