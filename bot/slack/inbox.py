@@ -136,6 +136,11 @@ class Inbox:
         with self._transaction() as db:
             return bool(db.execute("INSERT OR IGNORE INTO once VALUES (?, ?)", (key, self._clock())).rowcount)
 
+    def undo_once(self, key: str) -> None:
+        """Let a thing be done again: it did not come about."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM once WHERE key = ?", (key,))
+
     def channel_filing(self, team: str, channel: str) -> str:
         """The default filing that people set for a channel, or ""."""
         with self._lock:
@@ -232,7 +237,7 @@ def _entry(row: tuple[object, ...]) -> Entry:
     return Entry(
         question=question, state=str(state), received=float(str(received)), place_channel=str(place_channel),
         place_thread=str(place_thread), placeholder=str(placeholder), stream=bool(stream), rendered=str(rendered),
-        status=str(status), file_sent=bool(file_sent), attempts=int(str(attempts)), finished=float(str(finished)),
+        status=str(status), file_sent=int(str(file_sent)), attempts=int(str(attempts)), finished=float(str(finished)),
     )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ Payload = Mapping[str, Any]
 _SPOKEN = frozenset({"", "file_share", "thread_broadcast"})
 
 
-def read_event(body: Payload, bot_user: str, joined: Callable[[str, str, str], bool], *, follow: bool) -> Question | None:
+def read_event(
+    body: Payload, bot_user: str, joined: Callable[[str, str, str], bool], *, follow: bool
+) -> Question | None:
     """The question in an `app_mention` or a `message` event; None where it is none of ours.
 
     joined: whether the bot takes part in (team, channel, thread). follow: whether it answers there without a mention.

@@ -86,3 +86,13 @@ def trouble(error: BaseException) -> Trouble:
     if word in _AGAIN or word.startswith("http_") or status == 429 or status >= 500:
         return Trouble.AGAIN
     return Trouble.REFUSED
+
+
+def retry_after(error: BaseException) -> float | None:
+    """How many seconds Slack asks to wait (429), or None."""
+    if isinstance(error, SlackApiError) and getattr(error.response, "status_code", 200) == 429:
+        headers = {str(name).lower(): value for name, value in dict(error.response.headers).items()}
+        told = headers.get("retry-after", "1")
+        told = told[0] if isinstance(told, list) else told
+        return float(told) if str(told).isdigit() else 1.0
+    return None

@@ -83,7 +83,7 @@ class Entry:
 
     place_channel, place_thread: where the answer goes (a direct message where the channel cannot be posted in).
     placeholder: ts of the message that the answer finishes. stream: whether that message was begun as a stream.
-    rendered: JSON of the Rendered answer once there is one. file_sent: whether the rest of a long answer is in Slack.
+    rendered: JSON of the Rendered answer once there is one. file_sent: 0, 1 while the rest of a long answer is being sent, 2 once it is in Slack.
     received: Unix time. attempts: failed tries of the step it is at.
     """
 
@@ -96,7 +96,7 @@ class Entry:
     stream: bool = False
     rendered: str = ""
     status: str = ""
-    file_sent: bool = False
+    file_sent: int = 0
     attempts: int = 0
     finished: float = 0.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,13 +42,16 @@ class OneWorkspace:
         self._removed = False
 
     def find(self, team: str, enterprise: str) -> Workspace | None:
-        return None if self._removed else self._workspace
+        return self._workspace if not self._removed and self._is(team, enterprise) else None
 
     def remove(self, team: str, enterprise: str) -> None:
-        self._removed = True
+        self._removed = self._removed or self._is(team, enterprise)
 
     def all(self) -> Iterable[Workspace]:
         return () if self._removed else (self._workspace,)
+
+    def _is(self, team: str, enterprise: str) -> bool:
+        return team in {"", self._workspace.team} or bool(enterprise and enterprise == self._workspace.enterprise)
 
 
 class InstalledWorkspaces:
@@ -80,7 +83,7 @@ class InstalledWorkspaces:
             return tuple(self._seen.values())
 
 
-def authorize_with(workspaces: Workspaces) -> object:
+def authorize_with(workspaces: Workspaces) -> Callable[..., AuthorizeResult]:
     """Bolt's `authorize`: who a request is for. Asks nothing of Slack, so that acknowledging is never held up."""
     from slack_bolt.authorization import AuthorizeResult
 
@@ -97,7 +100,7 @@ def authorize_with(workspaces: Workspaces) -> object:
             user_id=user_id,
         )
 
-    return authorize
+    return authorize  # type: ignore[return-value] # bolt takes None for "not installed there", and does not say so
 
 
 def client_for(settings: SlackSettings, token: str, *, patient: bool = True) -> WebClient:
@@ -119,7 +122,9 @@ def one_workspace(settings: SlackSettings) -> OneWorkspace:
 
     token = settings.bot_token.get_secret_value()
     if not token:
-        raise SettingsError("SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token from your app's Install App page")
+        raise SettingsError(
+            "SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token from your app's Install App page"
+        )
     try:
         found = client_for(settings, token).auth_test()
     except SlackApiError as error:
@@ -149,8 +154,8 @@ def installation_stores(settings: SlackSettings, folder: Path) -> tuple[Installa
     path = folder / "installations.db"
     store = SQLite3InstallationStore(database=str(path), client_id=settings.client_id)
     states = SQLite3OAuthStateStore(expiration_seconds=600, database=str(path))
-    store.init()
-    states.init()
+    store.init()  # type: ignore[no-untyped-call]
+    states.init()  # type: ignore[no-untyped-call]
     path.chmod(0o600)
     return store, states
 

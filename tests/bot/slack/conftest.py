@@ -1,0 +1,66 @@
+"""A Slack, a chain and a service that talk to each other, for tests of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.slack.service import SlackService
+from bot.slack.settings import SlackSettings
+from tests.bot.slack.fake_slack import APP_TOKEN, SECRET, TOKEN, FakeSlack, wait_for
+from tests.bot.slack.scripted import ScriptedChain
+
+Start = Callable[..., SlackService]
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as running:
+        yield running
+
+
+@pytest.fixture
+def chain() -> ScriptedChain:
+    return ScriptedChain()
+
+
+def settings_for(slack: FakeSlack, **changes: Any) -> SlackSettings:
+    found = {
+        "bot_token": TOKEN,
+        "app_token": APP_TOKEN,
+        "signing_secret": SECRET,
+        "api_url": slack.url,
+        "drain_seconds": 5.0,
+    } | changes
+    return SlackSettings(**found)
+
+
+@pytest.fixture
+def start(slack: FakeSlack, chain: ScriptedChain, tmp_path: Path) -> Iterator[Start]:
+    """Starts services on the same home, one after another; stops what is left at the end."""
+    running: list[SlackService] = []
+
+    def go(
+        *, http: bool = False, build: Callable[[Path], str] = lambda path: path.name, **changes: Any
+    ) -> SlackService:
+        service = SlackService(settings_for(slack, **changes), tmp_path, chain, build, http_port=0 if http else None)
+        service.start()
+        if not http:
+            wait_for(lambda: slack.connected() and service.connected(), 10, "the socket did not connect")
+        running.append(service)
+        stop = service.stop
+
+        def stop_once() -> None:
+            if service in running:
+                running.remove(service)
+                stop()
+
+        service.stop = stop_once  # type: ignore[method-assign]
+        return service
+
+    yield go
+    for service in tuple(running):
+        service.stop()
