@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_slack import FakeSlack, wait_for
+from scripted import ScriptedChain
+from services import Start, settings_for
 
 from bot.slack.service import SlackService
-from bot.slack.settings import SlackSettings
-from tests.bot.slack.fake_slack import APP_TOKEN, SECRET, TOKEN, FakeSlack, wait_for
-from tests.bot.slack.scripted import ScriptedChain
-
-Start = Callable[..., SlackService]
 
 
 @pytest.fixture
@@ -25,17 +23,6 @@ def slack() -> Iterator[FakeSlack]:
 @pytest.fixture
 def chain() -> ScriptedChain:
     return ScriptedChain()
-
-
-def settings_for(slack: FakeSlack, **changes: Any) -> SlackSettings:
-    found = {
-        "bot_token": TOKEN,
-        "app_token": APP_TOKEN,
-        "signing_secret": SECRET,
-        "api_url": slack.url,
-        "drain_seconds": 5.0,
-    } | changes
-    return SlackSettings(**found)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from fake_slack import BOT_USER, PERSON, TEAM
+
 from bot.answer import Answer, Citation, Figure, FigureText, Literal, Marker, Operand
 from index.facts import Fact
 from index.filing import FilingRecord
@@ -18,7 +20,6 @@ from index.layout import Span
 from index.passages import Passage
 from index.period import Duration, FiscalCalendar
 from index.shelf import Hit
-from tests.bot.slack.fake_slack import BOT_USER, PERSON, TEAM
 
 QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
 _numbers = itertools.count(1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bot.slack.conftest import Start
-from tests.bot.slack.fake_slack import FakeSlack, wait_for
-from tests.bot.slack.scripted import ScriptedChain, mention
+from fake_slack import FakeSlack, wait_for
+from scripted import ScriptedChain, mention
+from services import Start
 
 
 def test_a_mention_is_answered_in_its_thread(slack: FakeSlack, chain: ScriptedChain, start: Start) -> None:

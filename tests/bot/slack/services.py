@@ -1,0 +1,24 @@
+"""Settings of a service that talks to a local Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fake_slack import APP_TOKEN, SECRET, TOKEN, FakeSlack
+
+from bot.slack.service import SlackService
+from bot.slack.settings import SlackSettings
+
+Start = Callable[..., SlackService]
+
+
+def settings_for(slack: FakeSlack, **changes: Any) -> SlackSettings:
+    found = {
+        "bot_token": TOKEN,
+        "app_token": APP_TOKEN,
+        "signing_secret": SECRET,
+        "api_url": slack.url,
+        "drain_seconds": 5.0,
+    } | changes
+    return SlackSettings(**found)
