@@ -8,12 +8,15 @@ from pathlib import PurePosixPath
 
 from index.columns import Panel
 from index.filing import Filing, FilingRecord, Table
+from index.consistency import check_tables
 from index.fiscal_year import dates_in, learn_calendar
+from index.footing import foot
 from index.identity import aliases_of, company_of, filed_of, form_of, period_end_of, title_of
 from index.layout import Grid, Layout, Paragraph
 from index.period import FiscalCalendar
 from index.repairs import repair_periods
 from index.surroundings import Above, above_grids, declared_scale, sections_of
+from index.tagging import apply_tags
 from index.tables import Surroundings, type_table
 
 
@@ -38,7 +41,8 @@ def understand(layout: Layout, source: str, digest: str) -> Filing:
         problems=layout.problems,
     )  # fmt: skip
     paragraphs = tuple(block for block in layout.blocks if isinstance(block, Paragraph))
-    return Filing(record, text, sections, paragraphs, tables, layout.anchors, layout.tags)
+    filing = Filing(record, text, sections, paragraphs, tables, layout.anchors, layout.tags)
+    return check_tables(filing)
 
 
 def _balance_dates(layout: Layout, form: str, period_end: date | None) -> tuple[date, ...]:
@@ -70,5 +74,5 @@ def _tables(
             before if above.adjacent else None, above.inherited, above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
-        tables.append(repair_periods(table, calendar))
+        tables.append(apply_tags(foot(repair_periods(table, calendar))))
     return tuple(tables)
