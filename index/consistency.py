@@ -22,10 +22,20 @@ CONTRADICTED = "contradicted: "
 REPAIRED = "repaired: "
 
 _POWERS = tuple(Decimal(10) ** power for power in (3, 6, -3, -6))
-_RESULT = re.compile(r"^(?:consolidated\s+)?net\s+(?:\(?(?:income|loss|earnings)\)?)|^(?:income|loss|earnings)\b|^profit\b", re.IGNORECASE)
-_NOT_RESULT = re.compile(r"\bper\b|comprehensive|before|from\s+operations\b(?!.*continuing)|other|interest|tax", re.IGNORECASE)
+_RESULT = re.compile(
+    r"^(?:consolidated\s+)?net\s+(?:\(?(?:income|loss|earnings)\)?)|^(?:income|loss|earnings)\b|^profit\b",
+    re.IGNORECASE,
+)
+_NOT_RESULT = re.compile(
+    r"\bper\b|comprehensive|before|from\s+operations\b(?!.*continuing)|other|interest|tax", re.IGNORECASE
+)
 _NEGATABLE = re.compile(r"\b(?:net|gains?|loss(?:es)?|income|benefit|changes?|other|tax(?:es)?|adjust\w*|profit|earnings|margin|activities)\b", re.IGNORECASE)  # fmt: skip
-_GROSS = re.compile(r"\b(?:revenues?|sales|fees|costs?|expenses?|research|administrative|marketing|royalt\w*|reimburse\w*|support)\b", re.IGNORECASE)
+_GROSS = re.compile(
+    r"\b(?:revenues?|sales|fees|costs?|expenses?|research|administrative|marketing|royalt\w*|reimburse\w*|support)\b",
+    re.IGNORECASE,
+)
+
+_CLAIMS = re.compile(r"^total\s+liabilities\b.*\b(?:equity|deficit|capital)\b", re.IGNORECASE)
 
 Warnings = dict[tuple[int, int], list[str]]
 
@@ -37,6 +47,7 @@ def check_tables(filing: Filing) -> Filing:
     for table in filing.tables:
         warnings: Warnings = defaultdict(list)
         _footing(table, warnings)
+        _balance(table, warnings)
         _per_share(table, warnings)
         _parts_of_stretches(table, warnings)
         for place in across.get(table.number, ()):
@@ -63,13 +74,25 @@ def _footing(table: Table, warnings: Warnings) -> None:
         if footing.holds != "no":
             continue
         total = cells[footing.total]
-        made = sum((sign * cells[place].quantity.value for place, sign in zip(footing.parts, footing.signs, strict=True)
-                    if cells[place].quantity is not None), Decimal(0))  # type: ignore[union-attr]  # fmt: skip
+        made = sum(
+            (sign * _number(cells[place]) for place, sign in zip(footing.parts, footing.signs, strict=True)), Decimal(0)
+        )
         scale = total.quantity.scale if total.quantity else Decimal(1)
         message = f"{CONTRADICTED}{total.row_path[-1]} is printed as {total.text}, but its parts make {made / scale:,f}"
         doubtful = [place for place in (footing.total, *footing.parts) if place not in proven]
         for place in doubtful or [footing.total, *footing.parts]:
             warnings[place].append(message)
+
+
+def _balance(table: Table, warnings: Warnings) -> None:
+    """Assets are liabilities and equity."""
+    for column, cells in _by_column(table).items():
+        assets = [c for c in cells if c.row_path and c.row_path[-1].lower() == "total assets" and c.quantity]
+        claims = [c for c in cells if c.row_path and _CLAIMS.match(c.row_path[-1]) and c.quantity]
+        if len(assets) == 1 and len(claims) == 1 and abs(_number(assets[0]) - _number(claims[0])) > _step(assets[0]):
+            message = f"{CONTRADICTED}total assets are printed as {assets[0].text}, liabilities and equity as {claims[0].text}"
+            for cell in (*assets, *claims):
+                warnings[cell.row, column].append(message)
 
 
 # --- a share's worth -------------------------------------------------------------------------------------------------
@@ -85,10 +108,12 @@ def _per_share(table: Table, warnings: Warnings) -> None:
             continue
         for rate in rates:
             if not _some_agree(rate, results, shares):
-                message = (
-                    f"{CONTRADICTED}{rate.row_path[-1]} is printed as {rate.text}, but no income over the shares beside it makes that"
-                )
-                for cell in (rate, *(c for c in results if len(results) == 1), *(c for c in shares if len(shares) == 1)):
+                message = f"{CONTRADICTED}{rate.row_path[-1]} is printed as {rate.text}, but no income over the shares beside it makes that"
+                for cell in (
+                    rate,
+                    *(c for c in results if len(results) == 1),
+                    *(c for c in shares if len(shares) == 1),
+                ):
                     warnings[cell.row, column].append(message)
 
 
@@ -98,7 +123,9 @@ def _is_result(cell: Cell) -> bool:
 
 def _is_rate(cell: Cell) -> bool:
     joined = " ".join(cell.row_path).lower()
-    return bool(re.search(r"\b(?:income|loss|earnings|eps)\b", joined)) and not re.search(r"dividend|adjust|continuing|discontinued|non-?gaap|price|book", joined)
+    return bool(re.search(r"\b(?:income|loss|earnings|eps)\b", joined)) and not re.search(
+        r"dividend|adjust|continuing|discontinued|non-?gaap|price|book", joined
+    )
 
 
 def _some_agree(rate: Cell, results: Iterable[Cell], shares: Iterable[Cell]) -> bool:
@@ -137,16 +164,31 @@ def _parts_of_stretches(table: Table, warnings: Warnings) -> None:
     """A longer stretch less its last part cannot be negative for a line that cannot be."""
     rows: dict[int, list[Cell]] = defaultdict(list)
     for cell in table.cells:
-        if cell.kind == "value" and cell.quantity and is_currency(cell.quantity.unit) and isinstance(cell.period, Duration):
+        if (
+            cell.kind == "value"
+            and cell.quantity
+            and is_currency(cell.quantity.unit)
+            and isinstance(cell.period, Duration)
+        ):
             rows[cell.row].append(cell)
     for cells in rows.values():
         label = cells[0].row_path[-1]
-        if _NEGATABLE.search(label) or not _GROSS.search(" ".join(cells[0].row_path)) or any(_number(c) < 0 for c in cells):
+        if (
+            _NEGATABLE.search(label)
+            or not _GROSS.search(" ".join(cells[0].row_path))
+            or any(_number(c) < 0 for c in cells)
+        ):
             continue
         for longer in cells:
             for part in cells:
-                if _within(part.period, longer.period) and _number(part) - _number(longer) > _step(longer) and part.column_path != longer.column_path:
-                    message = f"{CONTRADICTED}{label} is {part.text} for a part of the stretch whose whole is {longer.text}"
+                if (
+                    _within(part.period, longer.period)
+                    and _number(part) - _number(longer) > _step(longer)
+                    and part.column_path != longer.column_path
+                ):
+                    message = (
+                        f"{CONTRADICTED}{label} is {part.text} for a part of the stretch whose whole is {longer.text}"
+                    )
                     warnings[part.row, part.column].append(message)
                     warnings[longer.row, longer.column].append(message)
 
@@ -166,7 +208,13 @@ def _across_tables(tables: Sequence[Table]) -> dict[int, list[tuple[tuple[int, i
     for table in tables:
         for cell in table.cells:
             quantity = cell.quantity
-            if quantity and cell.period and cell.kind == "value" and is_currency(quantity.unit) and abs(quantity.value) >= 1000:
+            if (
+                quantity
+                and cell.period
+                and cell.kind == "value"
+                and is_currency(quantity.unit)
+                and abs(quantity.value) >= 1000
+            ):
                 label = " ".join(sorted(metric_words(cell.row_path[-1]))) if cell.row_path else ""
                 if label and len(cell.column_path) <= 3:
                     places[label, quantity.unit, cell.period].append((table.number, cell))
@@ -209,7 +257,13 @@ def check_prose(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     accused: dict[str, list[str]] = defaultdict(list)
     columns: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     for told in facts:
-        if told.origin != "prose" or told.basis != "reported" or told.period is None or told.kind != "value" or told.unit == PERCENT:
+        if (
+            told.origin != "prose"
+            or told.basis != "reported"
+            or told.period is None
+            or told.kind != "value"
+            or told.unit == PERCENT
+        ):
             continue
         rows = tables.get((told.filing, metric_words(told.label), told.unit), ())
         for fact, why in _accusations(told, rows):
@@ -231,7 +285,10 @@ def _accusations(told: Fact, rows: Sequence[Fact]) -> Iterator[tuple[Fact, str]]
         elif any(_agrees(told, fact.value * power) for power in _POWERS):
             yield fact, f"the sentence gives {fact.label} in another scale than the table's {fact.value:,f}"
         elif any(_agrees(told, other.value) and other.table == fact.table for other in others):
-            yield fact, f"the sentence gives {fact.label} as {told.value:,f} for this period, which the table prints under another"
+            yield (
+                fact,
+                f"the sentence gives {fact.label} as {told.value:,f} for this period, which the table prints under another",
+            )
 
 
 def _agrees(told: Fact, value: Decimal) -> bool:

@@ -112,7 +112,11 @@ def _telling(row: _Row, candidate: _Sum) -> bool:
             continue
         digits = abs(row.value(column)) / (row.precision(column) or Decimal(1))
         plain = all(sign > 0 for sign in candidate.signs)
-        if _TOTAL.search(row.label) or digits >= 10 ** (1 if plain and how == "exact" else 2) or len(candidate.holds) > 1:
+        if (
+            _TOTAL.search(row.label)
+            or digits >= 10 ** (1 if plain and how == "exact" else 2)
+            or len(candidate.holds) > 1
+        ):
             return True
     return False
 
@@ -169,6 +173,8 @@ def _named(cells: tuple[Cell, ...], names: dict[int, str]) -> tuple[Cell, ...]:
     if not names:
         return cells
     return tuple(
-        replace(cell, row_path=(*(cell.row_path[:-2] or cell.row_path[:-1]), names[cell.row])) if cell.row in names else cell
+        replace(cell, row_path=(*(cell.row_path[:-2] or cell.row_path[:-1]), names[cell.row]))
+        if cell.row in names
+        else cell
         for cell in cells
     )

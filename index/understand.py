@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from index.columns import Panel
-from index.filing import Filing, FilingRecord, Table
 from index.consistency import check_tables
+from index.filing import Filing, FilingRecord, Table
 from index.fiscal_year import dates_in, learn_calendar
 from index.footing import foot
 from index.identity import aliases_of, company_of, filed_of, form_of, period_end_of, title_of
@@ -16,8 +16,8 @@ from index.layout import Grid, Layout, Paragraph
 from index.period import FiscalCalendar
 from index.repairs import repair_periods
 from index.surroundings import Above, above_grids, declared_scale, sections_of
-from index.tagging import apply_tags
 from index.tables import Surroundings, type_table
+from index.tagging import apply_tags
 
 
 def understand(layout: Layout, source: str, digest: str) -> Filing:
