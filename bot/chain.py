@@ -19,7 +19,8 @@ from langgraph.graph import END, START, StateGraph
 from bot.answer import Answer
 from bot.check import check
 from bot.conversation import Conversation, read_turn, remember
-from bot.numbers.execute import Outcome, execute
+from bot.numbers.execute import execute
+from bot.numbers.outcome import Outcome
 from bot.plan import Plan
 from bot.planner import make_plan, route
 from bot.question import Reading
