@@ -18,6 +18,9 @@ _FOOTNOTE = re.compile(r"(?:\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\]|\*{1,3}|[†‡]
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,6})(?:\s+of\s+\d{1,3})?|[-–—]\s*\d{1,3}\s*[-–—]", re.IGNORECASE
 )
+_LONE_PAGE_NUMBER = re.compile(r"\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|F-\d{1,3}|Page \d{1,3}(?: of \d{1,3})?", re.IGNORECASE)
+# What stands over a table at the top of page after page, and yet says how to read it.
+_CAPTION = re.compile(r"\b(?:thousands|millions|billions|unaudited|except|dollars|ended|as of)\b|^\(.*\)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;)\]”\"]\s*$")
 _EDGE = 3  # how many lines from a page break a running head or page number stands
 _FURNITURE_LENGTH = 120
@@ -366,8 +369,12 @@ def _mark_furniture(placed: list[_Placed | Grid | tuple[Block, ...]]) -> None:
     edges = _edges(placed)
     seen = Counter(re.sub(r"\d+", "#", line.text) for line in edges)
     for line in edges:
-        if _PAGE_NUMBER.fullmatch(line.text) or seen[re.sub(r"\d+", "#", line.text)] >= 3:
+        again = seen[re.sub(r"\d+", "#", line.text)] >= 3 and not _CAPTION.search(line.text)
+        if again or _PAGE_NUMBER.fullmatch(line.text):
             line.kind = "furniture"
+    for item in placed:
+        if isinstance(item, _Placed) and _LONE_PAGE_NUMBER.fullmatch(item.text):
+            item.kind = "furniture"
 
 
 def _join_over_pages(placed: list[_Placed | Grid | tuple[Block, ...]]) -> None:
