@@ -20,7 +20,9 @@ _PAGE_NUMBER = re.compile(
 )
 _LONE_PAGE_NUMBER = re.compile(r"\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]|F-\d{1,3}|Page \d{1,3}(?: of \d{1,3})?", re.IGNORECASE)
 # What stands over a table at the top of page after page, and yet says how to read it.
-_CAPTION = re.compile(r"\b(?:thousands|millions|billions|unaudited|except|dollars|ended|as of)\b|^\(.*\)$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\b(?:thousands|millions|billions|unaudited|except|dollars|ended|as of)\b|^\(.*\)$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?:;)\]”\"]\s*$")
 _EDGE = 3  # how many lines from a page break a running head or page number stands
 _FURNITURE_LENGTH = 120

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from index.facts import Fact
 from index.filing import Cell, Filing, Table
+from index.label_facts import label_facts
 from index.rows import is_period
 from index.scales import read_scale
 
 
 def table_facts(filing: Filing) -> tuple[Fact, ...]:
-    """Every figure of every table, in text order."""
+    """Every figure of every table, those within row labels too, in text order."""
     starts = [anchor.span.start for anchor in filing.anchors]
     facts = []
     for table in filing.tables:
@@ -21,7 +22,7 @@ def table_facts(filing: Filing) -> tuple[Fact, ...]:
                 at = bisect_right(starts, cell.span.start) - 1
                 page = filing.anchors[at].page if at >= 0 else None
                 facts.append(_fact(filing, table, cell, page))
-    return tuple(sorted(facts, key=lambda fact: fact.span))
+    return tuple(sorted((*facts, *label_facts(filing)), key=lambda fact: fact.span))
 
 
 def _fact(filing: Filing, table: Table, cell: Cell, page: int | None) -> Fact:

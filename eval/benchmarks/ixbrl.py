@@ -110,7 +110,7 @@ def strip_tags(data: bytes) -> bytes:
     return _TAG.sub(b"", _HEADER.sub(b"", data))
 
 
-def run(path: Path | str, limit: int | None = None, progress: Callable[[str], None] | None = None) -> Report:
+def run(path: Path | str, limit: int | None = None, progress: Callable[[str], object] | None = None) -> Report:
     """Measures a tagged filing, or every tagged filing (.htm, .html) in a folder, `limit` of them at most."""
     root = Path(path)
     files = sorted(p for p in root.iterdir() if p.suffix.lower() in {".htm", ".html"}) if root.is_dir() else [root]
@@ -339,6 +339,8 @@ def _print(report: Report, misses: int) -> None:
         out.append(f"{name:24} {found}/{tagged} without dimensions, {found_too}/{dimensional} with")
     out.append("\nmisses by class:")
     out.extend(f"{count:6} {why}" for why, count in Counter(m.why for m in report.total.misses).most_common())
+    out.append("\nemitted wrong by class:")
+    out.extend(f"{count:6} {why}" for why, count in Counter(m.why for m in report.total.wrong).most_common())
     for name, score in report.filings if misses else ():
         seen: Counter[str] = Counter()
         out.append(f"\n{name}")

@@ -1,0 +1,86 @@
+"""Figures within row labels, and rows between dated balances: worked by hand on small pages."""
+
+from datetime import date
+from decimal import Decimal
+
+from index.facts import Fact
+from index.filing import Filing
+from index.period import Duration, Instant
+from index.read_html import read_html
+from index.table_facts import table_facts
+from index.understand import understand
+
+END = Instant(date(2024, 12, 31))
+BEFORE = Instant(date(2023, 12, 31))
+
+
+def filing_of(body: str) -> Filing:
+    page = (
+        "<html><body><p><b>Acme Inc.</b></p><p>FORM 10-K</p><p>For the fiscal year ended December 31, 2024</p>"
+        f"<p><b>Consolidated Balance Sheets</b></p><p>(In millions, except per share data)</p>{body}</body></html>"
+    )
+    return understand(read_html(page.encode()), "acme.html", "0" * 16)
+
+
+def in_label(filing: Filing, words: str) -> list[tuple[str, Decimal, str, object]]:
+    found: list[Fact] = [fact for fact in table_facts(filing) if words in fact.row]
+    return [(f.span.of(filing.text), f.value, f.unit, f.period) for f in found if f.column == ""]
+
+
+BALANCE = (
+    "<table><tr><td></td><td>December 31, 2024</td><td>December 31, 2023</td></tr>"
+    "<tr><td>Total assets</td><td>$9,000</td><td>$8,000</td></tr><tr><td>{}</td><td>$24</td><td>$25</td></tr></table>"
+)
+
+
+def test_one_figure_is_for_every_column_and_a_list_for_one_each() -> None:
+    label = (
+        "Common stock, $0.01 par value; 500 shares authorized; 120 and 118 shares issued and outstanding, respectively"
+    )
+    filing = filing_of(BALANCE.format(label))
+    assert in_label(filing, "Common stock") == [
+        ("$0.01", Decimal("0.01"), "USD/share", END),
+        ("$0.01", Decimal("0.01"), "USD/share", BEFORE),
+        ("500", Decimal(500_000_000), "shares", END),
+        ("500", Decimal(500_000_000), "shares", BEFORE),
+        ("120", Decimal(120_000_000), "shares", END),
+        ("118", Decimal(118_000_000), "shares", BEFORE),
+    ]
+
+
+def test_a_figure_that_names_its_day_is_for_that_day() -> None:
+    filing = filing_of(
+        BALANCE.format("Treasury stock, 7 shares at December 31, 2024 and 6 shares at December 31, 2023")
+    )
+    assert in_label(filing, "Treasury") == [
+        ("7", Decimal(7_000_000), "shares", END),
+        ("6", Decimal(6_000_000), "shares", BEFORE),
+    ]
+
+
+def test_years_and_names_are_no_figures() -> None:
+    filing = filing_of(BALANCE.format("Series 2 notes due 2027 and commitments (Note 11), Class 3 shares"))
+    assert in_label(filing, "Series") == []
+
+
+def test_a_stated_rate_is_for_the_latest_column_that_has_the_note() -> None:
+    filing = filing_of(BALANCE.format("2.70% Senior notes due 2031"))
+    assert in_label(filing, "Senior") == [("2.70", Decimal("2.70"), "percent", END)]
+
+
+def test_rows_between_dated_balances_are_for_the_stretch_between() -> None:
+    filing = filing_of(
+        "<table><tr><td></td><td>Common stock</td><td>Retained earnings</td></tr>"
+        "<tr><td>Balance, December 31, 2022</td><td>$10</td><td>$70</td></tr>"
+        "<tr><td>Net income</td><td>—</td><td>30</td></tr>"
+        "<tr><td>Balance, December 31, 2023</td><td>10</td><td>100</td></tr>"
+        "<tr><td>Net income</td><td>—</td><td>40</td></tr>"
+        "<tr><td>Balance, December 31, 2024</td><td>$10</td><td>$140</td></tr></table>"
+    )
+    income = [(fact.value, fact.period) for fact in table_facts(filing) if fact.row == "Net income" and fact.value]
+    assert income == [
+        (Decimal(30_000_000), Duration(date(2023, 1, 1), date(2023, 12, 31))),
+        (Decimal(40_000_000), Duration(date(2024, 1, 1), date(2024, 12, 31))),
+    ]
+    last = [fact.period for fact in table_facts(filing) if fact.value == 140_000_000]
+    assert last == [END]
