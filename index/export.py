@@ -133,11 +133,12 @@ def _take(source: Path, made: Path, name: str, key: str) -> ModelCard:
 
 def _limit(source: Path) -> int:
     """How many word pieces a model reads."""
-    said = _setting(source, "sentence_bert_config.json", "max_seq_length")
+    said: int | None = _setting(source, "sentence_bert_config.json", "max_seq_length")
     if said:
-        return int(said)
-    most = _setting(source, "config.json", "max_position_embeddings") or 512
-    return min(int(most), int(_setting(source, "tokenizer_config.json", "model_max_length") or 512))
+        return said
+    positions: int | None = _setting(source, "config.json", "max_position_embeddings")
+    length: int | None = _setting(source, "tokenizer_config.json", "model_max_length")
+    return min(positions or 512, length or 512)
 
 
 def _width(folder: Path, card: ModelCard) -> int:

@@ -1,0 +1,349 @@
+"""Builds the index: read, find facts and passages, embed, store; only what is new, and current all at once.
+
+A build writes beside the generation that is current and never changes what belongs to it. A run that is killed leaves
+the old index whole; what it had finished is taken up by the next run, not done again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from uuid import uuid4
+
+from index.catalog import Catalog, Entry, Packed, State
+from index.codec import pack
+from index.embed import DEFAULT_MODEL, Embedder
+from index.errors import IndexUnusable, UnknownFiling
+from index.export import ready_embedder
+from index.facts import Fact
+from index.filing import Filing, FilingRecord
+from index.passages import Passage, passages_of
+from index.reading import Failed, Job, read_files
+from index.store import Store, Stored
+
+EMBEDDED_AT_ONCE = 2048
+"""Passages embedded together: sorted by length among so many, batches waste under a tenth on padding."""
+SEGMENTS = 8
+"""Segments of vectors that a search may have to ask; one more, and they are written as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is. stage: "model", "read", "embed" or "store"; done of total (filings, or passages).
+
+    name: what is being worked on. note: what a person should be told at once (a file that failed).
+    """
+
+    stage: str
+    done: int
+    total: int
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. generation: that is current after it.
+
+    indexed: filings that are new. replaced: ids of filings that went, as their source has changed. unchanged: how many
+    were there already. failed: files that were not indexed, and why. seconds: by stage, and "total".
+    passages, facts: of the new filings.
+    """
+
+    generation: int
+    indexed: tuple[FilingRecord, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: int = 0
+    failed: tuple[Failed, ...] = ()
+    passages: int = 0
+    facts: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def build(
+    sources: Iterable[Job | Path],
+    home: Path,
+    *,
+    embedding_model: str = DEFAULT_MODEL,
+    chroma_url: str = "",
+    rebuild: bool = False,
+    workers: int = 0,
+    progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Indexes files. A file whose content is indexed already costs its hash; one that has changed replaces its old self.
+
+    rebuild: embed all filings anew, as a change of embedding model needs.
+    Raises IndexUnusable where another build is running, the disk is full, or the index is of another embedding model
+    and `rebuild` is not set; SettingsError for a model that cannot be used. A file that fails is in the report.
+    """
+    with _only_builder(home), contextlib.closing(Catalog(home, writing=True)) as catalog:
+        tell = progress or (lambda _: None)
+        tell(Progress("model", 0, 1, embedding_model))
+        began = time.monotonic()
+        embedder = ready_embedder(home / "models", embedding_model)
+        run = _Run(catalog, embedder, home, chroma_url, tell)
+        run.seconds["model"] = time.monotonic() - began
+        if run.state.generation and not run.same_model and not rebuild:
+            raise IndexUnusable(
+                f"The index in {home} was made with the embedding model {run.state.model_name}, not {embedding_model}: "
+                "run `tieout index --rebuild` to embed its filings anew."
+            )
+        try:
+            run.clean()
+            run.read([_job(source) for source in sources], workers)
+            if rebuild:
+                run.embed_all_anew()
+            run.embed()
+            generation = run.become_current()
+        finally:
+            run.store.close()
+        run.seconds["total"] = time.monotonic() - began
+        return run.report(generation)
+
+
+def remove(filing_id: str, home: Path, chroma_url: str = "") -> FilingRecord:
+    """Takes a filing out of the index. Raises UnknownFiling."""
+    with _only_builder(home):
+        Catalog(home).close()
+        with contextlib.closing(Catalog(home, writing=True)) as catalog:
+            state = catalog.state()
+            for entry in catalog.entries(state.generation):
+                if entry.record.id == filing_id:
+                    catalog.become_current(replace(state, generation=state.generation + 1), [], [entry.number], {})
+                    return entry.record
+    raise UnknownFiling(f"No filing {filing_id!r} is indexed: `tieout filings` lists those that are.")
+
+
+def digest_of(path: Path) -> str:
+    """A filing's id: 16 hex digits of its content's hash."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
+
+def _job(source: Job | Path) -> Job:
+    return Job(source, str(source.resolve()), "") if isinstance(source, Path) else source
+
+
+class _Run:
+    """One build: what it found, what it has stored, and what it will make current."""
+
+    def __init__(
+        self, catalog: Catalog, embedder: Embedder, home: Path, url: str, tell: Callable[[Progress], None]
+    ) -> None:
+        self.catalog, self.embedder, self.tell = catalog, embedder, tell
+        self.state = catalog.state()
+        self.shelf = self.state.shelf or uuid4().hex[:12]
+        self.store = Store(home, url, self.shelf)
+        self.live = catalog.entries(self.state.generation) if self.state.generation else ()
+        self.added: dict[int, FilingRecord] = {}
+        self.removed: dict[int, Entry] = {}
+        self.unchanged = 0
+        self.failed: list[Failed] = []
+        self.waiting: list[tuple[int, tuple[Passage, ...]]] = []
+        self.passages = self.facts = self.embedded = 0
+        self.seconds = {"model": 0.0, "read": 0.0, "embed": 0.0, "store": 0.0}
+
+    @property
+    def same_model(self) -> bool:
+        return (self.state.model, self.state.model_name) == (self.embedder.card.key, self.embedder.card.name)
+
+    def clean(self) -> None:
+        """Deletes what no generation that may still be in use needs, and takes up what a killed run had finished."""
+        self.catalog.delete(self.catalog.gone(self.state.generation - 1))
+        pending = self.catalog.pending()
+        whole = [entry for entry in pending if entry.model == self.embedder.card.key]
+        self.finished = {(entry.record.source, entry.record.id): entry for entry in whole}
+        self.catalog.delete(entry for entry in pending if entry not in whole)
+        named = {entry.segment for entry in (*self.live, *self.catalog.gone(self.state.generation))}
+        for segment in self.store.segments() - named if self.store.exists() else ():
+            self.store.drop(segment)
+
+    def read(self, jobs: Sequence[Job], workers: int) -> None:
+        """Reads what is new and stores it; what it holds meanwhile is a few filings and EMBEDDED_AT_ONCE passages."""
+        fresh = list(self._new(jobs))
+        done = 0
+        results = read_files(fresh, self.embedder, workers) if fresh else iter(())
+        while True:
+            began = time.monotonic()
+            found = next(results, None)
+            self.seconds["read"] += time.monotonic() - began
+            if found is None:
+                break
+            job, result = found
+            done += 1
+            if isinstance(result, Failed):
+                self._fail(job.source, result.reason)
+            else:
+                self._add(result)
+            self.tell(Progress("read", done, len(fresh), Path(job.source).name))
+            if sum(len(passages) for _, passages in self.waiting) >= EMBEDDED_AT_ONCE:
+                self.embed()
+
+    def _fail(self, source: str, reason: str) -> None:
+        self.failed.append(Failed(source, reason))
+        self.tell(Progress("read", len(self.failed), 0, Path(source).name, note=f"{source}: {reason}"))
+
+    def _new(self, jobs: Sequence[Job]) -> Iterator[Job]:
+        """The jobs that need reading, each with its content's hash."""
+        known = {entry.record.id: entry for entry in self.live}
+        by_source = {entry.record.source: entry for entry in self.live}
+        seen: set[str] = set()
+        for job in jobs:
+            try:
+                digest = digest_of(job.path)
+            except OSError as error:
+                self._fail(job.source, f"it cannot be read ({error.strerror})")
+                continue
+            old = by_source.get(job.source)
+            if digest in known or digest in seen:
+                self.unchanged += 1
+            elif (job.source, digest) in self.finished:
+                self._adopt(self.finished.pop((job.source, digest)))
+            else:
+                yield replace(job, digest=digest)
+            seen.add(digest)
+            if old is not None and old.record.id != digest:
+                self.removed[old.number] = old
+
+    def _adopt(self, entry: Entry) -> None:
+        self.added[entry.number] = entry.record
+        self.passages += entry.passages
+        self.facts += entry.facts
+
+    def _add(self, packed: Packed) -> None:
+        began = time.monotonic()
+        number = self.catalog.store(packed)
+        self.added[number] = packed.record
+        self.waiting.append((number, packed.passages))
+        self.passages += len(packed.passages)
+        self.facts += packed.fact_count
+        self.seconds["store"] += time.monotonic() - began
+
+    def embed_all_anew(self) -> None:
+        """Passages and vectors of every filing that stays, by the model of this run; texts and facts are kept as read."""
+        staying = [entry for entry in self.live if entry.number not in self.removed]
+        for done, entry in enumerate(staying, 1):
+            filing, facts = self.catalog.filing(entry.number), self.catalog.facts(entry.number)
+            passages = passages_of(filing, self.embedder.fits)
+            self._add(Packed(filing.record, pack(Filing, (filing,)), pack(Fact, facts), len(facts), passages))
+            self.removed[entry.number] = entry
+            self.tell(Progress("read", done, len(staying), entry.record.name))
+            if sum(len(passages) for _, passages in self.waiting) >= EMBEDDED_AT_ONCE:
+                self.embed()
+
+    def embed(self) -> None:
+        """Embeds the passages that wait, and keeps their vectors."""
+        if not self.waiting:
+            return
+        began = time.monotonic()
+        texts = [embedded_text(passage) for _, passages in self.waiting for passage in passages]
+
+        def told(count: int) -> None:
+            self.embedded += count
+            self.tell(Progress("embed", self.embedded, self.passages))
+
+        vectors = self.embedder.passages(texts, told)
+        parts, start = [], 0
+        for number, passages in self.waiting:
+            parts.append((number, vectors[start : start + len(passages)]))
+            start += len(passages)
+        self.catalog.store_vectors(parts, self.embedder.card.key)
+        self.waiting.clear()
+        self.seconds["embed"] += time.monotonic() - began
+
+    def become_current(self) -> int:
+        """Writes the vectors to Chroma and makes all of the run current at once; the generation that is current then."""
+        staying = [entry for entry in self.live if entry.number not in self.removed]
+        added = [entry for entry in self.catalog.pending() if entry.number in self.added]
+        present = self.store.segments() if staying else set()
+        broken = any(entry.segment not in present for entry in staying)
+        if not added and not self.removed and not broken:
+            return self.state.generation
+        began = time.monotonic()
+        generation = self.state.generation + 1
+        segment = f"g{generation:06d}"
+        many = len({entry.segment for entry in staying}) >= SEGMENTS
+        written = [*staying, *added] if many or broken else added
+        total = sum(entry.passages for entry in written)
+        if written:
+            self.store.write(segment, self._stored(written, total))
+        state = State(generation, self.embedder.card.key, self.embedder.card.name, self.shelf)
+        self.catalog.become_current(
+            state, [entry.number for entry in added], list(self.removed), {entry.number: segment for entry in written}
+        )
+        self.seconds["store"] += time.monotonic() - began
+        return generation
+
+    def _stored(self, entries: Sequence[Entry], total: int) -> Iterator[Stored]:
+        done = 0
+        for entry in entries:
+            vectors = self.catalog.vectors(entry.number, self.embedder.card.dimensions)
+            passages = self.catalog.passages(entry.number)
+            for offset, (passage, vector) in enumerate(zip(passages, vectors, strict=True)):
+                yield Stored(
+                    passage.id,
+                    entry.number,
+                    entry.first_passage + offset,
+                    passage.filing,
+                    passage.span.start,
+                    passage.span.end,
+                    passage.page or 0,
+                    vector,
+                )
+            done += entry.passages
+            self.tell(Progress("store", done, total, entry.record.name))
+
+    def report(self, generation: int) -> BuildReport:
+        replaced = () if not self.removed else tuple(entry.record.id for entry in self.removed.values())
+        return BuildReport(
+            generation,
+            tuple(self.added.values()),
+            replaced,
+            self.unchanged,
+            tuple(self.failed),
+            self.passages,
+            self.facts,
+            {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+        )
+
+
+def embedded_text(passage: Passage) -> str:
+    """What of a passage is embedded: its context, then its text."""
+    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+
+
+@contextlib.contextmanager
+def _only_builder(home: Path) -> Iterator[None]:
+    """Holds the index's lock, which the system lets go of however the process ends. Raises IndexUnusable where it is held."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        handle = os.open(home / "build.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise IndexUnusable(f"The index folder {home} cannot be written ({error.strerror}).") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            other = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
+            raise IndexUnusable(
+                f"Another build of the index in {home} is running (process {other}): wait for it to end, or stop it."
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    except OSError as error:
+        import errno
+
+        if error.errno == errno.ENOSPC:
+            raise IndexUnusable(
+                f"The disk that holds {home} is full. The index is as it was before: free some space and run again."
+            ) from error
+        raise
+    finally:
+        os.close(handle)
