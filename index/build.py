@@ -25,6 +25,7 @@ from index.facts import Fact
 from index.filing import Filing, FilingRecord
 from index.passages import Passage, passages_of
 from index.reading import Failed, Job, read_files
+from index.sources import Source
 from index.store import Store, Stored
 
 EMBEDDED_AT_ONCE = 2048
@@ -52,13 +53,14 @@ class BuildReport:
     """What a build did. generation: that is current after it.
 
     indexed: filings that are new. replaced: ids of filings that went, as their source has changed. unchanged: how many
-    were there already. failed: files that were not indexed, and why. seconds: by stage, and "total".
+    were there already. embedded_anew: how many were, for another model. failed: files that were not indexed, and why. seconds: by stage, and "total".
     passages, facts: of the new filings.
     """
 
     generation: int
     indexed: tuple[FilingRecord, ...] = ()
     replaced: tuple[str, ...] = ()
+    embedded_anew: int = 0
     unchanged: int = 0
     failed: tuple[Failed, ...] = ()
     passages: int = 0
@@ -67,7 +69,7 @@ class BuildReport:
 
 
 def build(
-    sources: Iterable[Job | Path],
+    sources: Iterable[Source],
     home: Path,
     *,
     embedding_model: str = DEFAULT_MODEL,
@@ -96,7 +98,7 @@ def build(
             )
         try:
             run.clean()
-            run.read([_job(source) for source in sources], workers)
+            run.read(list(sources), workers)
             if rebuild:
                 run.embed_all_anew()
             run.embed()
@@ -107,7 +109,7 @@ def build(
         return run.report(generation)
 
 
-def remove(filing_id: str, home: Path, chroma_url: str = "") -> FilingRecord:
+def remove(filing_id: str, home: Path) -> FilingRecord:
     """Takes a filing out of the index. Raises UnknownFiling."""
     with _only_builder(home):
         Catalog(home).close()
@@ -126,10 +128,6 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
-def _job(source: Job | Path) -> Job:
-    return Job(source, str(source.resolve()), "") if isinstance(source, Path) else source
-
-
 class _Run:
     """One build: what it found, what it has stored, and what it will make current."""
 
@@ -142,7 +140,9 @@ class _Run:
         self.store = Store(home, url, self.shelf)
         self.live = catalog.entries(self.state.generation) if self.state.generation else ()
         self.added: dict[int, FilingRecord] = {}
-        self.removed: dict[int, Entry] = {}
+        self.replaced: list[Entry] = []
+        self.replacing: dict[str, Entry] = {}
+        self.embedded_anew: list[Entry] = []
         self.unchanged = 0
         self.failed: list[Failed] = []
         self.waiting: list[tuple[int, tuple[Passage, ...]]] = []
@@ -161,12 +161,12 @@ class _Run:
         self.finished = {(entry.record.source, entry.record.id): entry for entry in whole}
         self.catalog.delete(entry for entry in pending if entry not in whole)
         named = {entry.segment for entry in (*self.live, *self.catalog.gone(self.state.generation))}
-        for segment in self.store.segments() - named if self.store.exists() else ():
+        for segment in self.store.segments() - named:
             self.store.drop(segment)
 
-    def read(self, jobs: Sequence[Job], workers: int) -> None:
+    def read(self, sources: Sequence[Source], workers: int) -> None:
         """Reads what is new and stores it; what it holds meanwhile is a few filings and EMBEDDED_AT_ONCE passages."""
-        fresh = list(self._new(jobs))
+        fresh = list(self._new(sources))
         done = 0
         results = read_files(fresh, self.embedder, workers) if fresh else iter(())
         while True:
@@ -189,37 +189,45 @@ class _Run:
         self.failed.append(Failed(source, reason))
         self.tell(Progress("read", len(self.failed), 0, Path(source).name, note=f"{source}: {reason}"))
 
-    def _new(self, jobs: Sequence[Job]) -> Iterator[Job]:
-        """The jobs that need reading, each with its content's hash."""
+    def _new(self, sources: Sequence[Source]) -> Iterator[Job]:
+        """The files that need reading, each with its content's hash."""
         known = {entry.record.id: entry for entry in self.live}
         by_source = {entry.record.source: entry for entry in self.live}
         seen: set[str] = set()
-        for job in jobs:
+        for source in sources:
             try:
-                digest = digest_of(job.path)
+                digest = digest_of(source.path)
             except OSError as error:
-                self._fail(job.source, f"it cannot be read ({error.strerror})")
+                self._fail(source.source, f"it cannot be read ({error.strerror})")
                 continue
-            old = by_source.get(job.source)
+            old = by_source.get(source.source)
+            changed = old is not None and old.record.id != digest
             if digest in known or digest in seen:
                 self.unchanged += 1
-            elif (job.source, digest) in self.finished:
-                self._adopt(self.finished.pop((job.source, digest)))
+                self.replaced += [old] if old is not None and changed else []
             else:
-                yield replace(job, digest=digest)
+                # The old filing goes only once the new one has been read.
+                self.replacing |= {source.source: old} if old is not None else {}
+                if (source.source, digest) in self.finished:
+                    self._adopt(self.finished.pop((source.source, digest)))
+                else:
+                    yield Job(source.path, source.source, digest, source.url)
             seen.add(digest)
-            if old is not None and old.record.id != digest:
-                self.removed[old.number] = old
 
     def _adopt(self, entry: Entry) -> None:
-        self.added[entry.number] = entry.record
+        self._note(entry.number, entry.record)
         self.passages += entry.passages
         self.facts += entry.facts
+
+    def _note(self, number: int, record: FilingRecord) -> None:
+        self.added[number] = record
+        if record.source in self.replacing:
+            self.replaced.append(self.replacing.pop(record.source))
 
     def _add(self, packed: Packed) -> None:
         began = time.monotonic()
         number = self.catalog.store(packed)
-        self.added[number] = packed.record
+        self._note(number, packed.record)
         self.waiting.append((number, packed.passages))
         self.passages += len(packed.passages)
         self.facts += packed.fact_count
@@ -227,12 +235,13 @@ class _Run:
 
     def embed_all_anew(self) -> None:
         """Passages and vectors of every filing that stays, by the model of this run; texts and facts are kept as read."""
-        staying = [entry for entry in self.live if entry.number not in self.removed]
+        self.replacing.clear()
+        staying = self._staying()
         for done, entry in enumerate(staying, 1):
             filing, facts = self.catalog.filing(entry.number), self.catalog.facts(entry.number)
             passages = passages_of(filing, self.embedder.fits)
             self._add(Packed(filing.record, pack(Filing, (filing,)), pack(Fact, facts), len(facts), passages))
-            self.removed[entry.number] = entry
+            self.embedded_anew.append(entry)
             self.tell(Progress("read", done, len(staying), entry.record.name))
             if sum(len(passages) for _, passages in self.waiting) >= EMBEDDED_AT_ONCE:
                 self.embed()
@@ -259,11 +268,11 @@ class _Run:
 
     def become_current(self) -> int:
         """Writes the vectors to Chroma and makes all of the run current at once; the generation that is current then."""
-        staying = [entry for entry in self.live if entry.number not in self.removed]
+        staying, removed = self._staying(), [*self.replaced, *self.embedded_anew]
         added = [entry for entry in self.catalog.pending() if entry.number in self.added]
         present = self.store.segments() if staying else set()
         broken = any(entry.segment not in present for entry in staying)
-        if not added and not self.removed and not broken:
+        if not added and not removed and not broken:
             return self.state.generation
         began = time.monotonic()
         generation = self.state.generation + 1
@@ -275,7 +284,10 @@ class _Run:
             self.store.write(segment, self._stored(written, total))
         state = State(generation, self.embedder.card.key, self.embedder.card.name, self.shelf)
         self.catalog.become_current(
-            state, [entry.number for entry in added], list(self.removed), {entry.number: segment for entry in written}
+            state,
+            [entry.number for entry in added],
+            [entry.number for entry in removed],
+            {entry.number: segment for entry in written},
         )
         self.seconds["store"] += time.monotonic() - began
         return generation
@@ -299,12 +311,17 @@ class _Run:
             done += entry.passages
             self.tell(Progress("store", done, total, entry.record.name))
 
+    def _staying(self) -> list[Entry]:
+        gone = {entry.number for entry in (*self.replaced, *self.embedded_anew)}
+        return [entry for entry in self.live if entry.number not in gone]
+
     def report(self, generation: int) -> BuildReport:
-        replaced = () if not self.removed else tuple(entry.record.id for entry in self.removed.values())
+        again = {entry.record.id for entry in self.embedded_anew}
         return BuildReport(
             generation,
-            tuple(self.added.values()),
-            replaced,
+            tuple(record for record in self.added.values() if record.id not in again),
+            tuple(entry.record.id for entry in self.replaced),
+            len(again),
             self.unchanged,
             tuple(self.failed),
             self.passages,

@@ -133,12 +133,12 @@ def _take(source: Path, made: Path, name: str, key: str) -> ModelCard:
 
 def _limit(source: Path) -> int:
     """How many word pieces a model reads."""
-    said: int | None = _setting(source, "sentence_bert_config.json", "max_seq_length")
+    said: int = _setting(source, "sentence_bert_config.json", "max_seq_length") or 0
     if said:
         return said
-    positions: int | None = _setting(source, "config.json", "max_position_embeddings")
-    length: int | None = _setting(source, "tokenizer_config.json", "model_max_length")
-    return min(positions or 512, length or 512)
+    positions = _setting(source, "config.json", "max_position_embeddings")
+    length = _setting(source, "tokenizer_config.json", "model_max_length")
+    return int(min(positions or 512, length or 512))
 
 
 def _width(folder: Path, card: ModelCard) -> int:
@@ -178,7 +178,7 @@ def _export(source: Path, made: Path, name: str, key: str) -> ModelCard:
         pooling = _pooling(model, name)
         _write_graph(model, made)
         model.tokenizer.backend_tokenizer.save(str(made / "tokenizer.json"))
-        limit, width = int(model.max_seq_length), int(expected.shape[1])
+        limit, width = int(model.max_seq_length or 512), int(expected.shape[1])
         _fuse(model, made)
     card = ModelCard(name, key, pooling, limit, width, "model.onnx", "model.onnx")
     card = replace(card, agreement=_agreement(Embedder(made, card), expected))

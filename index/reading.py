@@ -6,11 +6,9 @@ the process that read it is ended and another takes its place.
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -33,12 +31,10 @@ KEPT = 512 << 20
 AHEAD = 16
 """Files that may be read before the one whose turn it is, so that results come in order and few are held."""
 
-_log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read. path: where it is. source: what it is known by. digest: hash of its content, the filing's id."""
+    """A file to read: where it is, what it is known by, and the hash of its content, which is the filing's id."""
 
     path: Path
     source: str
@@ -112,7 +108,7 @@ class _Pool:
         self._next = 0
 
     def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Packed | Failed]]:
-    
+
         turn, ended = 0, False
         while True:
             while not ended and turn - self._next < AHEAD and len(self._busy()) < self._size:
@@ -124,7 +120,7 @@ class _Pool:
             while self._next in self._done:
                 yield self._done.pop(self._next)
                 self._next += 1
-            if ended and not self._busy() and not waiting:
+            if ended and not self._busy():
                 return
             self._collect()
 
