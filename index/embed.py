@@ -101,7 +101,8 @@ class Embedder:
 
     @cached_property
     def _question_session(self) -> Any:
-        return self._session(self.card.graph)
+        # A question is a dozen word pieces: handing them round among threads takes longer than the work.
+        return self._session(self.card.graph, 1)
 
     @cached_property
     def _passage_session(self) -> Any:
@@ -109,13 +110,15 @@ class Embedder:
             self._question_session if self.card.fast_graph == self.card.graph else self._session(self.card.fast_graph)
         )
 
-    def _session(self, graph: str) -> Any:
+    def _session(self, graph: str, threads: int) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.inter_op_num_threads = 1
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = threads
+        # Threads that spin while they wait take the cores from the processes that read filings meanwhile.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(self.folder / graph), options, providers=["CPUExecutionProvider"])
 
     def _run(self, session: Any, texts: Sequence[str], progress: Callable[[int], None] | None) -> NDArray[np.float32]:
