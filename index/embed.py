@@ -106,9 +106,7 @@ class Embedder:
 
     @cached_property
     def _passage_session(self) -> Any:
-        return (
-            self._question_session if self.card.fast_graph == self.card.graph else self._session(self.card.fast_graph)
-        )
+        return self._session(self.card.fast_graph, self._threads)
 
     def _session(self, graph: str, threads: int) -> Any:
         import onnxruntime

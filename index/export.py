@@ -9,6 +9,7 @@ records how closely each agrees with sentence-transformers itself.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+FORM = 1
+"""Raised when the way a form is made changes, so that it is made anew."""
 LEAST_AGREEMENT = 0.999
 """Cosine below which a form is not the same model any more; questions are never embedded by such a form."""
 LEAST_FAST_AGREEMENT = 0.98
@@ -53,10 +56,19 @@ def ready_embedder(models: Path, name: str, threads: int = 0) -> Embedder:
     source = _find(name)
     key = _key(source)
     folder = models / key
-    if not (folder / "card.json").is_file():
-        _make(source, folder, name, key)
-    card = ModelCard.read(folder)
-    return Embedder(folder, replace(card, name=name), threads)
+    with _only_maker(models):
+        if not (folder / "card.json").is_file():
+            _make(source, folder, name, key)
+    return Embedder(folder, replace(ModelCard.read(folder), name=name), threads)
+
+
+@contextlib.contextmanager
+def _only_maker(models: Path) -> Iterator[None]:
+    """Lets one process at a time make a model; another waits for it and finds it made."""
+    models.mkdir(parents=True, exist_ok=True)
+    with (models / ".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def _find(name: str) -> Path:
@@ -92,12 +104,13 @@ def _key(source: Path) -> str:
     for path in weights:
         with path.open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())
-    return total.hexdigest()[:16]
+    return f"{total.hexdigest()[:16]}-{FORM}"
 
 
 def _make(source: Path, folder: Path, name: str, key: str) -> None:
     """Writes the model's fast form beside its place and moves it there whole, so that a killed run leaves no half."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(".making-*"):
+        shutil.rmtree(left)
     made = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
     try:
         if (source / "model.onnx").is_file() and (source / "tokenizer.json").is_file():
@@ -105,10 +118,7 @@ def _make(source: Path, folder: Path, name: str, key: str) -> None:
         else:
             card = _export(source, made, name, key)
         card.write(made)
-        # Another process may have made the same model in the meantime: then its folder stands, and is as good.
-        with contextlib.suppress(FileExistsError):
-            if not folder.exists():
-                made.rename(folder)
+        made.rename(folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
