@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 from uuid import uuid4
 
@@ -26,10 +25,9 @@ from bot.planner import make_plan, route
 from bot.question import Reading
 from bot.settings import Settings
 from bot.writer import withhold, write
-from index.filing import FilingRecord
 from index.retriever import FilingRetriever
 from index.search import open_shelf
-from index.shelf import Hit, Shelf
+from index.shelf import Hit, Shelf, find_filing
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
@@ -162,28 +160,6 @@ class Chain:
 
     def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         return self._library.similar(question, texts)
-
-
-def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:
-    """The filing that `name` means: an id (or its beginning), or the source's file name with or without its ending.
-
-    Raises UnknownFiling, naming what there is.
-    """
-    from index.errors import UnknownFiling
-
-    for found in (
-        [record for record in filings if record.id == name],
-        [
-            record
-            for record in filings
-            if name in {record.name, Path(record.name).stem, record.source, record.accession}
-        ],
-        [record for record in filings if len(name) >= 4 and record.id.startswith(name)],
-    ):
-        if found:
-            return found[0]
-    have = ", ".join(record.name for record in filings[:5]) or "nothing"
-    raise UnknownFiling(f"no filing {name!r} in the index (it holds {have}); `tieout filings` lists them")
 
 
 def open_checkpointer(settings: Settings) -> Any:

@@ -126,6 +126,88 @@ def chat(*, filing: Filing = None, thread: Thread = None) -> None:
     hold(_settings(), filing, thread)
 
 
+@app.command()
+def index(
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, globs, URLs.")] = None,
+    *,
+    sample: Annotated[bool, typer.Option("--sample", help="Index the sample filing that comes with tieout.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed anew what is indexed, for another model.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Index filings: HTML, PDF, text, complete submissions. What is indexed already is not read again.
+
+    Examples:
+      tieout index --sample
+
+      tieout index 10-K.htm release.pdf filings/
+
+      tieout index --rebuild     (after a change of TIEOUT_EMBEDDING_MODEL)
+    """
+    from bot.commands.index import index_filings
+
+    raise typer.Exit(index_filings(_settings(), paths or [], sample=sample, rebuild=rebuild, as_json=as_json))
+
+
+@app.command()
+def filings(*, as_json: Json = False) -> None:
+    """List what is indexed."""
+    from bot.commands.shelf import list_filings
+
+    list_filings(_settings(), as_json=as_json)
+
+
+@app.command()
+def facts(*, filing: Filing = None, as_json: Json = False) -> None:
+    """List every figure that the filings state, with its period, unit and place.
+
+    Example:
+      tieout facts --filing release.htm --json > facts.jsonl
+    """
+    from bot.commands.shelf import list_facts
+
+    list_facts(_settings(), filing, as_json=as_json)
+
+
+@app.command()
+def text(filing: Annotated[str, typer.Argument(help="A filing's id, or its file name.")]) -> None:
+    """Print a filing's text, to which every citation's start and end refer."""
+    from bot.commands.shelf import print_text
+
+    print_text(_settings(), filing)
+
+
+@app.command()
+def remove(filing: Annotated[str, typer.Argument(help="A filing's id, or its file name.")]) -> None:
+    """Take a filing out of the index."""
+    from bot.commands.index import remove_filing
+
+    remove_filing(_settings(), filing)
+
+
+@app.command()
+def doctor(*, as_json: Json = False) -> None:
+    """Say what is installed, which models are used, where the index is, and what is wrong. Exits 1 if anything is."""
+    from bot.doctor import examine
+
+    raise typer.Exit(examine(_settings(), as_json=as_json))
+
+
+@app.command()
+def bench(
+    *,
+    batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions for the warm answers.")] = None,
+    index_path: Annotated[list[str] | None, typer.Option("--index", help="Measure indexing these instead.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure cold start and warm answers, or indexing, against the stock LangChain recipe in the same run."""
+    from bot.bench import bench_answers, bench_index
+
+    if index_path:
+        bench_index(_settings(), index_path, as_json=as_json)
+    else:
+        bench_answers(_settings(), batch, as_json=as_json)
+
+
 def _settings() -> Settings:
     from bot.settings import load_settings
 

@@ -98,8 +98,8 @@ def _ask(case: GoldCase) -> list[Asked]:
 
 def _retrieved(chain: Asker, question: str, filing: str) -> tuple[tuple[int, int], ...] | None:
     """What search finds for a question in its filing; None where there is no such filing (the answer says so)."""
-    from bot.chain import find_filing
     from index.errors import UnknownFiling
+    from index.shelf import find_filing
 
     try:
         record = find_filing(chain.shelf.filings(), filing)

@@ -117,8 +117,8 @@ def describe(settings: Settings, shelf: Shelf, sets: Sequence[GoldSet]) -> Circu
 
 def _texts(cases: Sequence[GoldCase], shelf: Shelf) -> dict[str, str]:
     """The canonical text of every filing asked about, every gold place checked against it."""
-    from bot.chain import find_filing
     from index.errors import UnknownFiling
+    from index.shelf import find_filing
 
     texts: dict[str, str] = {}
     names = list(dict.fromkeys(case.filing for case in cases))

@@ -331,8 +331,8 @@ class _Run:
 
 
 def embedded_text(passage: Passage) -> str:
-    """What of a passage is embedded: its context, then its text."""
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+    """What of a passage is embedded: its context, which ends its own line, then its text."""
+    return passage.context + passage.text
 
 
 @contextlib.contextmanager

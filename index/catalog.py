@@ -183,6 +183,11 @@ class Catalog:
             int(about.get("generation", 0)), about.get("model", ""), about.get("model_name", ""), about.get("shelf", "")
         )
 
+    def sound(self) -> bool:
+        """Whether SQLite finds the file whole; reads all of it."""
+        with explained(self.path):
+            return bool(self.connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+
     def entries(self, generation: int) -> tuple[Entry, ...]:
         """The filings of a generation, newest first."""
         return self._entries("added <= ? AND (removed IS NULL OR removed > ?)", (generation, generation))

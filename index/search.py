@@ -313,7 +313,7 @@ class IndexShelf:
         assert self._library.reranker is not None, "only asked where there is one"
         read = fused[: max(RERANKED, limit)]
         passages = [self._passage(place, scope) for place, _ in read]
-        scores = self._library.reranker.scores(query, [f"{passage.context}\n{passage.text}" for passage in passages])
+        scores = self._library.reranker.scores(query, [passage.context + passage.text for passage in passages])
         order = sorted(range(len(read)), key=lambda number: -scores[number])
         return [(read[number][0], scores[number]) for number in order[:limit]]
 

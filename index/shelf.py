@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from index.errors import UnknownFiling
 from index.facts import Fact
 from index.filing import Filing, FilingRecord
 from index.passages import Passage
@@ -41,3 +44,23 @@ class Shelf(Protocol):
 
     def search(self, query: str, filings: tuple[str, ...] = (), limit: int = 8) -> tuple[Hit, ...]:
         """Hybrid search (dense + BM25, fused), best first, over the filings named or over all."""
+
+
+def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:
+    """The filing that `name` means: an id (or its beginning), or the source's file name with or without its ending.
+
+    Raises UnknownFiling, naming what there is.
+    """
+    for found in (
+        [record for record in filings if record.id == name],
+        [
+            record
+            for record in filings
+            if name in {record.name, Path(record.name).stem, record.source, record.accession}
+        ],
+        [record for record in filings if len(name) >= 4 and record.id.startswith(name)],
+    ):
+        if found:
+            return found[0]
+    have = ", ".join(record.name for record in filings[:5]) or "nothing"
+    raise UnknownFiling(f"no filing {name!r} in the index (it holds {have}); `tieout filings` lists them")

@@ -98,7 +98,7 @@ class Chat:
                 self.console.print(HELP, style="dim")
 
     def _choose(self, name: str) -> None:
-        from bot.chain import find_filing
+        from index.shelf import find_filing
 
         if not name:
             self.filing = None
@@ -111,7 +111,8 @@ class Chat:
 
 def chat(settings: Settings, filing: str | None = None, thread: str | None = None) -> None:
     """Hold a conversation until the person leaves. Input lines are kept in home/history where readline exists."""
-    from bot.chain import Chain, find_filing
+    from bot.chain import Chain
+    from index.shelf import find_filing
 
     chain = Chain(settings)
     try:
