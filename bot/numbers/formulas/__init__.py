@@ -1,0 +1,54 @@
+"""Named metrics in use in filings and by analysts, each a formula over a filing's own lines, with its source."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.numbers.formulas.catalogue import FORMULAS
+from bot.numbers.formulas.formula import Find, Formula, Missing
+from bot.numbers.formulas.inputs import INPUTS, Input
+from bot.numbers.formulas.language import Builder
+
+_SEPARATORS = re.compile(r"[\s\-–—_]+")
+_DROPPED = re.compile(r"[.,:;?!\"“”()]|['’]s\b|['’]")
+_SMALL = {"the", "a", "an", "its", "their", "company", "of the company"}
+
+
+def find_formula(phrase: str) -> Formula | None:
+    """The metric that a phrase names: its name or another of its names, or the longest of them that stands in it."""
+    known = _by_name()
+    wanted = _plain(phrase)
+    if wanted in known:
+        return known[wanted]
+    words = wanted.split()
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            found = known.get(" ".join(words[start : start + size]))
+            if found is not None and (size > 1 or len(words) <= 2):
+                return found
+    return None
+
+
+def exact_formula(phrase: str) -> Formula | None:
+    """The metric whose name or other name the phrase is, and nothing more."""
+    return _by_name().get(_plain(phrase))
+
+
+@cache
+def _by_name() -> dict[str, Formula]:
+    found: dict[str, Formula] = {}
+    for formula in FORMULAS:
+        for name in (formula.name, *formula.aliases):
+            found.setdefault(_plain(name), formula)
+    return found
+
+
+def _plain(phrase: str) -> str:
+    """Small letters, one space, no articles, "&" and "%" as words."""
+    text = phrase.lower().replace("%", " percentage ").replace("as a percent of", "as a percentage of")
+    text = _SEPARATORS.sub(" ", _DROPPED.sub("", text)).strip()
+    return " ".join(word for word in text.split() if word not in _SMALL or word == "a")
+
+
+__all__ = ["FORMULAS", "INPUTS", "Builder", "Find", "Formula", "Input", "Missing", "exact_formula", "find_formula"]
