@@ -6,12 +6,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
-from eval.gold_sets import GoldCase
-from eval.runs import Asked, turn_id
+from eval.runs import Asked, question_id
 
 if TYPE_CHECKING:
     from bot.answer import Answer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.shelf import Shelf
 
 RETRIEVED = 10
+CHUNK = 8  # dialogues handed to a process at a time: neighbours are often about one filing
 
 
 class Asker(Protocol):
@@ -30,47 +31,57 @@ class Asker(Protocol):
     def ask(self, question: str, thread: str | None = None, filing: str | None = None) -> Answer: ...
 
 
-def ask_case(chain: Asker, case: GoldCase, *, retrieval: bool = True) -> list[Asked]:
-    """Ask every turn of a case, in a conversation of its own. A crash is recorded, and the conversation goes on."""
-    thread = f"eval-{uuid4().hex}" if len(case.turns) > 1 else None
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Questions asked in order, in a conversation of their own. retrieval: whether to record what search finds."""
+
+    id: str
+    filing: str
+    questions: tuple[str, ...]
+    retrieval: bool = False
+
+
+def ask_dialogue(chain: Asker, dialogue: Dialogue) -> list[Asked]:
+    """Ask every question of a dialogue. A crash is recorded, and the conversation goes on."""
+    thread = f"eval-{uuid4().hex}" if len(dialogue.questions) > 1 else None
     found = []
-    for at, turn in enumerate(case.turns):
+    for turn, question in enumerate(dialogue.questions):
         began = time.perf_counter()
         answer, error = None, ""
         try:
-            answer = chain.ask(turn.question, thread=thread, filing=case.filing).to_json()
+            answer = chain.ask(question, thread=thread, filing=dialogue.filing or None).to_json()
         except Exception:  # noqa: BLE001 - whatever the bot does wrong is what is being measured
             error = traceback.format_exc(limit=-4)
-        elapsed = (time.perf_counter() - began) * 1000
-        spans = _retrieved(chain, turn.question, case.filing) if retrieval and at == 0 and turn.cite else None
-        found.append(Asked(turn_id(case, at), case.id, at, turn.question, answer, round(elapsed, 2), error, spans))
+        elapsed = round((time.perf_counter() - began) * 1000, 2)
+        spans = _retrieved(chain, question, dialogue.filing) if dialogue.retrieval and turn == 0 else None
+        id_ = question_id(dialogue.id, turn)
+        found.append(Asked(id_, dialogue.id, turn, question, answer, elapsed, error, spans))
     return found
 
 
 def ask_all(
-    cases: Sequence[GoldCase],
+    dialogues: Sequence[Dialogue],
     chain: Asker,
     settings: Settings,
     *,
     jobs: int = 1,
     open_chain: Callable[[Settings], Asker] | None = None,
-    retrieval: bool = True,
 ) -> Iterator[list[Asked]]:
-    """Ask every case, in order whatever the number of jobs: `chain` with one, a chain opened in each process with more.
+    """Ask every dialogue, in order whatever the number of jobs: `chain` with one, a chain opened in each process with more.
 
     open_chain: must be importable, so that a new process can call it.
     """
-    if jobs <= 1 or len(cases) < 2:
-        for case in cases:
-            yield ask_case(chain, case, retrieval=retrieval)
+    if jobs <= 1 or len(dialogues) < 2:
+        for dialogue in dialogues:
+            yield ask_dialogue(chain, dialogue)
         return
     with ProcessPoolExecutor(
         jobs,
         mp_context=get_context("spawn"),
         initializer=_start,
-        initargs=(open_chain or open_bot, settings, retrieval),
+        initargs=(open_chain or open_bot, settings),
     ) as pool:
-        yield from pool.map(_ask, cases, chunksize=4)
+        yield from pool.map(_ask, dialogues, chunksize=CHUNK)
 
 
 def open_bot(settings: Settings) -> Asker:
@@ -84,16 +95,14 @@ class _Worker:
     """What a worker process holds: its chain."""
 
     chain: Asker
-    retrieval: bool
 
 
-def _start(opener: Callable[[Settings], Asker], settings: Settings, retrieval: bool) -> None:
+def _start(opener: Callable[[Settings], Asker], settings: Settings) -> None:
     _Worker.chain = opener(settings)
-    _Worker.retrieval = retrieval
 
 
-def _ask(case: GoldCase) -> list[Asked]:
-    return ask_case(_Worker.chain, case, retrieval=_Worker.retrieval)
+def _ask(dialogue: Dialogue) -> list[Asked]:
+    return ask_dialogue(_Worker.chain, dialogue)
 
 
 def _retrieved(chain: Asker, question: str, filing: str) -> tuple[tuple[int, int], ...] | None:

@@ -14,10 +14,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eval.asking import Asker, ask_all, open_bot
+from eval.asking import Asker, Dialogue, ask_all, open_bot
 from eval.gold_sets import GoldCase, GoldError, GoldSet, check_places
 from eval.metrics.score import Score
-from eval.runs import Asked, Circumstances, Run, RunError, read_asked, turn_id, write_run
+from eval.runs import Asked, Circumstances, Run, RunError, question_id, read_asked, write_run
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -51,15 +51,17 @@ def run_gold(
     if fresh and part is not None:
         part.unlink(missing_ok=True)
     done = {} if part is None else _resume(part, circumstances)
-    left = [case for case in cases if any(turn_id(case, at) not in done for at in range(len(case.turns)))]
+    left = [case for case in cases if any(question_id(case.id, at) not in done for at in range(len(case.turns)))]
     tell = progress or (lambda *_: None)
     tell(len(cases) - len(left), len(cases))
-    for number, batch in enumerate(ask_all(left, chain, settings, jobs=jobs, open_chain=open_chain or open_bot), 1):
+    for number, batch in enumerate(
+        ask_all([_dialogue(case) for case in left], chain, settings, jobs=jobs, open_chain=open_chain or open_bot), 1
+    ):
         done.update({asked.id: asked for asked in batch})
         if part is not None:
             _keep(part, batch)
         tell(len(cases) - len(left) + number, len(cases))
-    order = [turn_id(case, at) for case in cases for at in range(len(case.turns))]
+    order = [question_id(case.id, at) for case in cases for at in range(len(case.turns))]
     run = Run(
         gold=tuple(str(gold.path) for gold in sets),
         started=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -113,6 +115,10 @@ def describe(settings: Settings, shelf: Shelf, sets: Sequence[GoldSet]) -> Circu
         index={"generation": shelf.generation, "filings": filings, "embedding_model": settings.embedding_model},
         code={"version": _version(), "commit": _commit(), **{f"gold {name}": value for name, value in gold.items()}},
     )
+
+
+def _dialogue(case: GoldCase) -> Dialogue:
+    return Dialogue(case.id, case.filing, tuple(turn.question for turn in case.turns), bool(case.turns[0].cite))
 
 
 def _texts(cases: Sequence[GoldCase], shelf: Shelf) -> dict[str, str]:

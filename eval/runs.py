@@ -61,7 +61,7 @@ class Run:
 
 def observe(run: Run, cases: Sequence[GoldCase]) -> list[Observation]:
     """Each question of the run beside what was expected of it. A gold question the run lacks is left out."""
-    wanted = {turn_id(case, at): (case, turn) for case in cases for at, turn in enumerate(case.turns)}
+    wanted = {question_id(case.id, at): (case, turn) for case in cases for at, turn in enumerate(case.turns)}
     return [
         Observation(
             id=asked.id,
@@ -82,9 +82,9 @@ def observe(run: Run, cases: Sequence[GoldCase]) -> list[Observation]:
     ]
 
 
-def turn_id(case: GoldCase, turn: int) -> str:
-    """The id of a question: its case's, and "#n" from the second turn on."""
-    return case.id if turn == 0 else f"{case.id}#{turn + 1}"
+def question_id(dialogue: str, turn: int) -> str:
+    """The id of a question: its dialogue's, and "#n" from the second on."""
+    return dialogue if turn == 0 else f"{dialogue}#{turn + 1}"
 
 
 def write_run(run: Run, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,12 +14,13 @@ def score(observations: Sequence[Observation]) -> list[Score]:
     """Over every question, crashed ones included: they were waited for too."""
     values = {seen.id: seen.elapsed_ms for seen in observations}
     return [
-        _percentile("latency_p50", "Median time", values, 50),
-        _percentile("latency_p95", "95th percentile", values, 95),
+        percentile("latency_p50", "Median time", values, 50),
+        percentile("latency_p95", "95th percentile", values, 95),
     ]
 
 
-def _percentile(name: str, title: str, values: dict[str, float], rank: int) -> Score:
+def percentile(name: str, title: str, values: Mapping[str, float], rank: int) -> Score:
+    """A percentile of times in milliseconds, with a bootstrap interval."""
     if not values:
         return Score(name, title, 0.0, 0.0, 0.0, {}, "ms", "lower")
     times = np.array(list(values.values()))

@@ -1,0 +1,223 @@
+"""ConvFinQA: conversations of numerical questions over a page's text and table (Chen et al., 2022).
+
+Scored by execution accuracy, to five places as published. The conversation is kept as the bot keeps it: the gold answers
+of earlier turns are not given.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import time
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from typing import Any
+
+from eval.asking import Dialogue
+from eval.benchmarks.common import (
+    Breakdown,
+    Context,
+    Options,
+    Result,
+    ask_over,
+    document,
+    draw,
+    paragraph,
+    read_json,
+    table,
+)
+from eval.benchmarks.printed import NUMBER, WORDS, leaf_scale, quote_of, scale_of
+from eval.given import Given, GivenFigure, number, read_given
+from eval.metrics.latency import percentile
+from eval.metrics.score import mean_score
+from eval.runs import Asked
+from index.errors import TieoutError
+from index.quantity import PERCENT, PERCENTAGE_POINTS
+
+PLACES = Decimal("0.00001")
+Entry = Mapping[str, Any]
+
+
+def run(options: Options) -> Result:
+    """Index every page, hold every conversation, and score each turn and each conversation."""
+    began = time.perf_counter()
+    entries = draw(_entries(options), options.limit, options.seed)
+    contexts = [to_context(entry) for entry in entries]
+    dialogues = [Dialogue(entry["id"], file_name(entry["id"]), tuple(entry["questions"])) for entry in entries]
+    asked = ask_over(contexts, dialogues, options)
+    return score_run(entries, asked, time.perf_counter() - began)
+
+
+def score_run(entries: Sequence[Entry], asked: Sequence[Sequence[Asked]], seconds: float) -> Result:
+    """Score what was asked; a refused or crashed turn scores nothing."""
+    turns: dict[str, float] = {}
+    near: dict[str, float] = {}
+    answered: dict[str, float] = {}
+    wrong: dict[str, float] = {}
+    cases: dict[str, str] = {}
+    predictions, failures = [], []
+    groups: dict[int, list[float]] = {}
+    for entry, answers in zip(entries, asked, strict=True):
+        predicted = []
+        for at, (program, one) in enumerate(zip(entry["programs"], answers, strict=True)):
+            given = None if one.answer is None else read_given(one.answer)
+            gold, said = execute(program), predict(given)
+            right = said is not None and same(said, gold)
+            cases[one.id] = entry["id"]
+            turns[one.id] = float(right)
+            near[one.id] = float(said is not None and close(said, gold))
+            answered[one.id] = float(given is not None and given.answered)
+            if given is not None and given.gives_figure:
+                wrong[one.id] = 1.0 - near[one.id]
+            groups.setdefault(at + 1, []).append(turns[one.id])
+            predicted.append("" if said is None else f"ans = {said}")
+            if not right:
+                failures.append(_failure(entry, at, gold, said, one))
+        predictions.append({"id": entry["id"], "programs": predicted})
+    whole = {
+        entry["id"]: float(all(turns[one.id] for one in answers)) for entry, answers in zip(entries, asked, strict=True)
+    }
+    scores = (
+        mean_score("turn_accuracy", "Execution accuracy, by turn", turns, cases),
+        mean_score(
+            "conversation_accuracy", "Execution accuracy, whole conversations", whole, {id_: id_ for id_ in whole}
+        ),
+        mean_score("turn_close", "Within half a percent, whatever its sign or percent form", near, cases),
+        mean_score("answered", "Answered", answered, cases),
+        mean_score("wrong_of_figures", "Not even close, of figures answered", wrong, cases, "lower"),
+        percentile("latency_p50", "Median time", {one.id: one.elapsed_ms for some in asked for one in some}, 50),
+    )
+    rows = tuple((str(at), f"{100 * sum(some) / len(some):.1f}", str(len(some))) for at, some in sorted(groups.items()))
+    by_turn = Breakdown("By turn", ("turn", "accuracy", "n"), rows)
+    return Result("convfinqa", len(turns), seconds, scores, (by_turn,), predictions, tuple(failures))
+
+
+def to_context(entry: Entry) -> Context:
+    """A page as a document: its table, then its text, with the dataset's tokenizing undone."""
+    rows = [[untokenized(cell) for cell in line.split(" | ")] for line in entry["table"].splitlines() if line.strip()]
+    name = file_name(entry["id"])
+    return Context(name, document(name, [table(rows), paragraph(untokenized(entry["text"]))]))
+
+
+def untokenized(text: str) -> str:
+    """The dataset's words put back together as print: "$ 80 million ," is "$80 million,".
+
+    Its tables give a figure twice, as read and as printed: "-4249 ( 4249 )" is "(4249)", "27% ( 27 % )" is "27%".
+    """
+    text = re.sub(r"\$ ?-([\d.,]+) \( \1 \)", r"$ (\1)", text)
+    text = re.sub(r"-([\d.,]+) \( \1 \)", r"(\1)", text)
+    text = re.sub(r"-([\d.,]+)% \( \1 ?% \)", r"(\1)%", text)
+    text = re.sub(r"([\d.,]+)% \( \1 ?% \)", r"\1%", text)
+    text = re.sub(r"\$ (?=[\d(])", "$", text)
+    text = re.sub(r"(?<=\d) %", "%", text)
+    text = re.sub(r" ([,.;:)])(?= |$)", r"\1", text)
+    return re.sub(r"\( ", "(", text).strip().removeprefix("- ") if text.strip() != "-" else ""
+
+
+def execute(program: str) -> Decimal | bool:
+    """The value of a program such as "x0 = 60.94 - 25.14; ans = x0 / 25.14"; "13.4%" is 0.134. Raises TieoutError."""
+    names: dict[str, Decimal | bool] = {}
+    plain = re.sub(r"(\d[\d.]*)%", r"(\1 / 100)", program)
+    with localcontext() as context:
+        context.prec = 40
+        try:
+            for statement in ast.parse(plain.replace(";", "\n").replace("\n ", "\n")).body:
+                if not (isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)):
+                    raise TieoutError(f"not a program: {program!r}")
+                names[statement.targets[0].id] = _value(statement.value, names)
+        except (SyntaxError, InvalidOperation, DivisionByZero) as problem:
+            raise TieoutError(f"a program that cannot be run: {program!r}") from problem
+    return names["ans"]
+
+
+def predict(given: Given | None) -> Decimal | bool | None:
+    """An answer as the number that a program over the printed page would give; None where it gives none."""
+    if given is None or not given.answered:
+        return None
+    if given.type == "boolean":
+        return bool(given.value)
+    if given.figures and given.type in {"figure", "figures", "range", "count", "comparison"}:
+        return figure_number(given.figures[0], given)
+    return number(given.value) if isinstance(given.value, str) else None
+
+
+def figure_number(figure: GivenFigure, given: Given) -> Decimal | None:
+    """A figure in the units of the page's digits: a percentage is a fraction of one, a sum is in its operands' scale."""
+    if figure.value is None:
+        return None
+    if figure.unit in {PERCENT, PERCENTAGE_POINTS}:
+        return figure.value / 100
+    quote = quote_of(figure, given)
+    if quote is None:
+        return figure.value / leaf_scale(figure, given)
+    if WORDS.search(quote) and (found := NUMBER.search(quote)):
+        shown = Decimal(found.group().replace(",", ""))
+        return shown.copy_sign(figure.value)
+    return figure.value / scale_of(figure, given)
+
+
+def same(said: Decimal | bool, gold: Decimal | bool) -> bool:
+    """Whether two results are the same to five places, as published."""
+    if isinstance(said, bool) or isinstance(gold, bool):
+        return said is gold
+    return abs(said - gold) <= PLACES or said.quantize(PLACES) == gold.quantize(PLACES)
+
+
+def close(said: Decimal | bool, gold: Decimal | bool) -> bool:
+    """Whether two results agree within half a percent, in either sign, as a fraction or a percentage."""
+    if isinstance(said, bool) or isinstance(gold, bool):
+        return said is gold
+    forms = (abs(said), abs(said) * 100, abs(said) / 100)
+    return any(abs(form - abs(gold)) <= max(abs(gold) / 200, PLACES) for form in forms)
+
+
+def file_name(id_: str) -> str:
+    """A conversation's id as a file name."""
+    return re.sub(r"[^\w.-]", "_", id_)
+
+
+def _value(node: ast.expr, names: Mapping[str, Decimal | bool]) -> Decimal | bool:
+    match node:
+        case ast.Constant(value):
+            return Decimal(str(value))
+        case ast.Name(id_):
+            return names[id_]
+        case ast.UnaryOp(ast.USub(), operand):
+            return -Decimal(_value(operand, names))
+        case ast.Compare(left, [ast.Gt()], [right]):
+            return _value(left, names) > _value(right, names)
+        case ast.BinOp(left, operator, right):
+            a, b = Decimal(_value(left, names)), Decimal(_value(right, names))
+            match operator:
+                case ast.Add():
+                    return a + b
+                case ast.Sub():
+                    return a - b
+                case ast.Mult():
+                    return a * b
+                case ast.Div():
+                    return a / b
+                case ast.Pow():
+                    return a**b
+    raise TieoutError(f"not part of a program: {ast.dump(node)}")
+
+
+def _entries(options: Options) -> list[Entry]:
+    found = read_json(options.path)
+    if not (isinstance(found, list) and found and {"id", "questions", "programs", "table", "text"} <= set(found[0])):
+        raise TieoutError(f"{options.path} is not ConvFinQA's file: a list of questions, programs, table and text")
+    return found
+
+
+def _failure(entry: Entry, at: int, gold: Decimal | bool, said: Decimal | bool | None, asked: Asked) -> dict[str, Any]:
+    answer = asked.answer or {}
+    return {
+        "id": asked.id,
+        "turn": at + 1,
+        "questions": entry["questions"][: at + 1],
+        "program": entry["programs"][at],
+        "gold": str(gold),
+        "predicted": None if said is None else str(said),
+        "status": answer.get("status", "crashed"),
+        "text": answer.get("text", asked.error),
+    }
