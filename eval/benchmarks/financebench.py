@@ -121,7 +121,7 @@ def match_numeric(given: Given | None, gold: NumericGold, question: str) -> tupl
     if given is None or not given.answered or not given.figures or given.figures[0].value is None:
         return False, False
     figure = given.figures[0]
-    said = abs(figure.value)
+    said = abs(figure.value or Decimal(0))
     if gold.percent and figure.unit == "ratio":
         said *= 100
     elif not gold.percent and figure.unit == "percent":
