@@ -105,5 +105,5 @@ def say(measure: Measure) -> str:
     words = []
     for base, exponent in sorted(measure.dimensions, key=lambda pair: -pair[1]):
         word = {SHARES: "shares", COUNT: measure.of or "a count"}.get(base, base)
-        words.append(("per " if exponent < 0 else "") + word + (f"^{abs(exponent)}" if abs(exponent) > 1 else ""))
+        words.append(("per " if exponent < 0 else "") + word + (" times itself" if abs(exponent) > 1 else ""))
     return " ".join(words)
