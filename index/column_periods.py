@@ -64,7 +64,7 @@ def resolve(when: When, calendar: FiscalCalendar, flow: bool | None, ends: tuple
     months = when.months or round(when.weeks * 3 / 13) or (_MONTHS_IN[when.part] if when.part else 0)
     if end is None:
         return _by_name(when, calendar, flow, months, ends)
-    if months and not when.instant and flow is not False:
+    if months and not when.instant:
         return Duration(_week_start(end, when.weeks, ends, calendar) or start_of(end, months, calendar, ends), end)
     if when.to_date:
         return _to_date(end, calendar, ends)

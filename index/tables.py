@@ -205,20 +205,31 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
             yield _cell(line, piece, heads[number], words, shared, flow, around)
 
 
-def _nature(around: Surroundings, lines: tuple[Line, ...]) -> bool | None:
-    """Whether a table holds flows or balances, by its titles, else by its rows."""
-    for title in (*reversed(around.captions), *reversed(around.section)):
-        balances, flows = bool(_BALANCES.search(title)), bool(_FLOWS.search(title))
-        if balances != flows:
-            return flows
+def _nature(around: Surroundings, lines: tuple[Line, ...]) -> tuple[bool | None, bool | None]:
+    """Whether a table holds flows or balances: by its own titles, and, weaker, by the title above and by its rows."""
+    strong = next((said for title in reversed(around.captions) if (said := _said(title)) is not None), None)
     told = [nature for line in lines if (nature := row_nature(line.label)) is not None]
+    weak = None
     if told and (told.count(True) >= 3 * told.count(False) or told.count(False) >= 3 * told.count(True)):
-        return told.count(True) > told.count(False)
-    return None
+        weak = told.count(True) > told.count(False)
+    elif around.section:
+        weak = _said(around.section[-1])
+    return strong, weak
+
+
+def _said(title: str) -> bool | None:
+    balances, flows = bool(_BALANCES.search(title)), bool(_FLOWS.search(title))
+    return None if balances == flows else flows
 
 
 def _cell(
-    line: Line, piece: Piece, head: _Head, words: Kind, row_percent: bool, flow: bool | None, around: Surroundings
+    line: Line,
+    piece: Piece,
+    head: _Head,
+    words: Kind,
+    row_percent: bool,
+    flow: tuple[bool | None, bool | None],
+    around: Surroundings,
 ) -> Cell:
     """One typed cell."""
     period = _period(line, head, flow, around)
@@ -237,7 +248,7 @@ def _cell(
                 kind, qualifiers, piece.tag, piece.note or line.note or (piece.printed.note if piece.printed else ""))  # fmt: skip
 
 
-def _period(line: Line, head: _Head, flow: bool | None, around: Surroundings) -> Period | None:
+def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], around: Surroundings) -> Period | None:
     """The cell's period: the row's own where it names one, else the column's, with the heading row's above it."""
     when = fill(line.when, head.when) if not line.when.empty else head.when
     own = read_when(line.label) if is_period(line.label) else When()
@@ -246,9 +257,11 @@ def _period(line: Line, head: _Head, flow: bool | None, around: Surroundings) ->
     when = _filled(when, around)
     if not own.empty and not own.dated and not when.dated:
         return None
-    nature = flow if flow is not None else row_nature(line.label)
+    strong, weak = flow
+    own_nature = row_nature(line.label)
+    nature = strong if strong is not None else own_nature if own_nature is not None else weak
     edge = row_edge(line.label)
-    if is_balance(line.label) and not edge and flow is not True:
+    if is_balance(line.label) and not edge and strong is not True:
         when, nature = without_length(when), False
     dated_row = _dated_balance(line.label)
     if dated_row is not None:
