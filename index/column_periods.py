@@ -150,7 +150,7 @@ def _by_name(
     if months in (3, 6, 9) and not part and when.months:
         return None
     instant = when.instant or (flow is False and not part and not months)
-    if flow is None and not months and not part:
+    if flow is None and not months and not part and not instant:
         return FiscalLabel(year, "", instant)
     year_end = None if calendar.assumed else fiscal_year_end(year, calendar)
     if year_end is None:

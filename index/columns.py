@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.heads import read_when
 from index.matrix import Piece, Row
+from index.scales import read_scale
 
 _YEARS_ONLY = re.compile(r"^(?:(?:19|20)\d{2}[\s,]*){2,4}$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -86,7 +87,7 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
     if data is None:
         return _words_panel(rows) if first is None else None
     body_guess = rows[data:]
-    columns = _columns(body_guess)
+    columns = _columns(body_guess, rows[:data])
     if not columns:
         return None
     stub_right = columns[0].left
@@ -94,6 +95,8 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
         (n for n in range(data) if any(p.left >= stub_right or p.over(stub_right, columns[-1].right) for p in rows[n])),
         default=-1,
     )
+    while last_head + 1 < data and len(rows[last_head + 1]) == 1 and _is_scale_note(rows[last_head + 1][0].text):
+        last_head += 1
     heads = tuple(row for row in rows[: last_head + 1] if row)
     stub = tuple(piece.text for row in heads for piece in row if piece.right <= stub_right)
     columns = _with_heads(columns, heads, stub_right, spanned)
@@ -116,17 +119,24 @@ def _words_panel(rows: Sequence[Row]) -> Panel | None:
     return Panel(heads, stub, columns, tuple(rows[first + 1 :] if full else rows), edges[1])
 
 
-def _columns(body: Sequence[Row]) -> tuple[Column, ...]:
-    """Columns of figures, and columns of words to their right or between them."""
+def _columns(body: Sequence[Row], above: Sequence[Row]) -> tuple[Column, ...]:
+    """Columns of figures, and columns of words to their right, between them, or under a head of their own."""
     figures: list[tuple[int, int]] = []
+    years: list[tuple[int, int]] = []
     for row in body:
         pieces = row if row and is_amount(row[0]) and row[0].left > 0 else row[1:]
-        figures.extend((piece.left, piece.right) for piece in pieces if piece.printed is not None)
+        figures.extend((p.left, p.right) for p in pieces if p.printed is not None and (is_amount(p) or p.printed.nil))
+        years.extend((p.left, p.right) for p in pieces if p.printed is not None and p.printed.year_like)
     clusters = _clusters(figures, [])
     if not clusters:
         return ()
     left = clusters[0][0]
+    # Years in a column of their own left of the figures are labels.
+    clusters = _clusters([pair for pair in years if pair[0] >= left], clusters)
     words = [(p.left, p.right) for row in body for p in row[1:] if p.printed is None and p.left >= left]
+    between = [(p.left, p.right) for row in body for p in row[1:] if p.printed is None and p.right <= left]
+    heads = [p for row in above for p in row if p.left > 0 and p.right <= left and p.printed is None]
+    words += [pair for pair in between if any(head.over(*pair) for head in heads)]
     return tuple(Column(a, b) for a, b in _clusters(words, clusters))
 
 
@@ -157,7 +167,10 @@ def _with_heads(
         pieces = [piece for piece in row if piece.right > stub_right or piece.left >= stub_right]
         if not pieces:
             continue
-        covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups)
+        if len(pieces) == 1 and _is_scale_note(pieces[0].text):
+            covers = [list(range(len(columns)))]
+        else:
+            covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups)
         told: list[list[int]] = []
         for piece, cover in zip(pieces, covers, strict=True):
             texts = _split_years(piece.text, cover, covers)
@@ -169,6 +182,12 @@ def _with_heads(
         if not spanned:
             groups = _regrouped(groups, told)
     return tuple(replace(column, path=tuple(path)) for column, path in zip(columns, paths, strict=True))
+
+
+def _is_scale_note(text: str) -> bool:
+    """Whether a head says only in what the figures are; alone in its row, it speaks for every column."""
+    scale = read_scale(text)
+    return (scale.money is not None or scale.shares is not None) and read_when(text).empty
 
 
 def _split_years(text: str, cover: list[int], covers: list[list[int]]) -> list[str]:

@@ -86,7 +86,7 @@ _QUARTER = re.compile(
 _HALF = re.compile(r"\b(?P<word>first|second)\s+(?:half|six\s+months)\b|\b(?:h(?P<h>[12])|(?P<nh>[12])h)(?=\b|\d|fy)", re.IGNORECASE)  # fmt: skip
 _NINE = re.compile(r"\bfirst\s+(?:nine\s+months|three\s+quarters)\b|\b9m\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:fiscal\s+|calendar\s+|full\s+)?years?[-\s]+(?:then\s+)?end(?:ed|ing)\b|\bfor\s+the\s+(?:fiscal\s+)?years?\b|\bfull[- ]year\b"
-                     r"|\byears?\s+end(?:ed|ing)\b|\bannual(?:ly)?\b", re.IGNORECASE)  # fmt: skip
+                     r"|\byears?\s+end(?:ed|ing)\b", re.IGNORECASE)  # fmt: skip
 _ENDED = re.compile(r"\b(?:quarter(?:ly period)?s?|three\s*-?\s*month\s+periods?)\s+end(?:ed|ing)\b", re.IGNORECASE)
 _INSTANT = re.compile(r"\b(?:as\s+of|as\s+at|at)\b|\bbalances?\b(?=.{0,20}\d{4})", re.IGNORECASE)
 _TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bytd\b", re.IGNORECASE)

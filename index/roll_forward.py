@@ -58,7 +58,7 @@ def _stretches(dated: list[tuple[int, date]]) -> list[tuple[int, int, Duration]]
 
 
 def _placed(cell: Cell, days: dict[int, date], stretches: list[tuple[int, int, Duration]]) -> Cell:
-    if not read_when(" ".join(cell.column_path)).empty:
+    if not read_when(" ".join(cell.column_path)).empty or (cell.row_path and read_when(cell.row_path[-1]).stretch):
         return cell
     period: Period | None = None
     if cell.row in days:

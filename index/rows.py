@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from index.columns import Panel
 from index.heads import When, read_when
@@ -37,6 +37,7 @@ class Line:
     when: When
     indent: int = 0
     note: str = ""
+    own: When = field(default_factory=When)
 
     @property
     def total(self) -> bool:
@@ -50,6 +51,8 @@ class _Raw:
     indent: int
     bold: bool
     values: tuple[tuple[int, Piece], ...]
+    own: When = field(default_factory=When)
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def is_period(text: str) -> bool:
 
 def lines_of(panel: Panel) -> tuple[Line, ...]:
     """The lines of a panel that hold figures, each with the headings above it."""
-    raw = list(_joined_labels([_raw(row, panel) for row in panel.body if row]))
+    raw = list(_joined_labels(list(_carried([_raw(row, panel) for row in panel.body if row]))))
     indents = len({line.indent for line in raw}) > 1
     stack: list[_Heading] = []
     when = When()
@@ -88,7 +91,7 @@ def lines_of(panel: Panel) -> tuple[Line, ...]:
         path = tuple(heading.label for heading in stack)
         if total:
             path = _close(stack, label)
-        lines.append(Line(line.row, label, path, line.values, when, line.indent, note))
+        lines.append(Line(line.row, label, path, line.values, when, line.indent, note, line.own))
     return tuple(lines)
 
 
@@ -102,9 +105,28 @@ def _raw(row: Row, panel: Panel) -> _Raw:
             column = panel.column_of(piece)
             if column is not None:
                 values.append((column, piece))
-    text = ", ".join(piece.text for piece in labels)
     first = labels[0] if labels else None
-    return _Raw(row[0].row, text, first.indent if first else 0, bool(first and first.bold), tuple(values))
+    own = When()
+    if len(labels) > 1 and is_period(labels[-1].text):
+        own = read_when(labels[-1].text)
+        labels = labels[:-1]
+    text = ", ".join(piece.text for piece in labels)
+    return _Raw(row[0].row, text, first.indent if first else 0, bool(first and first.bold), tuple(values), own,
+                first.left if first else 0)  # fmt: skip
+
+
+def _carried(raw: Sequence[_Raw]) -> Iterator[_Raw]:
+    """Rows that print only a period under a label set once for several: each given the label."""
+    label: _Raw | None = None
+    for line in raw:
+        if not line.own.empty:
+            label = line
+        elif label is not None and line.left > label.left and line.values and is_period(line.text):
+            yield replace(line, text=label.text, own=read_when(line.text), indent=label.indent, left=label.left)
+            continue
+        elif line.text:
+            label = None
+        yield line
 
 
 def _joined_labels(raw: Sequence[_Raw]) -> Iterator[_Raw]:

@@ -26,6 +26,7 @@ _FLOWS = re.compile(
     r"\bresults\s+of\s+operations\b|\bcash\s+flows?\b|\bprofit\s+and\s+loss\b",
     re.IGNORECASE,
 )
+_SHARE_TABLE = re.compile(r"\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b", re.IGNORECASE)  # fmt: skip
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecasts?|targets?|projected|expected|expectations)\b", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ class Surroundings:
     number: the table's in the filing. captions: title lines above it, from the top down. section: titles above those.
     intro: the sentence that leads to it. ends: period ends printed anywhere in the filing.
     reported: last day of the period the filing reports on. scale: what the filing declares for all its tables.
-    before: the table this one continues over a page break. notes: footnotes under it.
+    shares: whether the sentence or caption says the table counts shares. before: the table this one continues over a page break. notes: footnotes under it.
     """
 
     number: int = 0
@@ -47,6 +48,7 @@ class Surroundings:
     ends: tuple[date, ...] = ()
     reported: date | None = None
     scale: Scale = field(default_factory=Scale)
+    shares: bool = False
     before: Panel | None = None
     inherited: tuple[str, ...] = ()
     notes: tuple[Span, ...] = ()
@@ -63,6 +65,7 @@ class _Head:
     kind: str
     qualifiers: tuple[str, ...]
     money: str
+    marked: bool
 
 
 def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Panel | None]:
@@ -70,6 +73,7 @@ def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Pane
     rows = rows_of(grid, text)
     spanned = any(cell.column_span > 1 for cell in grid.cells)
     panels = [_continued(panel, around.before) for panel in panels_of(rows, spanned)]
+    around = replace(around, shares=_counts_shares(around, panels))
     caption = " ".join(around.captions)
     table_money = _money_of_table(panels, around)
     cells = [cell for panel in panels for cell in _cells(panel, around, table_money)]
@@ -96,6 +100,12 @@ def _money_of_table(panels: list[Panel], around: Surroundings) -> str:
     if stated.currency:
         return stated.currency
     return "USD" if stated.money is not None else ""
+
+
+def _counts_shares(around: Surroundings, panels: list[Panel]) -> bool:
+    """Whether a table is said to count shares, and prints no currency."""
+    said = any(_SHARE_TABLE.search(text) for text in (around.intro, *around.captions[-2:]))
+    return said and not any(p.printed and p.printed.currency for panel in panels for row in panel.body for p in row)
 
 
 def _stated_scale(panel: Panel | None, around: Surroundings) -> Scale:
@@ -128,7 +138,7 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
         kind = kind_of_head(column.path, percent)
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
-        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence))
+        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money)))
     return heads
 
 
@@ -181,12 +191,28 @@ def _column_when(column: Column, panel: Panel) -> When:
 
 
 def _filled(when: When, around: Surroundings) -> When:
-    for source in (*reversed(around.captions), around.intro):
-        if source:
-            when = fill(when, read_when(source[:400]))
+    """A head's parts, with what it lacks from the captions, and then from the sentence before the table."""
+    for source in reversed(around.captions):
+        said = read_when(source)
+        if said.days and _full_date(when) and not _same_day(said, when):
+            said = replace(said, months=0, weeks=0, part="", to_date=False)
+        when = fill(when, said)
+    if around.intro:
+        said = read_when(around.intro[:400])
+        if _full_date(when):
+            said = replace(said, months=0, weeks=0, part="", to_date=False)
+        when = fill(when, said)
     if when.months in (3, 6, 9) and not when.days and when.years and around.reported:
         return replace(when, days=(Day(around.reported.month, around.reported.day),))
     return when
+
+
+def _full_date(when: When) -> bool:
+    return any(day.year and day.day for day in when.days)
+
+
+def _same_day(said: When, when: When) -> bool:
+    return any(a.month == b.month and a.day == b.day for a in said.days for b in when.days)
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
@@ -236,8 +262,11 @@ def _cell(
     row_path = (*line.path, line.label)
     quantity = None
     if piece.printed is not None and head.kind != "note":
-        scale = read_scale(line.label).or_else(head.scale)
-        quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent)
+        scale, shares = _scale_of_line(line, head)
+        shares = shares or (around.shares and not head.marked)
+        quantity = quantity_of(
+            piece.printed, words, head.words, scale, head.money, row_percent and not head.marked, shares
+        )
     kind = head.kind
     if kind == "value" and quantity is not None and quantity.unit == PERCENT and re.search(r"(?:%|percent(?:age)?)\s+of\b|\bas\s+an?\s+percent", line.label, re.IGNORECASE):  # fmt: skip
         kind = "percent_of"
@@ -248,29 +277,65 @@ def _cell(
                 kind, qualifiers, piece.tag, piece.note or line.note or (piece.printed.note if piece.printed else ""))  # fmt: skip
 
 
+def _scale_of_line(line: Line, head: _Head) -> tuple[Scale, bool]:
+    """The scale of a row's figures, and whether what gives it speaks of shares only ("shares in millions")."""
+    scale = read_scale(line.label)
+    for heading in reversed(line.path):
+        scale = scale.or_else(read_scale(heading))
+    own = scale.shares is not None and scale.money is None
+    shares = own or (head.scale.shares is not None and head.scale.money is None)
+    return scale.or_else(head.scale), shares
+
+
 def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], around: Surroundings) -> Period | None:
     """The cell's period: the row's own where it names one, else the column's, with the heading row's above it."""
     when = fill(line.when, head.when) if not line.when.empty else head.when
-    own = read_when(line.label) if is_period(line.label) else When()
+    own = _own_when(line)
     if not own.empty and not _later(own, around):
         when = fill(own, when)
+    said = when
     when = _filled(when, around)
+    if when.instant and not said.instant and (flow[1] is True or row_nature(line.label) is True):
+        # "As of" in the sentence before a table of flows speaks of something else.
+        when = replace(when, instant=False)
     if not own.empty and not own.dated and not when.dated:
         return None
-    strong, weak = flow
-    own_nature = row_nature(line.label)
-    nature = strong if strong is not None else own_nature if own_nature is not None else weak
-    edge = row_edge(line.label)
-    if is_balance(line.label) and not edge and strong is not True:
+    nature = _nature_of(line, when, flow)
+    edge = row_edge(line.label) or row_edge(" ".join(head.column.path))
+    if is_balance(line.label) and not edge and flow[0] is not True:
         when, nature = without_length(when), False
-    dated_row = _dated_balance(line.label)
+    dated_row = _dated_balance(line.label, around)
     if dated_row is not None:
-        return dated_row if isinstance(dated_row, Instant) else at_edge(_resolved(when, True, around), "end")
+        return dated_row
     if edge:
         return at_edge(_resolved(when, True, around), edge)
     if _later(when, around) and not _OUTLOOK.search(" ".join((*around.captions, *head.column.path))):
         return Instant(around.reported) if around.reported else None
     return _resolved(when, nature, around)
+
+
+def _own_when(line: Line) -> When:
+    """The period a row names for itself, in its label or in a label cell of its own."""
+    if not line.own.empty:
+        return line.own
+    said = read_when(line.label)
+    stretch = said.stretch and len(said.days) == 1 and said.days[0].year and not said.part
+    return said if stretch or is_period(line.label) else When()
+
+
+def _nature_of(line: Line, when: When, flow: tuple[bool | None, bool | None]) -> bool | None:
+    """Whether a row's figures are flows, where its heads do not say."""
+    strong, weak = flow
+    if strong is not None:
+        return strong
+    own = row_nature(line.label)
+    if _full_date(when):
+        # A full date over a column is a moment, unless all speaks for flows.
+        return weak is True and own is True
+    if weak is not None:
+        return weak
+    # A fiscal year named is a stretch.
+    return own if own is not None else (True if when.fiscal else None)
 
 
 def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period | None:
@@ -285,18 +350,23 @@ def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period |
     return period
 
 
-def _dated_balance(label: str) -> Period | None:
+_DATED_ROW = re.compile(r"\b(?:balances?|reserves?|goodwill|outstanding|unvested|nonvested|vested|exercisable|cash|equity|shares|assets|liabilit\w+|as\s+of|at)\b", re.IGNORECASE)  # fmt: skip
+_NOT_DATED_ROW = re.compile(r"\b(?:ended|ending|through|from|due|matur\w+|expir\w+|issued|since|after|before|prior|until|acquired|adopted)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _dated_balance(label: str, around: Surroundings) -> Period | None:
     """The instant that a row such as "Balance at December 31, 2018" names."""
-    if not re.match(r"^(?:\w+\s+){0,4}?(?:balances?|outstanding|unvested|nonvested|cash)\b.{0,40}\b(?:19|20)\d\d\b", label, re.IGNORECASE):  # fmt: skip
+    if not _DATED_ROW.search(label) or _NOT_DATED_ROW.search(label):
         return None
     when = read_when(label)
-    if len(when.days) == 1 and when.days[0].year and when.days[0].day:
-        day = when.days[0]
-        try:
-            return Instant(date(day.year, day.month, day.day))
-        except ValueError:
-            return None
-    return None
+    if len(when.days) != 1 or not when.days[0].year or not when.days[0].day:
+        return None
+    day = when.days[0]
+    try:
+        at = date(day.year, day.month, day.day)
+    except ValueError:
+        return None
+    return Instant(at) if around.reported is None or at <= around.reported else None
 
 
 def _later(when: When, around: Surroundings) -> bool:

@@ -71,8 +71,9 @@ def _tables(
     before: Panel | None = None
     for number, (grid, above) in enumerate(grids):
         around = Surroundings(
-            number, above.captions, above.section, above.intro, calendar, ends, period_end, scale,
-            before if above.adjacent else None, above.inherited, above.notes,
+            number=number, captions=above.captions, section=above.section, intro=above.intro, calendar=calendar,
+            ends=ends, reported=period_end, scale=scale, before=before if above.adjacent else None,
+            inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
         tables.append(apply_tags(foot(repair_periods(fill_roll_forwards(table), calendar))))

@@ -19,7 +19,7 @@ _PER_SHARE = re.compile(
 _SHARE_COUNT = re.compile(
     r"\b(?:weighted|average|diluted|basic|number|outstanding|total|common|ordinary|treasury|potential|dilutive|incremental)\b.{0,60}\bshares\b"
     r"(?!.{0,40}\b(?:expense|cost|compensation)\b)|\bshares\b.{0,60}\b(?:outstanding|issued|authori[sz]ed|used|repurchased|purchased|"
-    r"granted|vested|forfeited|available|reserved|exercised|cancell?ed|withheld)\b|^shares?$|^number\s+of\s+(?:shares|units|options|awards|rsus)\b",
+    r"granted|vested|forfeited|available|reserved|exercised|cancell?ed|withheld)\b|\banti-?dilutive\b|\bdilutive\b.{0,40}\b(?:effect|securities|awards|options)|\beffects?\s+of\b.{0,30}\bdiluti|^shares?$|^number\s+of\s+(?:shares|units|options|awards|rsus)\b",
     re.IGNORECASE,
 )
 _MONEY_MOVE = re.compile(
@@ -27,9 +27,8 @@ _MONEY_MOVE = re.compile(
     r"^net\s+(?:income|loss|earnings)|\bcosts?\b|^(?:common|preferred|ordinary|treasury)\s+(?:stock|shares?)\s*(?:,|$)|^cash\b|\bvalue\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|%|\b(?:tax|interest|discount|growth|effective|occupancy|coupon|turnover|dividend)\s+rates?\b|\brate of\b|"
+_PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|(?<![\d.\s])%|(?<!\d)\s%|\b(?:tax|interest|discount|growth|effective|occupancy|coupon|turnover|dividend)\s+rates?\b|\brate of\b|"
                       r"\bmargin\b|\byield\b|\bvolatility\b", re.IGNORECASE)  # fmt: skip
-_MONEY_BASE = re.compile(r"\bmargin\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:in|\()\s*\(?(?P<a>years|months|days)\b|\((?P<b>years|months|days)\)|\b(?P<c>years|months|days)\)",
     re.IGNORECASE,
@@ -85,16 +84,21 @@ def _kind(text: str) -> Kind:
     return Kind()
 
 
-def quantity_of(printed: Printed, row: Kind, head: Kind, scale: Scale, money: str, row_percent: bool) -> Quantity:
+def quantity_of(
+    printed: Printed, row: Kind, head: Kind, scale: Scale, money: str, row_percent: bool, shares: bool = False
+) -> Quantity:
     """The number in base units.
 
     scale: of this cell, its row's, head's and caption's words already combined. money: ISO code, or "" where nothing
     says that figures here are money. row_percent: whether other figures of the row carry a percent sign.
+    shares: whether figures of no other stated unit are counts of shares.
     """
     if printed.mark in (PERCENT, PERCENTAGE_POINTS, RATIO, YEARS, MONTHS, DAYS):
         return Quantity(printed.value, printed.mark, ONE, printed.step)
     currency = printed.currency or money or scale.currency
     unit, of = _choose(printed, row, head, scale, row_percent)
+    if not unit and shares:
+        unit = SHARES
     if unit == "per_share":
         return Quantity(printed.value, f"{currency or 'USD'}/share", ONE, printed.step)
     if unit == "money" or (not unit and currency):
