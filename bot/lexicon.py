@@ -17,243 +17,34 @@ _JOINED = (
     (re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])"), " "),
 )
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 # Words that say nothing of which line is meant.
-EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "it",
-        "its",
-        "their",
-        "our",
-        "your",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "which",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "how",
-        "much",
-        "many",
-        "did",
-        "do",
-        "does",
-        "done",
-        "has",
-        "have",
-        "had",
-        "having",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "shall",
-        "if",
-        "then",
-        "than",
-        "so",
-        "such",
-        "per",
-        "into",
-        "during",
-        "over",
-        "under",
-        "between",
-        "among",
-        "amongst",
-        "about",
-        "please",
-        "tell",
-        "me",
-        "give",
-        "show",
-        "find",
-        "get",
-        "let",
-        "know",
-        "us",
-        "we",
-        "i",
-        "you",
-        "company",
-        "companies",
-        "firm",
-        "group",
-        "registrant",
-        "corporation",
-        "company's",
-        "s",
-        "amount",
-        "amounts",
-        "value",
-        "values",
-        "figure",
-        "figures",
-        "number",
-        "numbers",
-        "level",
-        "levels",
-        "sum",
-        "dollar",
-        "dollars",
-        "usd",
-        "reported",
-        "report",
-        "reports",
-        "recorded",
-        "record",
-        "recognized",
-        "recognised",
-        "stated",
-        "state",
-        "states",
-        "respectively",
-        "respective",
-        "each",
-        "both",
-        "all",
-        "any",
-        "year",
-        "years",
-        "quarter",
-        "quarters",
-        "month",
-        "months",
-        "fiscal",
-        "period",
-        "periods",
-        "ended",
-        "date",
-        "annual",
-        "annually",
-        "quarterly",
-        "total's",
-        "including",
-        "included",
-        "also",
-        "just",
-        "out",
-        "up",
-        "same",
-        "only",
-        "most",
-        "corresponding",
-        "it's",
-        "ended's",
-        "across",
-        "within",
-        "table",
-        "data",
-        "information",
-        "shown",
-        "given",
-        "provided",
-        "terms",
-        "approximately",
-        "roughly",
-        "about",
-        "according",
-        "based",
-        "using",
-        "use",
-        "generate",
-        "generated",
-        "pay",
-        "paid",
-        "out",
-        "earn",
-        "earned",
-        "make",
-        "made",
-        "incur",
-        "incurred",
-        "post",
-        "posted",
-        "spend",
-        "spent",
-        "have",
-        "total's",
-        "$",
-        "%",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "mm",
-        "bn",
-        "yearly",
-    ]
+EMPTY = word_set(
+    """
+    a an the of in on at to for from by with and or as is are was were be been being it its their our your his
+    her this that these those there which what who whom whose how much many did do does done has have had having
+    will would can could should may might shall if then than so such per into during over under between among
+    amongst about please tell me give show find get let know us we i you company companies firm group registrant
+    corporation company's s amount amounts value values figure figures number numbers level levels sum dollar
+    dollars usd reported report reports recorded record recognized recognised stated state states respectively
+    respective each both all any year years quarter quarters month months fiscal period periods ended date
+    annual annually quarterly total's including included also just out up same only most corresponding it's
+    ended's across within table data information shown given provided terms approximately roughly about
+    according based using use generate generated pay paid out earn earned make made incur incurred post posted
+    spend spent have total's $ % thousand thousands million millions billion billions mm bn yearly
+    """
 )
 # Words of a label that its reader may leave out: they tell less than the rest.
-LIGHT = frozenset(
-    [
-        "total",
-        "net",
-        "consolidated",
-        "condensed",
-        "amount",
-        "amounts",
-        "gross",
-        "common",
-        "other",
-        "basic",
-        "diluted",
-        "outstanding",
-        "number",
-        "balance",
-        "expense",
-        "expenses",
-        "cost",
-        "costs",
-        "income",
-        "loss",
-        "provision",
-        "current",
-        "aggregate",
-        "ordinary",
-        "less",
-        "non",
-        "end",
-        "value",
-        "decrease",
-        "increase",
-        "provided",
-        "used",
-        "excluding",
-        "including",
-    ]
+LIGHT = word_set(
+    """
+    total net consolidated condensed amount amounts common basic diluted outstanding number balance expense expenses
+    income loss provision aggregate ordinary less end value decrease increase provided used excluding including
+    """
 )
 
 # Each line: wordings of one thing. The first is the plainest.
@@ -316,12 +107,17 @@ def _stemmer() -> object:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one lower-case word; words with digits stay as they are."""
-    if any(letter.isdigit() for letter in word) or len(word) <= 3:
-        return _SHORT.get(word, word)
+    if word in _AS or any(letter.isdigit() for letter in word) or len(word) <= 3:
+        return _AS.get(word, word)
     return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
 
 
-_SHORT = {"tax": "tax", "apr": "april"}
+_AS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
+    "%": "percent", "percentage": "percent", "percentages": "percent", "percents": "percent", "pct": "percent",
+    "terminations": "termin", "wip": "process", "eps": "eps",
+}  # fmt: skip
 
 
 def normal(text: str) -> str:
@@ -353,14 +149,42 @@ def all_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text))
 
 
+# Words that make another line of the one without them: never to be added or left out unsaid.
+QUALIFIERS = word_set(
+    """
+    other current noncurrent non gross comprehensive deferred accrued prepaid long short discontinued adjusted pro forma
+    domestic foreign federal state restricted unrestricted intangible tangible before after excluding unrealized realized
+    cost costs impairment average minimum maximum future allowance accumulated preferred attributable noncontrolling per
+    share percent change unbilled billed
+    """
+)
+QUALIFIER_STEMS = frozenset(stem(word) for word in QUALIFIERS)
 LIGHT_STEMS = frozenset(stem(word) for word in LIGHT)
+
+
+# Wordings that are near, and may stand in for each other where the filing has only the one; always said with the answer.
+_NEAR = """
+selling general and administrative | sga | general and administrative | gna
+cash | cash and cash equivalents | cash and marketable securities | cash position
+shares outstanding | average common shares outstanding | weighted average shares
+"""
 
 
 @lru_cache(maxsize=1)
 def same_groups() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Groups of stem sequences that name the same line."""
+    return _groups(_SAME)
+
+
+@lru_cache(maxsize=1)
+def near_groups() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Groups of stem sequences that name lines near to each other."""
+    return _groups(_NEAR)
+
+
+def _groups(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     groups = []
-    for line in _SAME.strip().splitlines():
+    for line in text.strip().splitlines():
         members = tuple(dict.fromkeys(stems(part.strip()) for part in line.split("|")))
         groups.append(tuple(member for member in members if member))
     return tuple(groups)
@@ -368,28 +192,46 @@ def same_groups() -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 @lru_cache(maxsize=1)
 def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    return _indexed(same_groups())
+
+
+@lru_cache(maxsize=1)
+def _near_by_first() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    return _indexed(near_groups())
+
+
+def _indexed(groups: tuple[tuple[tuple[str, ...], ...], ...]) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for number, group in enumerate(same_groups()):
+    for number, group in enumerate(groups):
         for member in group:
             found.setdefault(member[0], []).append((member, number))
     return {first: tuple(sorted(members, key=lambda m: -len(m[0]))) for first, members in found.items()}
 
 
 @lru_cache(maxsize=4096)
-def wordings(phrase: tuple[str, ...], limit: int = 24) -> tuple[tuple[str, ...], ...]:
-    """The phrase itself, then the phrase with one part put in other words that mean the same line."""
-    found = [phrase]
-    index = _by_first()
+def wordings(phrase: tuple[str, ...], limit: int = 24) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """The phrase itself, then with one part in other words: those that mean the same line (0.96), or one near (0.84)."""
+    found = {phrase: 1.0}
+    for variant in _swapped(phrase, same_groups(), _by_first()):
+        found.setdefault(variant, 0.96)
+    for variant in _swapped(phrase, near_groups(), _near_by_first()):
+        found.setdefault(variant, 0.84)
+    return tuple(found.items())[:limit]
+
+
+def _swapped(
+    phrase: tuple[str, ...],
+    groups: tuple[tuple[tuple[str, ...], ...], ...],
+    index: dict[str, tuple[tuple[tuple[str, ...], int], ...]],
+) -> list[tuple[str, ...]]:
+    found = []
     for start, word in enumerate(phrase):
         for member, number in index.get(word, ()):
             if phrase[start : start + len(member)] != member:
                 continue
-            for other in same_groups()[number]:
-                if other == member:
-                    continue
-                variant = phrase[:start] + other + phrase[start + len(member) :]
-                variant = tuple(dict.fromkeys(variant))
-                if variant not in found:
-                    found.append(variant)
+            for other in groups[number]:
+                if other != member:
+                    variant = phrase[:start] + other + phrase[start + len(member) :]
+                    found.append(tuple(dict.fromkeys(variant)))
             break
-    return tuple(found[:limit])
+    return found

@@ -9,77 +9,34 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.lexicon import LIGHT_STEMS, all_stems, stems, wordings
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, word_set, wordings
 from index.facts import Fact
+from index.filing import Filing
 from index.period import FiscalLabel
+from index.quantity import PERCENT
 from index.shelf import Shelf
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_PERIOD_WORDS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "three",
-        "six",
-        "nine",
-        "twelve",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "month",
-        "quarter",
-        "year",
-        "end",
-        "ended",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "fy",
-        "weeks",
-        "week",
-        "half",
-        "fiscal",
-        "as",
-        "at",
-        "of",
-        "unaudited",
-        "audited",
-        "restated",
-        "note",
-        "notes",
-    ]
+_PERIOD_WORDS = word_set(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec three six nine twelve first second third fourth month quarter year end ended q1
+    q2 q3 q4 fy weeks week half fiscal as at of unaudited audited restated note notes
+    """
 )
 _PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))
+_MONTHS = frozenset(
+    all_stems(
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+        "sept oct nov dec"
+    )
+)
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 
 
@@ -89,6 +46,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
+    second: stems of the second thing that a label totals. beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
     """
 
     key: tuple[object, ...]
@@ -101,6 +59,14 @@ class Series:
     facts: tuple[Fact, ...]
     origin: str
     entity_text: str = ""
+    beside: frozenset[str] = frozenset()
+    bare: bool = False
+    second: frozenset[str] = frozenset()
+
+    @property
+    def sum_of_two(self) -> bool:
+        """Whether the label is a total of two things ("Total liabilities and equity"), which is neither of them."""
+        return bool(self.second)
 
     @property
     def unit(self) -> str:
@@ -126,11 +92,15 @@ class Match:
 
 def _without_periods(text: str) -> tuple[str, ...]:
     """The stems of a text that tell no period."""
-    return tuple(s for s in stems(text) if not (_YEAR.match(s) or _DAY.match(s) or s in _PERIOD_STEMS))
+    found = stems(text)
+    dated = any(word in _MONTHS for word in found)
+    return tuple(s for s in found if not (_YEAR.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS))
 
 
 def entity_of(fact: Fact) -> str:
     """The part of a fact's column header that is not its period, as printed; empty where there is none."""
+    if fact.period is None:
+        return fact.column
     if not _without_periods(fact.column):
         return ""
     kept = [
@@ -143,13 +113,45 @@ def entity_of(fact: Fact) -> str:
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
+    """What a fact's line is known by, columns apart."""
     if fact.origin == "prose":
         return ("prose", all_stems(fact.label), fact.basis, fact.vintage, fact.bound, fact.kind, fact.unit)
     if fact.table is None or fact.row_index is None:
         return (fact.origin, fact.concept or fact.label, fact.dimensions, fact.unit)
     if _row_is_period(fact):
         return (fact.origin, fact.table, "column", fact.column_index, fact.path, fact.kind)
-    return (fact.origin, fact.table, fact.row_index, _without_periods(fact.column), fact.kind, fact.unit)
+    return (fact.origin, fact.table, fact.row_index, fact.kind, fact.unit)
+
+
+def _lines_of(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
+    """Facts by line. A row is one line where its columns differ in period alone; else a line for each kind of column."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[_key(fact)].append(fact)
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for key, members in groups.items():
+        if members[0].origin == "prose" or _row_is_period(members[0]) or _differ_in_period(members):
+            found[key] = members
+            continue
+        for fact in members:
+            found.setdefault((*key, _column_stems(fact)), []).append(fact)
+    return found
+
+
+def _differ_in_period(facts: Sequence[Fact]) -> bool:
+    periods = [fact.period for fact in facts]
+    return None not in periods and len(set(periods)) == len(periods)
+
+
+def _column_stems(fact: Fact) -> tuple[str, ...]:
+    """The stems of a column's head: all of them where the filing gives it no period, else those that tell none."""
+    return stems(fact.column) if fact.period is None else _without_periods(fact.column)
+
+
+def _shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """What the columns of a line all say besides their periods."""
+    first = _column_stems(facts[0])
+    return tuple(word for word in first if all(word in _column_stems(fact) for fact in facts[1:]))
 
 
 def _row_is_period(fact: Fact) -> bool:
@@ -160,18 +162,19 @@ def _row_is_period(fact: Fact) -> bool:
 class SeriesIndex:
     """The series of one filing, ready to be matched. Build once for a filing and generation; see `series_index`."""
 
-    def __init__(self, filing: str, facts: Iterable[Fact], captions: dict[int, str], sentence: Callable[[Fact], str]):
-        groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-        for fact in facts:
-            groups[_key(fact)].append(fact)
+    def __init__(
+        self,
+        filing: str,
+        facts: Iterable[Fact],
+        captions: Mapping[int, str],
+        sentence: Callable[[Fact], str],
+        beside: Mapping[int, str] | None = None,
+    ):
+        groups = _lines_of(facts)
         self.filing = filing
+        beside = beside or {}
         self.series = tuple(
-            _series(
-                key,
-                tuple(members),
-                captions.get(members[0].table if members[0].table is not None else -1, ""),
-                sentence,
-            )
+            _series(key, tuple(members), _of_table(captions, members[0]), sentence, _of_table(beside, members[0]))
             for key, members in groups.items()
         )
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -180,6 +183,9 @@ class SeriesIndex:
             strong = set(line.words) | set(line.entity) | line.heads
             for word in strong:
                 self._postings[word].append(number)
+            if line.bare:
+                for word in line.beside | line.context:
+                    self._postings[word].append(number)
             spread.update(strong | line.context)
         total = max(1, len(self.series))
         self._weight = {word: 0.4 + math.log(1 + total / count) for word, count in spread.items()}
@@ -232,9 +238,8 @@ class SeriesIndex:
 
     def _match(self, wanted: tuple[str, ...], limit: int) -> tuple[Match, ...]:
         best: dict[int, Match] = {}
-        for turn, variant in enumerate(wordings(wanted)):
+        for variant, discount in wordings(wanted):
             weights = {word: self.weight(word) for word in variant}
-            discount = 1.0 if turn == 0 else 0.96
             for number in self._candidates(variant):
                 match = self._score(self.series[number], variant, weights, discount)
                 if number not in best or match.score > best[number].score:
@@ -259,8 +264,12 @@ class SeriesIndex:
                 got += weight * 0.97
             elif word in line.heads:
                 got += weight * 0.9
+            elif word == "percent" and line.unit == PERCENT:
+                got += weight * 0.95
             elif word in line.context:
-                got += weight * (0.75 if line.origin == "prose" else 0.6)
+                got += weight * (0.85 if line.bare else 0.75 if line.origin == "prose" else 0.6)
+            elif word in line.beside:
+                got += weight * (0.8 if line.bare else 0.4)
         covered = got / (sum(weights.values()) or 1.0)
         have = sum(self.weight(word) for word in label)
         precise = sum(self.weight(word) for word in label if word in weights) / have if have else 0.0
@@ -270,16 +279,27 @@ class SeriesIndex:
             precise = 0.8 * precise + 0.2 * named / owned if have else named / owned
         whole = 1.0 if variant == line.words else 0.0
         score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
+        unsaid = len((label & QUALIFIER_STEMS) - set(weights))
+        score *= max(0.6, 0.87**unsaid)
+        if line.sum_of_two and not (line.second <= set(weights)):
+            score *= 0.62
         if line.origin == "prose":
             score *= 0.95
         return Match(line, score, covered * discount, precise)
 
 
-def _series(key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sentence: Callable[[Fact], str]) -> Series:
+def _of_table(texts: Mapping[int, str], fact: Fact) -> str:
+    return texts.get(fact.table, "") if fact.table is not None else ""
+
+
+def _series(
+    key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sentence: Callable[[Fact], str], beside: str
+) -> Series:
     first = facts[0]
     turned = first.origin != "prose" and first.table is not None and _row_is_period(first)
     label = first.label
-    entity_text = "" if turned or first.origin == "prose" else entity_of(first)
+    entity = () if turned or first.origin == "prose" else _shared_entity(facts)
+    entity_text = entity_of(first) if entity else ""
     above = first.path[:-1]
     around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
     if first.of:
@@ -291,8 +311,11 @@ def _series(key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sent
         label=label,
         words=words,
         heads=frozenset(part for head in above for part in stems(head)),
-        entity=() if turned or first.origin == "prose" else _without_periods(first.column),
+        entity=entity,
         context=frozenset(stems(around)),
+        beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
+        second=_second_part(label),
+        bare=bool(words) and set(words) <= _BARE,
         facts=facts,
         origin=first.origin,
         entity_text=entity_text,
@@ -300,8 +323,6 @@ def _series(key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sent
 
 
 def _COMMON() -> frozenset[str]:  # noqa: N802
-    from bot.lexicon import same_groups
-
     return frozenset(word for group in same_groups() for member in group for word in member)
 
 
@@ -331,12 +352,31 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
     def sentence(fact: Fact) -> str:
         return fact.sentence.of(filing.text) if fact.sentence is not None else ""
 
-    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence)
+    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, _prose_beside(filing))
     with _KEPT.lock:
         _KEPT.entries[key] = built
         while len(_KEPT.entries) > _KEPT.limit:
             _KEPT.entries.popitem(last=False)
     return built
+
+
+def _second_part(label: str) -> frozenset[str]:
+    match = re.match(r"\s*totals?\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$", label, re.IGNORECASE)
+    return frozenset(stems(match["b"])) - LIGHT_STEMS if match else frozenset()
+
+
+_BARE = frozenset(all_stems("total net totals balance"))
+
+
+def _prose_beside(filing: Filing) -> dict[int, str]:
+    """For each table, the paragraphs right before and after it, where they are near."""
+    found: dict[int, str] = {}
+    for table in filing.tables:
+        before = [p for p in filing.paragraphs if table.span.start - 700 <= p.span.end <= table.span.start]
+        after = [p for p in filing.paragraphs if table.span.end <= p.span.start <= table.span.end + 100]
+        near = [*before[-2:], *after[:1]]
+        found[table.number] = " ".join(p.span.of(filing.text)[:600] for p in near)
+    return found
 
 
 def period_label(fact: Fact) -> int | None:

@@ -18,6 +18,8 @@ from index.shelf import Hit, Shelf
 # A line must hold this much of what was asked, by weight of words, to be taken for it.
 ENOUGH = 0.70
 SURE = 0.93
+# And the line must not say much else: a score that words alone reach only where the line is the one meant.
+LEAST_SCORE = 0.5
 
 _STATEMENTS = {
     "cash flow statement": ("cash flow",),
@@ -122,7 +124,7 @@ def _has_twin_in_table(desk: Desk, fact: Fact) -> bool:  # noqa: ARG001
     return True
 
 
-_RATE = frozenset(all_stems("percent percentage rate margin yield ratio % volatility"))
+_RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
 
 
 def _kind_factor(fact: Fact, phrase: str) -> float:
@@ -140,7 +142,7 @@ def _kind_factor(fact: Fact, phrase: str) -> float:
         factor *= 0.85
     if fact.unit == PERCENT and not asked & _RATE and fact.kind == "value":
         factor *= 0.93
-    if fact.unit != PERCENT and ("%" in asked or "percentag" in asked) and fact.kind == "value":
+    if fact.unit != PERCENT and "percent" in asked and fact.kind == "value":
         factor *= 0.9
     return factor
 
@@ -155,7 +157,7 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
         note_nearest(desk, metric)
         return None
     best = found[0]
-    if best.match.covered < least:
+    if best.match.covered < least or best.score < LEAST_SCORE:
         desk.near([best.facts[0]])
         return None
     return best

@@ -21,11 +21,15 @@ from bot.planner.timing import (
     fact_at,
     in_order,
     latest,
+    order_key,
     period_of,
 )
-from bot.question.reading import Apply, Ask, Earlier, Metric, Number
+from bot.question.reading import Apply, Ask, Earlier, Metric, Number, metrics_of
 from index.facts import Fact
-from index.period import PeriodMention, describe, fiscal_label
+from index.period import PeriodMention, describe, fiscal_label, months_in, previous_quarter
+from index.quantity import PERCENT
+
+_BASES = {"year_earlier", "previous_quarter", "previous_year", "previous"}
 
 
 class Unbound(Exception):
@@ -108,6 +112,8 @@ def _say_assumed(desk: Desk, bound: Binding) -> None:
     """Name the line where the words of the question are not the filing's."""
     asked = set(stems(bound.metric.phrase))
     own = set(bound.series.words)
+    if bound.match.precise < 0.75 and bound.series.label:
+        desk.assume(f"taken as {bound.series.label!r}")
     if bound.series.label and not (asked <= own | bound.series.heads | set(bound.series.entity) | bound.series.context):
         desk.assume(f"taken as {bound.series.label!r}")
     if bound.times < 0.95 and bound.facts[-1].period is not None:
@@ -146,9 +152,10 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
         return _took(desk, draft, taken)
     if len(ask.arguments) == 1:
         inner = ask.arguments[0]
-        if isinstance(inner, Metric) and inner.periods:
-            periods = inner.periods
-            inner = replace(inner, periods=())
+        within = tuple(p for metric in metrics_of(inner) for p in metric.periods)
+        if within and (isinstance(inner, Metric) or (not ask.periods and len(_distinct(within)) > 1)):
+            periods = within
+            inner = _without_periods(inner)
         match ask.operation:
             case Operation.CHANGE | Operation.PERCENT_CHANGE | Operation.CAGR:
                 return _changed(desk, draft, replace(ask, arguments=(inner,)), periods)
@@ -159,15 +166,34 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
     return _joined(desk, draft, ask, periods)
 
 
+def _without_periods(ask: Ask) -> Ask:
+    """An expression that takes its periods from outside."""
+    match ask:
+        case Metric():
+            return replace(ask, periods=())
+        case Apply(_, arguments):
+            inner = tuple(_without_periods(argument) for argument in arguments)
+            literal = replace(ask.literal, periods=()) if ask.literal is not None else None
+            return replace(ask, arguments=inner, periods=(), literal=literal)
+        case _:
+            return ask
+
+
 def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding | None:
     """The words taken as a line's own name, where the filing has just that line ("income taxes, net of benefit")."""
     if ask.literal is None or ask.operation is Operation.PERCENT_CHANGE:
         return None
-    wanted = ask.literal.periods or periods
+    wanted: tuple[Wanted, ...] = ask.literal.periods or periods
     if len(wanted) > 1:
         return None
     for bound in bindings(desk, ask.literal, wanted, 3):
+        kind = bound.facts[-1].kind
+        if ask.operation is Operation.CHANGE and kind == "percent_change":
+            continue
         if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
+            return bound
+        printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT
+        if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.9:
             return bound
     return None
 
@@ -201,7 +227,7 @@ def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) 
 
 def _ends(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> tuple[Made, Made]:
     """The value at the later and at the earlier of two periods."""
-    distinct = _distinct(periods)
+    distinct = _with_reported(desk, _distinct(periods))
     if len(distinct) >= 2:
         ordered = _ordered(desk, distinct)
         if isinstance(inner, Metric):
@@ -221,9 +247,22 @@ def _ends(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> 
     return new, value_of(desk, draft, inner, (old_fact.period,))
 
 
-def _first_metric(ask: Ask) -> Metric:
-    from bot.question.reading import metrics_of
+def _with_reported(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """A change "from a year earlier" or "sequentially" names only its base: it ends with the reported period."""
+    only = periods[0] if len(periods) == 1 else None
+    if not isinstance(only, PeriodMention) or only.relation not in _BASES:
+        return periods
+    months = months_in(only.period)
+    for line in desk.index.series:
+        fact = latest(line.facts, desk.calendar)
+        if fact.period is None or fact.basis != "reported" or months_in(fact.period) != months:
+            continue
+        if order_key(fact.period, desk.calendar) == desk.record.period_end:
+            return (fact.period, only)
+    return periods
 
+
+def _first_metric(ask: Ask) -> Metric:
     found = metrics_of(ask)
     return found[0] if found else Metric("that")
 
@@ -249,6 +288,9 @@ def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[W
         parts = _two_things(desk, metric, wanted)
         if parts is not None and min(parts[0].score, parts[1].score) > found[0].score:
             return _took(desk, draft, parts[0]), _took(desk, draft, parts[1])
+    if found and _sequential(desk) and found[0].facts[-1].period is not None:
+        earlier = previous_quarter(found[0].facts[-1].period, desk.calendar)
+        return _took(desk, draft, found[0]), value_of(desk, draft, metric, (earlier,))
     for bound in found[:4]:
         old = before(bound.series, bound.facts[-1], desk.calendar, sequential=_sequential(desk))
         if old is not None:
@@ -304,8 +346,6 @@ def _distinct(periods: Sequence[Wanted]) -> tuple[Wanted, ...]:
 
 
 def _ordered(desk: Desk, periods: Sequence[Wanted]) -> list[Wanted]:
-    from bot.planner.timing import order_key
-
     return sorted(periods, key=lambda one: order_key(period_of(one), desk.calendar))
 
 
@@ -385,6 +425,8 @@ def _over_one(desk: Desk, draft: Draft, ask: Apply, inner: Metric, distinct: tup
             return Made(draft.step(ask.operation, names), f"{label} {made.label}", bound.facts)
         return made
     facts = [fact for fact in in_order(bound.series.facts, desk.calendar) if alike(fact, bound.facts[0])]
+    if not desk.reading.over_all and len(facts) > 1:
+        desk.assume(f"taken over the {len(facts)} periods that the filing gives")
     names = tuple(dict.fromkeys(draft.fact(fact) for fact in facts))
     return Made(draft.step(ask.operation, names), f"{label} {made.label}", tuple(facts))
 
@@ -460,7 +502,8 @@ def _several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> l
     if len(parts) < 2:
         return None
     whole = bindings(desk, metric, wanted, 1)
-    if whole and whole[0].match.covered >= SURE and whole[0].match.precise >= 0.85:
+    one_line = bool(whole) and bool(_JOINTS.search(f" {whole[0].series.label.lower()} "))
+    if one_line and whole[0].match.covered >= SURE and whole[0].match.precise >= 0.85:
         return None
     best: list[Binding] | None = None
     for split in _splits(metric.phrase):
@@ -472,7 +515,13 @@ def _several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> l
             continue
         if best is None or min(b.score for b in bounds) > min(b.score for b in best):
             best = bounds
-    if best is None or (whole and whole[0].score > min(b.score for b in best) + 0.02):
+    if best is None or (one_line and whole[0].score > min(b.score for b in best) + 0.02):
+        return None
+    if (
+        whole
+        and not one_line
+        and (min(b.match.precise for b in best) < 0.8 or min(b.match.covered for b in best) < SURE)
+    ):
         return None
     return best
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
+from bot.lexicon import word_set
 from index.filing import FilingRecord
 from index.period import Duration, FiscalLabel, Instant, PeriodMention, find_periods, period_end
 from index.shelf import Shelf
@@ -157,35 +158,11 @@ def names_of(record: FilingRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-_COMMON_FIRST = frozenset(
-    [
-        "american",
-        "united",
-        "general",
-        "first",
-        "national",
-        "international",
-        "global",
-        "bank",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "best",
-        "great",
-        "advanced",
-        "standard",
-        "american",
-        "capital",
-        "royal",
-        "central",
-        "applied",
-        "public",
-        "block",
-        "delta",
-        "universal",
-    ]
+_COMMON_FIRST = word_set(
+    """
+    american united general first national international global bank new north south east west best great
+    advanced standard american capital royal central applied public block delta universal
+    """
 )
 
 

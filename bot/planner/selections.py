@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.lexicon import stems
+from bot.lexicon import stem, stems
 from bot.matching import Series
 from bot.plan import Leaf, Program, Select
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
@@ -18,6 +18,12 @@ from index.facts import Fact
 from index.period import FiscalLabel, Instant, describe, fiscal_label
 
 _TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
+
+# What the things are called tells nothing of which table sets them out.
+_KINDS = frozenset(
+    stem(word)
+    for word in ["segment", "component", "type", "kind", "item", "category", "region", "area", "country", "product", "line", "class", "part", "element", "source", "service", "division", "unit", "business", "geographic", "geographical", "reporting", "reportable", "operating", "operation", "market", "territory", "customer", "group"]
+)
 
 
 def select(desk: Desk, reading: Reading) -> Select:
@@ -153,8 +159,7 @@ def _columns(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> list[Group
 
 def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> list[Group]:
     """Rows that stand together under a heading or make up a total, whose surroundings are what was asked."""
-    asked = set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))
-    asked |= set(stems(kind))
+    asked = (set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))) - _KINDS
     blocks: dict[tuple[int, tuple[str, ...], tuple[str, ...], str], list[Series]] = defaultdict(list)
     for table, lines in desk.index.by_table.items():
         for line in lines:

@@ -43,6 +43,10 @@ def readings_of(wanted: Wanted) -> tuple[Period, ...]:
 
 def fit(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> float:
     """How well a fact's period is the one asked for: 1 exact, lower for readings that need assuming, 0 for another period."""
+    if _is_opening(fact) and _is_year(period_of(wanted)):
+        printed = years_in(fact.column) or years_in(fact.row)
+        if len(printed) == 1:
+            return 0.97 if _names_year(wanted, fact, calendar) else 0.0
     best = 0.0
     for turn, period in enumerate(readings_of(wanted)):
         best = max(best, _fit(period, fact, calendar) * (1.0 if turn == 0 else 0.9))
@@ -106,6 +110,8 @@ def _is_year(period: Period) -> bool:
 
 def _names_year(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> bool:
     """Whether the fact's column (or row) prints just the year asked for, and its period is not a part of a year."""
+    if any(warning.startswith("repaired") for warning in fact.warnings):
+        return False
     if isinstance(fact.period, Duration) and not 300 < fact.period.days < 400:
         return False
     period = period_of(wanted)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.plan import Operation
 from bot.question.masking import Masked, find_number, number_of, without_slots
 from bot.question.operations import parse, stripped
-from bot.question.reading import Ask, Choice, Metric, Number
+from bot.question.reading import Apply, Ask, Choice, Metric, Number
 from index.period import PeriodMention
 
 _MOST = r"(?:largest|highest|greatest|biggest|most|maximum|max|best|higher|larger|greater|bigger|more|peak|top|longest|largest amount of|strongest|fastest)"
@@ -32,7 +33,7 @@ _COUNT_THINGS = re.compile(
     r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that|which|with|in @\d+)\b.*|exceed.*))$"
 )
 _WHICH_THING = re.compile(
-    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell)\b(?P<rest>.*)$"
+    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell|rose|increased|gained|dropped|decreased|shrank)\b(?P<rest>.*)$"
 )
 _WHAT_MOST = re.compile(
     rf"^(?:and |so )?(?:what|which) (?:is|was|are|were) (?:the )?(?:company's )?(?:(?:single|second|third) )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<kind>\w+(?: \w+)?) (?P<join>of|in|under|for|within|by|that|among|from|item)\b(?P<rest>.*)$"
@@ -41,6 +42,12 @@ _PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$"
 )
 _RANKED = re.compile(r"\b(?P<n>second|third|2nd|3rd)[- ](?:largest|highest|biggest|greatest)")
+
+
+_MOVED = re.compile(r"(?P<up>grew|grow|rose|increased|gained)|(?P<down>declined|fell|dropped|decreased|shrank)")
+_NOUN_MOST = re.compile(
+    rf"^(?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<kind>.*?\b(?:component|segment|category|item|expense|line|source|region|product|driver|type)s?)\b(?P<rest>.*)$"
+)
 
 
 def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choice] | None:
@@ -61,6 +68,11 @@ def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choi
         return Metric(_noun(match["rest"]), masked.periods_in(core), context), Choice(
             by, "things", "label", match["kind"]
         )
+    match = _NOUN_MOST.match(core)
+    if match:
+        by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
+        metric = Metric(without_slots(match["kind"]), masked.periods_in(core), context)
+        return metric, Choice(by, "things", "label", without_slots(match["kind"]))
     match = _WHICH_THING.match(core)
     if match:
         return _over_things(match, "label", core, masked, context)
@@ -117,6 +129,11 @@ def _valued(part: str, core: str, masked: Masked, context: str) -> Ask:
 def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, context: str) -> tuple[Ask, Choice] | None:
     kind, rest = without_slots(match["kind"]), match["rest"]
     around = f"{context} {kind}".strip()
+    moved = _MOVED.fullmatch(match["verb"]) if give == "label" else None
+    if moved and re.search(r"\b(?:the )?(?:most|least|fastest|slowest|more|less)\b", rest):
+        up = bool(moved["up"]) == (not re.search(r"\b(?:least|slowest|less)\b", rest))
+        change = Apply(Operation.CHANGE, (Metric(kind, masked.periods_in(core), context),), masked.periods_in(core))
+        return change, Choice("max" if up else "min", "things", "label", kind)
     barred = _bar(rest, masked, context)
     if barred is not None and isinstance(barred[2], Number):
         before, operator, threshold = barred

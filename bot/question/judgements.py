@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.lexicon import stems
 from bot.plan import Operation
-from bot.question.masking import Masked, find_number, number_of
+from bot.question.masking import Masked, find_number, number_of, without_slots
 from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Judgement, Metric, Number
 from index.period import PeriodMention
@@ -47,7 +48,7 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
         if number is not None:
             return left, Judgement(operator, number_of(number))
         right = parse(match["b"], masked, context)
-        if isinstance(right, Metric) and not re.search(r"[a-z]{3}", right.phrase) and isinstance(left, Metric):
+        if isinstance(right, Metric) and not stems(right.phrase) and isinstance(left, Metric):
             right = Metric(left.phrase, later, left.context)
         return left, Judgement(operator, right)
     match = _SIGN.match(core)
@@ -57,7 +58,7 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
         return _dated(value, masked.periods_in(core)), Judgement(">" if match["sign"] == "positive" else "<")
     for pattern in (_MOVED_FIRST, _MOVED):
         match = pattern.match(core)
-        if match and re.search(r"[a-z]{3}", match["a"]):
+        if match and stems(without_slots(match["a"])):
             inner = parse(match["a"], masked, context)
             change = Apply(Operation.CHANGE, (_undated(inner),), masked.periods_in(core))
             return change, Judgement(">" if match["up"] else "<")

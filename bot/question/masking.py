@@ -73,7 +73,7 @@ def find_number(text: str) -> re.Match[str] | None:
 
 
 # Words that join a period to what it is of; they go with it.
-_JOIN = r"(?:between|from|in|for|of|as of|as at|at|during|over|through|to|and|until|till|since|versus|vs\.?|compared (?:to|with)|comparing|as compared (?:to|with)|relative to|than|on|ending|ended|by|the|both|each of|years?|fiscal years?|fy|quarters?|year ended|years ended|end of|year end|year-end|respectively|with|against|across|within|period|periods)"
+_JOIN = r"(?:altogether|in both|at the end of|at end of|year ending|between|from|in|for|of|as of|as at|at|during|over|through|to|and|until|till|since|versus|vs\.?|compared (?:to|with)|comparing|as compared (?:to|with)|relative to|than|on|ending|ended|by|the|both|each of|years?|fiscal years?|fy|quarters?|year ended|years ended|end of|year end|year-end|respectively|with|against|across|within|period|periods)"
 _SLOTS_WITH_JOINS = re.compile(
     rf"(?:\b{_JOIN}[\s,]+)*@\d+(?:[\s,/&–-]*(?:\b{_JOIN}[\s,]+)*@\d+)*(?:\s*,?\s*respectively)?"
 )

@@ -56,7 +56,7 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     if _EARLIER.fullmatch(bare):
         return Earlier()
     number = find_number(bare)
-    if number is not None and not re.search(r"[a-z]{3}", bare.replace(number[0].lower(), "")):
+    if number is not None and not re.search(r"[a-z0-9]", bare.replace(number[0].lower().strip(), "", 1)):
         return number_of(number)
     return Metric(_tidy(bare), masked.periods_in(part), context)
 
@@ -66,7 +66,7 @@ _EARLIER = re.compile(
 )
 _TIDY = re.compile(
     r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
-    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in |across |over )*(?:both|all|each|the (?:two|three|four|five)) (?:fys?|years|fiscal years|periods|quarters)$|"
+    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in |across |over )*(?:both|all|each|the (?:\d|two|three|four|five)) (?:fys?|years?|fiscal years|periods|quarters)(?: period)?$|[\s,]+(?:for|over|during|in|across) the (?:\d|two|three|four|five)(?:[- ]year)? ?(?:period)?$|[\s,]+altogether$|"
     r"\s+(?:did|does|was|were|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|come to|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded|reported|in total|-|–|/|'s)$"
 )
 
@@ -130,7 +130,7 @@ _OF_LABELS = {Operation.ADD, Operation.AVERAGE, Operation.CHANGE}
 
 def _says(part: str | None) -> bool:
     return part is not None and bool(
-        re.search(r"[a-z]{2}", without_slots(stripped(part))) or re.search(r"\d", without_slots(part))
+        re.search(r"[a-z]", without_slots(stripped(part))) or re.search(r"\d", without_slots(part))
     )
 
 
@@ -162,8 +162,9 @@ def _listed(operation: Operation) -> Build:
         bare = without_slots(part)
         if not _says(bare):
             return None
-        if not re.search(r"(?:,|\band\b|\bplus\b|&)", bare):
-            return Apply(operation, (parse(part, masked, context),), shared)
+        inner = parse(part, masked, context)
+        if isinstance(inner, Apply) or not re.search(r"(?:,|\band\b|\bplus\b|&)", bare):
+            return Apply(operation, (inner,), shared)
         return Apply(operation, (Metric(_tidy(stripped(bare)), masked.periods_in(part), context),), shared)
 
     return build
@@ -226,7 +227,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _two(Operation.PERCENT_CHANGE),
         ),
         (
-            rf"^(?:by )?(?:what|which|how many|how much) (?:of )?{_PCT}(?: points?)? (?:did|has|have|had|was|were) (?P<a>.+?) (?P<verb>change|changed|increase[ds]?|grow|grown|decrease[ds]?|decline[ds]?|drop(?:ped)?|fall|fallen|rise|risen|shrink|reduced?)\b.*$",
+            rf"^(?:by )?(?:(?:what|which|how many|how much) )?(?:of )?{_PCT}(?: points?)? (?:did|has|have|had|was|were) (?P<a>.+?) (?P<verb>change|changed|increase[ds]?|grow|grown|decrease[ds]?|decline[ds]?|drop(?:ped)?|fall|fallen|rise|risen|shrink|reduced?)\b.*$",
             _verb_moved,
         ),
         (
@@ -263,7 +264,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _two(Operation.SHARE),
         ),
         (
-            rf"^(?:{_PCT}|proportion|portion|share|fraction|constitution|composition|{_PCT} constitution)(?:,? in {_PCT},?)? (?:of )?(?P<a>.+?) (?:as a (?:{_PCT}|proportion) of|{_OVER}|versus|to|compared to|constitut\w+|in terms of) (?P<b>(?!@).+)$",
+            rf"^(?:{_PCT} (?:constitution|composition|share|proportion)|{_PCT}|proportion|portion|share|fraction|constitution|composition)(?:,? in {_PCT},?)? (?:of )?(?P<a>.+?) (?:as a (?:{_PCT}|proportion) of|{_OVER}|versus|to|compared to|constitut\w+|in terms of) (?P<b>(?!@).+)$",
             _two(Operation.SHARE),
         ),
         (rf"^(?P<b>.+?) (?:attributable|due) to (?P<a>.+?),? (?:in|as a) {_PCT}.*$", _two(Operation.SHARE)),
@@ -273,7 +274,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _two(Operation.DIVIDE),
         ),
         (
-            r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|the (?:years?|period|last|past|same|course|three|two|five|next)\b).+)$",
+            r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|(?:the|a|an) (?:\d+|one|four|six|years?|period|last|past|same|course|three|two|five|next)\b|time\b).+)$",
             _two(Operation.DIVIDE),
         ),
         (r"^(?P<a>.+?) (?:multiplied by|times) (?P<b>.+)$", _two(Operation.MULTIPLY)),

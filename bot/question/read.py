@@ -173,9 +173,11 @@ def _split_asks(ask: Ask, extra: tuple[PeriodMention, ...]) -> tuple[Ask, ...]:
 
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
-    """The text without the company's names, which tell nothing of the line; as many characters of space in their place."""
+    """The text with spaces for the company's names, which tell nothing of the line; as long as it was."""
     for name in sorted(names, key=len, reverse=True):
         if len(name) < 2:
             continue
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
+        text = re.sub(
+            rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", lambda m: " " * len(m[0]), text, flags=re.IGNORECASE
+        )
     return text
