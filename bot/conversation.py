@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.answer import Answer
 from bot.plan import Plan
+from bot.planner.binding import reported_period
 from bot.planner.routing import names_of
 from bot.question import QuestionContext, Reading, read_question
-from index.filing import FilingRecord
 from index.shelf import Shelf
 
 
@@ -36,27 +36,6 @@ def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
         return QuestionContext()
     record = records[filings[0]]
     return QuestionContext(record.calendar, reported_period(shelf, record), names_of(record))
-
-
-def reported_period(shelf: Shelf, record: FilingRecord) -> Any:
-    """The period that a filing reports on: the shortest stretch that ends with it, or that day."""
-    from index.period import Duration, Instant
-
-    if record.period_end is None:
-        return None
-    ends = [
-        fact.period
-        for fact in shelf.facts(record.id)
-        if isinstance(fact.period, Duration)
-        and fact.basis == "reported"
-        and abs((fact.period.end - record.period_end).days) <= 7
-        and fact.period.days > 80
-    ]
-    if not ends:
-        return Instant(record.period_end)
-    annual = record.form.upper().startswith(("10-K", "20-F"))
-    pick = max if annual else min
-    return pick(set(ends), key=lambda period: period.days)
 
 
 def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:  # noqa: ARG001

@@ -46,7 +46,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    second: stems of the second thing that a label totals. beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
+    totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
     """
 
     key: tuple[object, ...]
@@ -61,12 +61,7 @@ class Series:
     entity_text: str = ""
     beside: frozenset[str] = frozenset()
     bare: bool = False
-    second: frozenset[str] = frozenset()
-
-    @property
-    def sum_of_two(self) -> bool:
-        """Whether the label is a total of two things ("Total liabilities and equity"), which is neither of them."""
-        return bool(self.second)
+    totals: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -280,8 +275,8 @@ class SeriesIndex:
         whole = 1.0 if variant == line.words else 0.0
         score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
         unsaid = len((label & QUALIFIER_STEMS) - set(weights))
-        score *= max(0.6, 0.87**unsaid)
-        if line.sum_of_two and not (line.second <= set(weights)):
+        score *= max(0.55, 0.82**unsaid)
+        if line.totals and not (line.totals <= set(weights)):
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
@@ -314,7 +309,7 @@ def _series(
         entity=entity,
         context=frozenset(stems(around)),
         beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
-        second=_second_part(label),
+        totals=_totalled(label),
         bare=bool(words) and set(words) <= _BARE,
         facts=facts,
         origin=first.origin,
@@ -360,9 +355,9 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
     return built
 
 
-def _second_part(label: str) -> frozenset[str]:
+def _totalled(label: str) -> frozenset[str]:
     match = re.match(r"\s*totals?\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$", label, re.IGNORECASE)
-    return frozenset(stems(match["b"])) - LIGHT_STEMS if match else frozenset()
+    return frozenset(stems(f"{match['a']} {match['b']}")) - LIGHT_STEMS if match else frozenset()
 
 
 _BARE = frozenset(all_stems("total net totals balance"))

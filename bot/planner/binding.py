@@ -11,7 +11,7 @@ from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
-from index.period import FiscalCalendar
+from index.period import Duration, FiscalCalendar, Instant, Period
 from index.quantity import PERCENT, is_per_share
 from index.shelf import Hit, Shelf
 
@@ -59,11 +59,17 @@ class Desk:
     missing: list[str] = field(default_factory=list)
     chosen: dict[tuple[str, str], Series] = field(default_factory=dict)
     home: int | None = None
+    why: str = ""
 
     def __post_init__(self) -> None:
         self.record: FilingRecord = next(r for r in self.shelf.filings() if r.id == self.filing)
         self.calendar: FiscalCalendar = self.record.calendar
         self.index: SeriesIndex = series_index(self.shelf, self.filing)
+
+    @property
+    def reported(self) -> Period | None:
+        """The period the filing reports on."""
+        return reported_period(self.shelf, self.record)
 
     def assume(self, text: str) -> None:
         if text not in self.assumptions:
@@ -73,6 +79,25 @@ class Desk:
         for fact in facts:
             if fact not in self.nearest:
                 self.nearest.append(fact)
+
+
+def reported_period(shelf: Shelf, record: FilingRecord) -> Period | None:
+    """The period that a filing reports on: the shortest stretch that ends with it (an annual report's year), or that day."""
+    if record.period_end is None:
+        return None
+    end = record.period_end
+    found = {
+        fact.period
+        for fact in shelf.facts(record.id)
+        if isinstance(fact.period, Duration)
+        and fact.basis == "reported"
+        and abs((fact.period.end - end).days) <= 7
+        and 80 < fact.period.days < 380
+    }
+    if not found:
+        return Instant(end)
+    annual = record.form.upper().startswith(("10-K", "20-F", "40-F"))
+    return (max if annual else min)(found, key=lambda period: period.days)
 
 
 def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:

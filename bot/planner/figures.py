@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.lexicon import stems
+from bot.numbers.formulas import exact_formula
 from bot.plan import Operation, Program
 from bot.planner.binding import SURE, Binding, Desk, bind, bindings, note_nearest, undated
 from bot.planner.draft import Draft
-from bot.planner.formulas import formula_program
+from bot.planner.formulas import formula_program, named
 from bot.planner.timing import (
     Wanted,
     alike,
@@ -33,10 +34,14 @@ _BASES = {"year_earlier", "previous_quarter", "previous_year", "previous"}
 
 
 class Unbound(Exception):
-    """A part of the question that the filing has no figure for. metric: the phrase; wanted: the periods it lacked."""
+    """A part of the question that the filing has no figure for. metric: the phrase; wanted: the periods it lacked.
 
-    def __init__(self, metric: Metric, wanted: Sequence[Wanted] = (), why: str = "") -> None:
+    named: the phrase is a metric by name, and an input of it is missing.
+    """
+
+    def __init__(self, metric: Metric, wanted: Sequence[Wanted] = (), why: str = "", *, named: bool = False) -> None:
         super().__init__(metric.phrase)
+        self.named = named
         self.metric = metric
         self.wanted = tuple(wanted)
         self.why = why
@@ -82,13 +87,16 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
     """One metric at one period (the last of several named), looked up, by formula, or derived."""
     one = wanted[-1:]
     bound = bind(desk, metric, one)
-    formula = None
-    if bound is None or bound.score < SURE:
+    called = named(metric.phrase)
+    own_words = bound is not None and bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85
+    if called is not None and not own_words:
         formula = formula_program(desk, metric, one[0] if one else None)
-    if formula is not None and (bound is None or bound.match.covered < SURE or bound.match.precise < 0.6):
-        facts = tuple(leaf.fact for leaf in formula.leaves if leaf.fact is not None)
-        desk.confidences.append(0.85)
-        return Made(draft.graft(formula), formula.label, facts)
+        if formula is not None:
+            desk.confidences.append(0.85)
+            facts = tuple(leaf.fact for leaf in formula.leaves if leaf.fact is not None)
+            return Made(draft.graft(formula), formula.label, facts)
+        if bound is None or bound.score < 0.7 or exact_formula(metric.phrase) is not None:
+            raise Unbound(metric, one, desk.why, named=True)
     if bound is None:
         return _otherwise(desk, draft, metric, one)
     return _took(desk, draft, bound)

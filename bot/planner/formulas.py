@@ -2,31 +2,81 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from bot.lexicon import LIGHT_STEMS, stem, stems, word_set
+from bot.numbers.formulas import INPUTS, Formula, Input, Missing, exact_formula, find_formula
 from bot.plan import Program
-from bot.planner.binding import ENOUGH, Desk, bindings
+from bot.planner.binding import SURE, Desk, bindings
 from bot.planner.timing import Wanted, period_of
 from bot.question.reading import Metric
 from index.facts import Fact
 from index.period import Period
+from index.quantity import PERCENT, SHARES, is_currency, is_per_share
+
+# Words beside a metric's name that leave it the same metric.
+_ASIDE = frozenset(
+    stem(word) for word in word_set("unadjusted profile metric measure basis year end position reasonably healthy")
+)
 
 
 def formula_program(desk: Desk, metric: Metric, wanted: Wanted | None) -> Program | None:
-    """The program of a named metric over the filing's facts; None where the phrase names none or an input is missing."""
-    try:
-        from bot.numbers.formulas import find_formula
-    except ImportError:
-        return None
-    formula = find_formula(metric.phrase)
+    """The program of a named metric over the filing's facts; None where the phrase names none or an input is missing.
+
+    What is missing is noted on the desk, for the refusal.
+    """
+    formula = named(metric.phrase)
     if formula is None:
         return None
-
-    def find(phrase: str, period: Period | None) -> Fact | None:
-        for bound in bindings(desk, Metric(phrase), (period,) if period is not None else (), 1):
-            if bound.match.covered >= max(ENOUGH, 0.85) and bound.match.precise >= 0.5:
-                return bound.facts[-1]
-        desk.missing.append(phrase)
+    period = period_of(wanted) if wanted is not None else desk.reported
+    made = formula.program(lambda line, when: _find(desk, line, when), period, desk.calendar)
+    if isinstance(made, Missing):
+        desk.missing.extend(line.label for line in made.inputs)
+        desk.why = desk.why or made.why
         return None
+    return made
 
-    period = period_of(wanted) if wanted is not None else None
-    program: Program | None = formula.program(find, period, desk.calendar)
-    return program
+
+def named(phrase: str) -> Formula | None:
+    """The formula that a phrase names, where what else it says leaves it the same metric."""
+    exact = exact_formula(phrase) or _line_by_parts(" ".join(phrase.lower().split()))
+    if exact is not None:
+        return exact
+    found = find_formula(phrase)
+    if found is None:
+        return None
+    rest = set(stems(phrase))
+    best = min((rest - set(stems(name)) for name in (found.name, *found.aliases)), key=len)
+    return found if best <= _ASIDE | (LIGHT_STEMS - {stem("net"), stem("income"), stem("loss")}) else None
+
+
+@cache
+def _line_by_parts(phrase: str) -> Formula | None:
+    """A line that filings do not always print, as a formula over those that make it up ("total liabilities")."""
+    for line in INPUTS.values():
+        if line.made_of and phrase in {wording.lower() for wording in line.wordings}:
+            return Formula(
+                line.label, line.wordings, line.made_of, line.unit, "the sum or rest of lines the filing prints"
+            )
+    return None
+
+
+def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
+    """The filing's fact for an input of a formula: the line itself or nothing."""
+    for wording in line.wordings:
+        for bound in bindings(desk, Metric(wording), (period,) if period is not None else (), 3):
+            fact = bound.facts[-1]
+            sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.times >= 0.9
+            if sure and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value":
+                return fact
+    return None
+
+
+def _of_kind(fact: Fact, unit: str) -> bool:
+    if unit == "USD":
+        return is_currency(fact.unit)
+    if unit.endswith("/share"):
+        return is_per_share(fact.unit)
+    if unit in {SHARES, PERCENT}:
+        return fact.unit == unit
+    return True

@@ -69,7 +69,7 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         found = listed(desk, reading)
         if found is not None:
             return found
-    if problem is None or not (_wants_number(reading) or _known_line(desk, problem)):
+    if problem is None or not (problem.named or _wants_number(reading) or _known_line(desk, problem)):
         words = prose(desk, reading)
         if words is not None:
             return words

@@ -23,7 +23,7 @@ def refuse(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
     if problem is not None:
         when = ", ".join(describe(period_of(one), desk.calendar) for one in problem.wanted)
         looked_for = problem.metric.phrase + (f" for {when}" if when else "")
-        why = problem.why
+        why = problem.why or desk.why
     if desk.missing:
         why = why or "the filing does not give " + ", ".join(dict.fromkeys(desk.missing))
     return Plan(Refuse("not_in_filing", looked_for, tuple(desk.nearest[:3]), why), confidence=0.7)

@@ -22,7 +22,37 @@ _TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|in
 # What the things are called tells nothing of which table sets them out.
 _KINDS = frozenset(
     stem(word)
-    for word in ["segment", "component", "type", "kind", "item", "category", "region", "area", "country", "product", "line", "class", "part", "element", "source", "service", "division", "unit", "business", "geographic", "geographical", "reporting", "reportable", "operating", "operation", "market", "territory", "customer", "group"]
+    for word in [
+        "segment",
+        "component",
+        "type",
+        "kind",
+        "item",
+        "category",
+        "region",
+        "area",
+        "country",
+        "product",
+        "line",
+        "class",
+        "part",
+        "element",
+        "source",
+        "service",
+        "division",
+        "unit",
+        "business",
+        "geographic",
+        "geographical",
+        "reporting",
+        "reportable",
+        "operating",
+        "operation",
+        "market",
+        "territory",
+        "customer",
+        "group",
+    ]
 )
 
 
