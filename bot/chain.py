@@ -94,10 +94,14 @@ class Chain:
         if filing:
             start["filing"] = find_filing(shelf.filings(), filing).id
         config: RunnableConfig = {"configurable": {"thread_id": thread or f"once-{uuid4().hex}"}}
-        graph = self._graph if thread else self._passing
+        steps = (
+            self._graph.stream(start, config, stream_mode="updates", durability="exit")
+            if thread
+            else self._passing.stream(start, config, stream_mode="updates")
+        )
         timing: dict[str, float] = {}
         last = began
-        for update in graph.stream(start, config, stream_mode="updates", durability="exit"):
+        for update in steps:
             for step, change in update.items():
                 now = time.perf_counter()
                 timing[step] = round((now - last) * 1000, 2)

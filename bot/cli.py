@@ -227,6 +227,12 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except Exception as problem:  # noqa: BLE001 (the one place where a fault becomes a reference number)
+        from bot.faults import fault_words, log_fault
+
+        reference = log_fault(Path(os.environ.get("TIEOUT_HOME") or Path.home() / ".tieout"), problem)
+        sys.stderr.write(f"tieout: {fault_words(reference)}\n")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,6 @@ def show_answer(console: Console, answer: Answer, *, work: bool = False, sources
     console.print(Text(answer.text, style=STATUS_STYLE[answer.status]))
     for choice in answer.choices:
         console.print(Text(f"  • {choice}"))
-    for near in answer.nearest:
-        console.print(Text(f"  nearest: {near.text} [{near.citation}]"))
     for note in dict.fromkeys([*answer.notes, *(warning for figure in answer.figures for warning in figure.warnings)]):
         console.print(Text(f"  ! {note}", style="yellow"))
     if work:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Literal
+from bot.faults import fault_words, log_fault
 from bot.settings import Settings
-from index.errors import TieoutError, UnknownFiling
+from index.errors import IndexUnusable, SettingsError, TieoutError, UnknownFiling
 
 if TYPE_CHECKING:
     from bot.chain import Chain
@@ -98,6 +99,10 @@ def ask_line(chain: Chain, line: Line) -> Answer:
         return chain.ask(line.question, thread=line.thread, filing=line.filing)
     except UnknownFiling as problem:
         return error_answer(line.question, str(problem))
+    except (IndexUnusable, SettingsError):
+        raise
+    except Exception as problem:  # noqa: BLE001 (one question's fault is logged; the rest of the batch goes on)
+        return error_answer(line.question, fault_words(log_fault(chain.settings.home, problem)))
 
 
 def error_answer(question: str, message: str) -> Answer:
