@@ -95,6 +95,8 @@ def predict(given: Given | None) -> list[Any]:
             return ["yes" if given.value else "no", ""]
         case "count":
             return [str(given.value), ""]
+        case "period" if re.search(r"\byears?\b", given.question, re.IGNORECASE):
+            return [_years(given), ""]
         case _:
             return [_words(given), ""]
 
@@ -122,6 +124,13 @@ def _words(given: Given) -> str | list[str]:
     if isinstance(given.value, str) and given.value:
         return given.value
     return re.sub(r"\s*\[\d+\]", "", given.text)
+
+
+def _years(given: Given) -> str | list[str]:
+    """What is asked for by the year is answered by the year: that of the period's end, as a column's head prints it."""
+    values = given.value if isinstance(given.value, tuple) else (str(given.value),)
+    years = [found[-1] if (found := re.findall(r"\b(?:19|20)\d\d\b", value)) else value for value in values]
+    return years[0] if len(years) == 1 else years
 
 
 def _rounded(value: Decimal) -> str:
