@@ -37,6 +37,7 @@ _AFTER_FIGURE = re.compile(
     r"^\s*(?:bn|mn|mm|tn|bps?|pct|[mkbx]|per\s?cent|percent|percentage|points?|cents?)\b", re.IGNORECASE
 )
 _BEFORE_FIGURE = re.compile(r"(?:[-−–—+~±.,]|\b(?:minus|negative|positive|plus or minus)\s*)$", re.IGNORECASE)
+_MOST_FILINGS = 8
 _COUNTING = (FigureText, OperandText, NameText, PeriodText, QuoteText)
 
 
@@ -85,8 +86,9 @@ class _Sayable:
             if fact.stated is not None:
                 self.periods.add(Instant(fact.stated))
         filings = {fact.filing for fact in facts} | {citation.filing for citation in answer.citations}
-        records = [record for record in shelf.filings() if record.id in filings or not filings]
-        self.texts = [shelf.filing(filing).text for filing in filings]
+        # A refusal may cite nothing; then what it names may stand in any of the filings that were looked in.
+        records = [record for record in shelf.filings() if record.id in filings or not filings][:_MOST_FILINGS]
+        self.texts = [shelf.filing(record.id).text for record in records]
         named = [answer.question, *(text for r in records for text in (r.title, r.company, r.form, r.name))]
         named += [word for fact in facts for word in (fact.label, *fact.path, fact.column, fact.of)]
         self.calendars = [record.calendar for record in records]

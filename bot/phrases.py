@@ -15,6 +15,10 @@ _DEFICIT = re.compile(r"\b(?:loss(?:es)?|deficit|burn|cash (?:used|outflows?))\b
 _HEAD_ENDS = re.compile(
     r",|\(| (?:of|per|in|from|for|on|to|at|used|provided|outstanding|as|attributable|available|before) "
 )
+_ONE_NUMBER = re.compile(
+    r"\b(?:as a \w+ of|divided by|ratio|difference|change|average|median|sum|midpoint|share|percentage|growth|per)\b",
+    re.IGNORECASE,
+)
 _SINGULAR = re.compile(r"(?:ss|loss|is|us|basis|analysis|eps)$", re.IGNORECASE)
 _HEDGES = ("approximately", "about", "up to", "at least", "more than", "less than", "over", "nearly", "almost")
 
@@ -54,6 +58,8 @@ def is_deficit(label: str) -> bool:
 
 def was(label: str) -> str:
     """The verb, was or were, as the head noun of the label asks."""
+    if _ONE_NUMBER.search(label):
+        return "was"
     head = _HEAD_ENDS.split(label.strip(), maxsplit=1)[0].strip()
     last = head.split()[-1] if head.split() else ""
     return "were" if last.endswith("s") and not _SINGULAR.search(last) else "was"

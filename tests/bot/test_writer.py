@@ -90,7 +90,7 @@ CASES = {
     ),
     "a share": (
         Compute((of_two(Operation.SHARE, REVENUE, RESEARCH, "Revenues as a share of research and development"),)), "90.859113",
-        ("Revenues as a share of research and development were 90.9% in the quarter ended December 31, 2007: total revenues of $9.751 million "
+        ("Revenues as a share of research and development was 90.9% in the quarter ended December 31, 2007: total revenues of $9.751 million "
         "[1] of research and development of $10.732 million [2]."),
     ),
     "guidance": (
