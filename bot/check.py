@@ -26,7 +26,7 @@ from bot.citing import displayed
 from bot.numbers.display import display, display_fact, display_operand, magnitude_of
 from bot.numbers.program import facts_under
 from bot.numerals import is_numeral, numerals_in
-from bot.plan import Compute, Judge, Plan, Program, Quote, Refuse, Select
+from bot.plan import AskBack, Compute, Judge, Plan, Program, Quote, Refuse, Select
 from bot.recompute import figure_problems
 from index.facts import Fact
 from index.period import Instant, Period, as_instant, describe
@@ -90,7 +90,8 @@ class _Sayable:
         records = [record for record in shelf.filings() if record.id in filings or not filings][:_MOST_FILINGS]
         self.texts = [shelf.filing(record.id).text for record in records]
         named = [answer.question, *(text for r in records for text in (r.title, r.company, r.form, r.name))]
-        named += [word for fact in facts for word in (fact.label, *fact.path, fact.column, fact.of)]
+        named += [word for fact in facts for word in (fact.label, *fact.path, fact.column, fact.of, *fact.warnings)]
+        named += _words_of(plan)
         self.calendars = [record.calendar for record in records]
         named += [text for period in self.periods for text in self._said(period)]
         self.named = folded(" \n ".join(named))
@@ -163,6 +164,26 @@ def facts_of_plan(plan: Plan) -> list[Fact]:
             return [near for near in nearest if isinstance(near, Fact)]
         case _:
             return [leaf.fact for program in programs_of(plan) for leaf in program.leaves if leaf.fact is not None]
+
+
+def _words_of(plan: Plan) -> list[str]:
+    """What our own reader of questions says: dates it reckoned, what it took a word for. A model's plan has no such say."""
+    if plan.planner != "deterministic":
+        return []
+    words = [
+        *plan.assumptions,
+        *(word for program in programs_of(plan) for word in (program.label, *program.assumptions)),
+    ]
+    match plan.act:
+        case Refuse(looked_for=looked_for, why=why):
+            words += [looked_for, why]
+        case Select(names=names):
+            words += names
+        case AskBack(about=about):
+            words.append(about)
+        case _:
+            pass
+    return words
 
 
 def programs_of(plan: Plan) -> tuple[Program, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -120,7 +121,7 @@ def _quoted(question: str, outcome: Quoted, desk: Desk) -> Answer:
     shown = []
     for place, quote in enumerate(outcome.quotes):
         number = desk.citer.passage(quote)
-        text = displayed(desk.citer.citations[number - 1].quote)
+        text = displayed(desk.citer.citations[number - 1].quote).lstrip("•·▪●-–— ")
         shown.append(text)
         if place:
             segments.append(Literal("; " if outcome.shape in {"spans", "count"} else " "))
@@ -195,6 +196,8 @@ def _finished(answer: Answer, plan: Plan, desk: Desk) -> Answer:
         segments += _labels(answer)
         said = dict.fromkeys((*plan.assumptions, *_assumed(plan)))
         for assumption in said:
+            if _plain_already(assumption, answer):
+                continue
             segments += [Literal(" "), *capitalised(words(assumption.strip().rstrip("."))), Literal(".")]
     notes = (*answer.notes, *(f"It could also mean: {other}" for other in plan.alternatives))
     warned = any(
@@ -202,6 +205,12 @@ def _finished(answer: Answer, plan: Plan, desk: Desk) -> Answer:
     )
     confidence = min(plan.confidence, 0.5) if warned else plan.confidence
     return replace(answer, segments=tuple(segments), citations=desk.citer.citations, notes=notes, confidence=confidence)
+
+
+def _plain_already(assumption: str, answer: Answer) -> bool:
+    """Whether an assumption only names the line that was taken, and the answer names that line itself."""
+    named = re.fullmatch(r"taken as ['\"](.+)['\"]\.?", assumption.strip(), re.IGNORECASE)
+    return named is not None and named.group(1).lower() in answer.text.lower()
 
 
 def _assumed(plan: Plan) -> tuple[str, ...]:

@@ -237,3 +237,16 @@ def test_withheld_answers_keep_the_problems_out_of_sight():
 
 def test_the_filing_text_is_as_the_tests_suppose():
     assert shelves.RESEARCH.span.of(TEXT) == "10,732"
+
+
+def test_dates_that_our_reader_reckoned_may_be_said():
+    plan = Plan(Refuse("not_in_filing", "revenues for the quarter ended March 31, 2009"))
+    answered(plan)
+    lie = replace(plan, planner="model")
+    answer = write("Revenues?", lie, execute(lie), SHELF)
+    assert check(answer, lie, SHELF) == ("'March 31, 2009' stands neither in the filing nor in the question",)
+
+
+def test_an_assumption_that_the_sentence_already_shows_is_not_said_twice():
+    plan = Plan(Compute((look_up(REVENUE),)), assumptions=("taken as 'Total revenues'",))
+    assert answered(plan).text == "Total revenues were $9.751 million in the quarter ended December 31, 2007 [1]."
