@@ -123,11 +123,33 @@ def _day(found: re.Match[str]) -> Day | None:
     return day if 1 <= day.month <= 12 and day.day <= 31 else None
 
 
+# How long something has been outstanding, or until it is due, is no period reported.
+_BUCKET = re.compile(
+    rf"\b(?:less|more|greater|fewer|longer|shorter)\s+than\s+(?:{_COUNT}|one)\s+(?:months?|years?)|\b(?:over|under|within|up\s+to|next|at\s+least|after|exceeding)\s+(?:{_COUNT}|one|five)\s+(?:months?|years?)"
+    rf"|\b(?:{_COUNT}|one)\s+(?:months?|years?)\s+(?:or|and)\s+(?:more|longer|greater|less|over|after|later)|\b\d+\s*(?:-|–|to)\s*\d+\s+(?:months|years)\b",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<![\d.,])([12])\s([09])\s(\d)\s(\d)(?![\d.,])")
+_SPLIT_YEAR = re.compile(r"\b(?P<a>(?:19|20)\d{2})\s*[/–-]\s*(?P<b>(?:19|20)?\d{2})\b(?![/\d])")
+
+
+def _spaced_years(text: str) -> str:
+    """Years set with spaced digits closed up, and years named for both calendar years ("2018/19") by the later."""
+
+    def later(found: re.Match[str]) -> str:
+        first, last = int(found["a"]), int(found["b"])
+        last = last if last > 100 else first // 100 * 100 + last
+        return str(last) if last == first + 1 else found[0]
+
+    return _SPLIT_YEAR.sub(later, _SPACED.sub(r"\1\2\3\4", text))
+
+
 @lru_cache(maxsize=20_000)
 def read_when(text: str) -> When:
     """The parts of a period that a text states; an empty When where it states none."""
     if not re.search(r"\d|month|week|quarter|year|half|ytd", text, re.IGNORECASE):
         return _NOTHING
+    text = _spaced_years(_BUCKET.sub(" ", text))
     days: list[Day] = []
     spans: list[tuple[int, int]] = []
     for found in _DATE.finditer(text):

@@ -22,10 +22,21 @@ _STOCK = re.compile(
     r"^cash\s*(?:,|and)\s+(?:cash\s+equivalents|marketable|short)[\w\s,-]*$|^(?:order\s+)?backlog|^(?:number\s+of\s+)?(?:employees|stores|restaurants)$|"
     r"^property,?\s+plant\s+and\s+equipment(?:,?\s+net)?$|^goodwill$|^inventor(?:y|ies)(?:,\s+net)?$|^(?:trade\s+)?accounts\s+receivable(?:,\s+net)?$|^accounts\s+payable$|^net\s+debt$|^book\s+value",
     re.IGNORECASE)  # fmt: skip
+_SURE_FLOW = re.compile(
+    r"\bduring\b|\bobtained\s+in\s+exchange\b|\bweighted\b|\baverage\b|\bdiluti|\b(?:stock|shares?)\s+(?:re)?(?:purchased|issued)\b|"
+    r"\b(?:increases?|decreases?|additions?|reductions?|settlements?|lapses?)\b.{0,40}\b(?:tax|prior|current|settle|relat|statute)|"
+    r"\bgranted\b|\bexercised\b|\beffective\b.{0,20}\brate\b|\bcash\s+(?:provided|used|paid|flows?)|\bcosts?\s+of\b|\brevenues?\s+recognized\b|"
+    r"\bamortization\s+of\b|^(?:less:?\s+)?(?:depreciation|amortization)|\bexpenses?\b(?!\s*,?\s+(?:and\s+other|prepaid|payable|accrued))",
+    re.IGNORECASE)  # fmt: skip
+_SURE_BALANCE = re.compile(
+    r"\baccumulated\b|\bunamortized\b|\bdeferred\s+(?:income\s+)?tax(?:es)?\s+(?:assets?|liabilit)|\b(?:prepaid|accrued)\b|\bpayable\b|\bnotional\b|"
+    r"^(?:land|buildings?|machinery|equipment|furniture|leasehold|construction|gross\s+property|property|software|vehicles)\b|"
+    r"\bunrecognized\s+tax\s+benefits?,?\s+at\b|\b(?:debt|equity|corporate|treasury|government|agency|mortgage|asset)[\w\s.-]{0,20}\bsecurities\b|\bbonds\b|\bcommercial\s+paper\b",
+    re.IGNORECASE)  # fmt: skip
 _FLOW = re.compile(
     r"\b(?:revenues?|sales|income|earnings|loss|expenses?|costs?|profit|provision|amortization|depreciation|impairment|proceeds|payments?|purchases?|"
     r"issuances?|repurchases?|dividends?|charges?|cash\s+(?:provided|used|flows?)|cash\s+(?:from|paid)|change\s+in|increase|decrease|additions|acquisitions?|disposals?|"
-    r"eps|ebitda|margin|benefit|gain|expenditures|contributions|interest\s+on|compensation|granted|vested|forfeited|exercised)\b", re.IGNORECASE)  # fmt: skip
+    r"eps|ebitda|margin|benefit|gain|expenditures|contributions|interest\s+on|compensation|granted|vested|forfeited|exercised|tax(?:es)?|credits?|rate)\b", re.IGNORECASE)  # fmt: skip
 _BALANCE = re.compile(
     r"\b(?:assets?|liabilit(?:y|ies)|equity|debt|receivables?|inventor(?:y|ies)|payables?|equivalents|goodwill|backlog|outstanding|"
     r"accrued|allowances?|reserves?|balances?|notes|borrowings|deposits|investments?|securities|obligations?|carrying|fair\s+value|commitments|"
@@ -36,6 +47,10 @@ _BALANCE = re.compile(
 def row_nature(label: str) -> bool | None:
     """Whether a row's figures are flows (True) or balances (False), by its own words; None where they do not say."""
     if _STOCK.search(label):
+        return False
+    if _SURE_FLOW.search(label):
+        return True
+    if _SURE_BALANCE.search(label):
         return False
     flow, balance = bool(_FLOW.search(label)), bool(_BALANCE.search(label))
     return None if flow == balance else flow

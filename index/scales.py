@@ -45,8 +45,8 @@ _EMPTY = Scale()
 _SIZE = r"(?P<{0}>hundred|thousand|million|billion|trillion)s?"
 _BASE = re.compile(
     rf"(?:\b(?:in|of)\s+(?:[a-z.$€£]+\s+){{0,3}}?|^\(?(?=[a-z]+\s+of\s)){_SIZE.format('a')}\b(?!\s+(?:of\s+)?(?:pounds|tons|barrels|metric|cubic|gallons|units))"
-    rf"|(?P<zeros>(?<![\d,.])[$€£]?\s*['’]?000(?:['’]?s)?\b(?!\s*[,.]?\d))"
-    rf"|[($€£]\s*{_SIZE.format('b')}\s*[),]|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|[($]\s*[$]?\s*(?P<short>mm|m|bn|b|k)\s*[)]",
+    rf"|(?P<zeros>(?<![\d,.])(?:[$€£]|RM|US\$)?\s*['’]?000(?:['’]?s)?\b(?!\s*[,.]?\d))"
+    rf"|[($€£]\s*{_SIZE.format('b')}\s*[),]|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|(?:[($€£¥]|\b(?:[A-Z]{{1,3}}\$|USD|EUR|GBP|JPY|RMB|RM|CHF|AUD|CAD|INR|Rs\.?))\s*[$]?\s*(?P<short>mm|mn|m|bn|b|k)(?:illion)?\s*(?:[)]|(?![\w.]))",
     re.IGNORECASE,
 )
 _SHARES_IN = re.compile(
@@ -56,7 +56,7 @@ _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than|unless|but\s+not)\b", 
 _PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:share|unit|ads|adr|ordinary)s?\b(?:\s+(?:amounts?|data|information|figures|values?))?", re.IGNORECASE)  # fmt: skip
 _SHARE = re.compile(r"\b(?:shares?|stock|units)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:number|employees?|headcount|stores?|percent(?:age)?s?|ratios?|operating\s+(?:data|statistics)|statistics)\b", re.IGNORECASE)  # fmt: skip
-_SHORT = {"mm": "million", "m": "million", "bn": "billion", "b": "billion", "k": "thousand"}
+_SHORT = {"mm": "million", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _NAMED = (
     (re.compile(r"\bu\.?\s?s\.?\s+dollars?\b|\bUSD\b|\bUS\$", re.IGNORECASE), "USD"),
     (re.compile(r"\bcanadian\s+dollars?\b|\bC(?:DN)?\$", re.IGNORECASE), "CAD"),

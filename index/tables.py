@@ -26,6 +26,10 @@ _FLOWS = re.compile(
     r"\bresults\s+of\s+operations\b|\bcash\s+flows?\b|\bprofit\s+and\s+loss\b",
     re.IGNORECASE,
 )
+_EQUITY = re.compile(
+    r"\bstatements?\s+of\b.*\b(?:equity|deficit|investment)\b|\b(?:stockholders|shareholders|shareowners)[’'`]?s?[’'`]?\s+(?:equity|deficit)",
+    re.IGNORECASE,
+)
 _SHARE_TABLE = re.compile(r"\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b", re.IGNORECASE)  # fmt: skip
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecasts?|targets?|projected|expected|expectations)\b", re.IGNORECASE)
 
@@ -170,11 +174,13 @@ def _words_of_head(column: Column) -> Kind:
         if part in ("%", "Percent", "percent"):
             return Kind("percent")
         found = kind_of_words(part)
+        if not read_scale(part).empty and found.unit == "per_share" and part.startswith("("):
+            continue
         if found.unit in ("shares", "per_share", "years", "months", "days", "count"):
             return found
         if found.unit == "percent" and not is_period(part) and part.strip().startswith(("%", "Percent")):
             return found
-    joined = kind_of_words(" ".join(column.path))
+    joined = kind_of_words(" ".join(part for part in column.path if read_scale(part).empty))
     return joined if joined.unit in ("shares", "per_share", "years", "months", "days") else Kind()
 
 

@@ -39,6 +39,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _MONEY_WORD = re.compile(r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?|price|value|per)\b", re.IGNORECASE)  # fmt: skip
+# Of a row such as "Shares repurchased", which a statement of equity prints in money.
+MOVED = "moved"
 _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 
 
@@ -68,12 +70,17 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
     return _kind(above[-1]) if _kind(above[-1]).unit == "count" and not _MONEY_WORD.search(label) else own
 
 
+_ASIDE = re.compile(r"[(,]?\s*\$\s?[\d.,]+\s+per\s+(?:\w+\s+){0,3}?(?:share|unit)s?\)?|\((?:[^()]*\bin\s+)(?:thousands|millions|billions)\b[^()]*\)", re.IGNORECASE)  # fmt: skip
+_MOVED = re.compile(r"^(?:(?:common|treasury|restricted|preferred)\s+)?shares?\s+(?:re)?(?:issued|purchased|withheld|acquired|retired|cancell?ed|surrendered|vested|delivered)\b", re.IGNORECASE)  # fmt: skip
+
+
 def _kind(text: str) -> Kind:
+    text = _ASIDE.sub(" ", text)
     shares = bool(_SHARE_COUNT.search(text)) and not _MONEY_MOVE.search(text)
     if _PER_SHARE.search(text) and not re.search(rf"{_SHARE_NOUN}\s+(?:\w+\s+){{0,3}}?(?:used|outstanding)|\b(?:number|weighted)\b.*\bshares\b.*\bper\b", text, re.IGNORECASE):  # fmt: skip
         return Kind("per_share")
     if shares:
-        return Kind("shares")
+        return Kind("shares", MOVED if _MOVED.search(text) else "")
     if found := _TIME.search(text):
         return Kind(_TIMES[(found["a"] or found["b"] or found["c"]).lower()])
     if found := _COUNTED.search(text):
@@ -85,17 +92,26 @@ def _kind(text: str) -> Kind:
 
 
 def quantity_of(
-    printed: Printed, row: Kind, head: Kind, scale: Scale, money: str, row_percent: bool, shares: bool = False
+    printed: Printed,
+    row: Kind,
+    head: Kind,
+    scale: Scale,
+    money: str,
+    row_percent: bool,
+    shares: bool = False,
+    equity: bool = False,
 ) -> Quantity:
     """The number in base units.
 
     scale: of this cell, its row's, head's and caption's words already combined. money: ISO code, or "" where nothing
     says that figures here are money. row_percent: whether other figures of the row carry a percent sign.
-    shares: whether figures of no other stated unit are counts of shares.
+    shares: whether figures of no other stated unit are counts of shares. equity: whether it is a statement of equity.
     """
     if printed.mark in (PERCENT, PERCENTAGE_POINTS, RATIO, YEARS, MONTHS, DAYS):
         return Quantity(printed.value, printed.mark, ONE, printed.step)
     currency = printed.currency or money or scale.currency
+    if equity and row.of == MOVED and head.unit != "shares":
+        row = Kind()
     unit, of = _choose(printed, row, head, scale, row_percent)
     if not unit and shares:
         unit = SHARES
