@@ -23,7 +23,7 @@ _STOCK = re.compile(
     r"^property,?\s+plant\s+and\s+equipment(?:,?\s+net)?$|^goodwill$|^inventor(?:y|ies)(?:,\s+net)?$|^(?:trade\s+)?accounts\s+receivable(?:,\s+net)?$|^accounts\s+payable$|^net\s+debt$|^book\s+value",
     re.IGNORECASE)  # fmt: skip
 _SURE_FLOW = re.compile(
-    r"\bduring\b|\bobtained\s+in\s+exchange\b|\bweighted\b|\baverage\b|\bdiluti|\b(?:stock|shares?)\s+(?:re)?(?:purchased|issued)\b|"
+    r"^(?:total\s+)?(?:net\s+)?(?:proceeds|repayments?|payments?|purchases?|maturities|sales?)\b|\bduring\b|\bobtained\s+in\s+exchange\b|\bweighted\b|\baverage\b|\bdiluti|\b(?:stock|shares?)\s+(?:re)?(?:purchased|issued)\b|"
     r"\b(?:increases?|decreases?|additions?|reductions?|settlements?|lapses?)\b.{0,40}\b(?:tax|prior|current|settle|relat|statute)|"
     r"\bgranted\b|\bexercised\b|\beffective\b.{0,20}\brate\b|\bcash\s+(?:provided|used|paid|flows?)|\bcosts?\s+of\b|\brevenues?\s+recognized\b|"
     r"\bamortization\s+of\b|^(?:less:?\s+)?(?:depreciation|amortization)|\bexpenses?\b(?!\s*,?\s+(?:and\s+other|prepaid|payable|accrued))",
@@ -36,10 +36,10 @@ _SURE_BALANCE = re.compile(
 _FLOW = re.compile(
     r"\b(?:revenues?|sales|income|earnings|loss|expenses?|costs?|profit|provision|amortization|depreciation|impairment|proceeds|payments?|purchases?|"
     r"issuances?|repurchases?|dividends?|charges?|cash\s+(?:provided|used|flows?)|cash\s+(?:from|paid)|change\s+in|increase|decrease|additions|acquisitions?|disposals?|"
-    r"eps|ebitda|margin|benefit|gain|expenditures|contributions|interest\s+on|compensation|granted|vested|forfeited|exercised|tax(?:es)?|credits?|rate)\b", re.IGNORECASE)  # fmt: skip
+    r"eps|ebitda|margin|benefit|gain|expenditures|contributions|interest\s+on|compensation|granted|vested|forfeited|exercised|tax(?:es)?|credits?|tax\s+rate)\b", re.IGNORECASE)  # fmt: skip
 _BALANCE = re.compile(
     r"\b(?:assets?|liabilit(?:y|ies)|equity|debt|receivables?|inventor(?:y|ies)|payables?|equivalents|goodwill|backlog|outstanding|"
-    r"accrued|allowances?|reserves?|balances?|notes|borrowings|deposits|investments?|securities|obligations?|carrying|fair\s+value|commitments|"
+    r"accrued|allowances?|reserves?|balances?|notes|borrowings|deposits|investments?|securities|obligations?|contracts|swaps|carrying|fair\s+value|commitments|"
     r"unvested|nonvested|employees|headcount|facilities)\b", re.IGNORECASE)  # fmt: skip
 
 

@@ -82,7 +82,8 @@ def read_scale(text: str) -> Scale:
     before = text[max(0, found.start() - 40) : found.start("a") if found["a"] else found.end()]
     own = _SHARES_IN.search(text)
     if own and own.start("a") == found.start("a") and not re.search(r"[$€£]|dollar|amount", before, re.IGNORECASE):
-        return Scale(None, _WORDS[own["a"].lower()], None, "")
+        shares_only = Scale(None, _WORDS[own["a"].lower()])
+        return replace(read_scale(text[found.end() :]), shares=shares_only.shares)
     shares, counts = None, None
     rest = text[found.end() :]
     exception = _EXCEPT.search(rest)

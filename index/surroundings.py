@@ -85,6 +85,7 @@ def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[st
     inherited: list[str] = []
     intro = ""
     target = own
+    headed = False
     for back in range(number - 1, max(-1, number - 14), -1):
         block = layout.blocks[back]
         if isinstance(block, Grid):
@@ -100,12 +101,13 @@ def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[st
                 text.endswith((".", ":", ";")) and len(text) > 40 and not text.endswith(").")
             )
             if sentence and block.kind != "caption":
-                intro = intro or (_last_sentences(text) if target is own else "")
+                intro = intro or (_last_sentences(text) if target is own and not headed else "")
                 if target is inherited or len(text) > _LONG or own:
                     break
                 continue
         target.append(text)
-        if isinstance(block, Heading) and len(own) >= 5:
+        headed = headed or isinstance(block, Heading)
+        if headed and len(own) >= 5:
             break
     return tuple(reversed(own)), tuple(reversed(inherited)), intro
 

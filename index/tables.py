@@ -109,6 +109,8 @@ def _money_of_table(panels: list[Panel], around: Surroundings) -> str:
 def _counts_shares(around: Surroundings, panels: list[Panel]) -> bool:
     """Whether a table is said to count shares, and prints no currency."""
     said = any(_SHARE_TABLE.search(text) for text in (around.intro, *around.captions[-2:]))
+    if any(_EQUITY.search(text) for text in around.captions):
+        return False
     return said and not any(p.printed and p.printed.currency for panel in panels for row in panel.body for p in row)
 
 
@@ -133,10 +135,13 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
     scale = across.or_else(scale)
     heads = []
     marked = [_marks(panel, number) for number in range(len(panel.columns))]
+    latest = _latest(panel)
     any_money = any(money for money, _ in marked)
     for number, column in enumerate(panel.columns):
         money, percent = marked[number]
         when = _column_when(column, panel)
+        if when.empty and latest is not None and _AT_DATE.search(" ".join(column.path)):
+            when = latest
         own = _scale_of_head(column)
         words = _words_of_head(column)
         kind = kind_of_head(column.path, percent)
@@ -144,6 +149,20 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
         qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
         heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money)))
     return heads
+
+
+_AT_DATE = re.compile(
+    r"\b(?:principal|face|par|amortized|cost|fair\s+value|carrying|outstanding|notional|balance|gross|net)\b",
+    re.IGNORECASE,
+)
+
+
+def _latest(panel: Panel) -> When | None:
+    """The latest date over a column, where the columns that have one have whole dates; None else."""
+    told = [when for column in panel.columns if not (when := read_when(" ".join(column.path))).empty]
+    if not told or not all(_full_date(when) and len(when.days) == 1 and not when.stretch for when in told):
+        return None
+    return replace(max(told, key=lambda when: (when.days[0].year, when.days[0].month, when.days[0].day)), instant=True)
 
 
 def _marks(panel: Panel, number: int) -> tuple[str, bool]:
@@ -269,6 +288,8 @@ def _cell(
     quantity = None
     if piece.printed is not None and head.kind != "note":
         scale, shares = _scale_of_line(line, head)
+        if words.unit == "count" and head.marked:
+            words = Kind()
         shares = shares or (around.shares and not head.marked)
         quantity = quantity_of(
             piece.printed, words, head.words, scale, head.money, row_percent and not head.marked, shares

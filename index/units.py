@@ -35,7 +35,7 @@ _TIME = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:number|#)\s+of\s+(?P<of>[a-z -]+)|\b(?P<of2>employees|headcount|stores?(?!\s+(?:sales|operating|revenue|expense))|restaurants(?!\s+sales)|"
-    r"subscribers|memberships|patients|square\s+(?:feet|footage)|rooms|locations|branches|aircraft)\b",
+    r"subscribers|memberships|patients|square\s+(?:feet|footage)|rooms|locations|branches)\b",
     re.IGNORECASE,
 )
 _MONEY_WORD = re.compile(r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?|price|value|per)\b", re.IGNORECASE)  # fmt: skip
@@ -71,11 +71,14 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
 
 
 _ASIDE = re.compile(r"[(,]?\s*\$\s?[\d.,]+\s+per\s+(?:\w+\s+){0,3}?(?:share|unit)s?\)?|\((?:[^()]*\bin\s+)(?:thousands|millions|billions)\b[^()]*\)", re.IGNORECASE)  # fmt: skip
+_DILUTION = re.compile(r"\banti-?dilutive\b|\bdilutive\s+(?:effect|impact|securities|shares|awards|options)|\beffects?\s+of\s+(?:\w+\s+)?dilut", re.IGNORECASE)  # fmt: skip
 _MOVED = re.compile(r"^(?:(?:common|treasury|restricted|preferred)\s+)?shares?\s+(?:re)?(?:issued|purchased|withheld|acquired|retired|cancell?ed|surrendered|vested|delivered)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _kind(text: str) -> Kind:
     text = _ASIDE.sub(" ", text)
+    if _DILUTION.search(text):
+        return Kind("shares")
     shares = bool(_SHARE_COUNT.search(text)) and not _MONEY_MOVE.search(text)
     if _PER_SHARE.search(text) and not re.search(rf"{_SHARE_NOUN}\s+(?:\w+\s+){{0,3}}?(?:used|outstanding)|\b(?:number|weighted)\b.*\bshares\b.*\bper\b", text, re.IGNORECASE):  # fmt: skip
         return Kind("per_share")
