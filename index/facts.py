@@ -67,9 +67,10 @@ class Fact:
 
 def facts_of(filing: Filing) -> tuple[Fact, ...]:
     """Every fact of a filing, from its tables and its prose, in text order."""
+    from index.prose_facts import prose_facts
     from index.table_facts import table_facts
 
-    return tuple(sorted(table_facts(filing), key=lambda fact: fact.span))
+    return tuple(sorted((*table_facts(filing), *prose_facts(filing)), key=lambda fact: fact.span))
 
 
 def fact_to_json(fact: Fact) -> dict[str, object]:

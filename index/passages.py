@@ -50,7 +50,7 @@ def passages_of(filing: Filing, fits: Callable[[str], bool]) -> tuple[Passage, .
     fits: whether the embedding model reads the whole of a text; asked of `context + text`. A longer text is taken to
     fit no better than a shorter one. A passage that cannot be kept within it at a sentence or row breaks at a space.
     """
-    pages = _Pages(filing.anchors)
+    pages = PageFinder(filing.anchors)
     tables = {table.number: table for table in filing.tables}
     made: list[Passage] = []
     guess = 1_000
@@ -101,7 +101,7 @@ def _atoms(filing: Filing) -> list[_Atom]:
         cuts.setdefault(table.span.end, None)
     cuts.setdefault(0, None)
     starts = sorted(cut for cut in cuts if 0 <= cut < len(text))
-    sections = _Sections(filing.sections)
+    sections = SectionFinder(filing.sections)
     return [
         _Atom(start, end, sections.at(start), cuts[start])
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
@@ -208,7 +208,7 @@ def _cut(line: str, length: int) -> str:
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0]
 
 
-class _Sections:
+class SectionFinder:
     """Finds the innermost section at a position."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
@@ -225,7 +225,7 @@ class _Sections:
         return max((section.path for section in self._open), key=len, default=())
 
 
-class _Pages:
+class PageFinder:
     """Finds the page a position stands on."""
 
     def __init__(self, anchors: Sequence[Anchor]) -> None:

@@ -1,0 +1,395 @@
+"""Amounts in prose: money, per-share money, percentages, shares, counts and lengths of time, ranges and number words.
+
+Values are magnitudes as printed (a minus sign or parentheses make them negative); whether "a net loss of $6.2 million"
+is negative is for the reader of the sentence to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from index.period.lexemes import lexemes_of
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, SHARES, YEARS, is_currency
+
+_SCALES = {
+    "thousand": Decimal(1_000),
+    "k": Decimal(1_000),
+    "million": Decimal(1_000_000),
+    "mm": Decimal(1_000_000),
+    "mn": Decimal(1_000_000),
+    "m": Decimal(1_000_000),
+    "billion": Decimal(1_000_000_000),
+    "bn": Decimal(1_000_000_000),
+    "b": Decimal(1_000_000_000),
+    "trillion": Decimal(1_000_000_000_000),
+}
+_MARKS = {
+    "$": "USD", "us$": "USD", "usd": "USD", "u.s.$": "USD", "u.s. $": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "JPY", "jpy": "JPY",
+    "c$": "CAD", "cad": "CAD", "ca$": "CAD", "cdn$": "CAD", "a$": "AUD", "aud": "AUD", "au$": "AUD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "rmb": "CNY", "cny": "CNY",
+    "chf": "CHF", "r$": "BRL", "₹": "INR", "inr": "INR", "rs.": "INR", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "krw": "KRW", "₩": "KRW", "mxn": "MXN", "₪": "ILS", "nis": "ILS",
+}  # fmt: skip
+_NAMED_CURRENCIES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"}
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+}
+_WORDS = {word: number for number, word in enumerate(_ONES)} | _TENS
+
+_MARK = "(?:" + "|".join(sorted((re.escape(mark) for mark in _MARKS), key=len, reverse=True)) + ")"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_SCALE = r"(?:thousands?|millions?|billions?|trillions?|(?:mm|mn|bn|[KMB])(?![\w&]))"
+_WORD = (
+    "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:"
+    + "|".join(_ONES[1:10])
+    + ")|"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + ")"
+)
+_APPROX = (
+    r"(?P<approx>approximately|about|roughly|around|nearly|almost|over|more\s+than|in\s+excess\s+of|exceeding|above|under|below"
+    r"|less\s+than|fewer\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|no\s+more\s+than|not\s+more\s+than|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*"
+)
+_SIGN = r"(?P<sign>(?<![\w)%])[-–−]\s*(?=\\?[$€£¥\d.])|\(\s*(?=[^()]{1,24}\)))?"
+
+_MONEY = re.compile(
+    rf"(?:{_APPROX})?{_SIGN}(?P<mark>(?<![A-Za-z]){_MARK}\s*)(?P<paren>\(\s*)?(?P<number>{_NUMBER})(?(paren)\s*\))(?P<close>\s*\)(?=\s*(?:million|billion|thousand)))?(?P<scale>[\s-]*{_SCALE}\b)?(?P<close2>\s*\))?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    rf"(?:{_APPROX})?(?P<sign>(?:(?<=\s)|^)[-–−](?=[\d.])|\(\s*(?=[\d.,]+\s*\)?\s*(?:%|percent)))?(?<![\w$.,/#])(?<![A-Za-z]-)(?P<number>{_NUMBER})(?P<scale>[\s-]*{_SCALE}\b)?"
+    r"(?P<unit>\s*\)?\s*(?:%|percent\b|per\s+cent\b|(?:percentage\s+|basis\s+|bps\b|bp\b)(?:points?\b)?|pts\b|x\b(?!\w)))?\s*(?(sign)\)?)",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    rf"(?:{_APPROX})?(?<![\w-])(?P<word>{_WORD})(?P<scale>[\s-]+{_SCALE}\b)?(?P<unit>\s+(?:percent\b|per\s+cent\b|percentage\s+points?\b|basis\s+points?\b))?(?!-)",
+    re.IGNORECASE,
+)
+_PER_SHARE = re.compile(
+    r"\s*(?:a|per|for\s+each|/)\s*(?:(?:basic|diluted|fully|and|common|ordinary|class\s+[A-Z]|weighted|average|outstanding|GAAP|adjusted|or|ADS|-|–)[\s-]*)*(?:shares?|ADSs?|ADRs?|units?)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+(?:(?!(?:and|or|of|to|in|for|as|at|on|by|was|were|is|are|had|has|have|the|per|than|from|with|respectively|compared|million|billion)\b)[A-Za-z][\w'’/&-]*\s+){0,4}?"
+    r"(?P<noun>(?!(?:was|is|as|has|plus|less|versus|this|its|thus|basis|across|various|previous|loss|business|process|access|gross|us|bps|times)\b)[A-Za-z][\w'’-]*(?:s|ren|people|personnel|staff))\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"[\s-]+(?P<noun>days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:\b(?:note|notes|item|items|section|sections|rule|rules|form|forms|exhibit|exhibits|part|phase|study|studies|page|pages|table|article|no|nos|chapter|paragraph|schedule"
+    r"|level|tier|asc|asu|sfas|fas|ifrs|ias|topic|days?|version|series|class|step|stage|type|category|highway|suite|room|floor|box|title|regulation|number|fsp|eitf|fin|act|statement|issue|update|interpretation|cfr|tel|fax|telephone)\.?\s*|#|\()$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:-|–|—|to\b|and\b|through\b)\s*(?:about|approximately)?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount as printed in a sentence.
+
+    start, end: its place in the sentence, mark and scale word included, qualifier left out.
+    value, precision: base units. unit: as in `quantity`. of: what a count counts, as printed.
+    qualifier: "approximately", "up to", "more than", ... as printed, lower-cased, or "".
+    bound: "low" or "high" for an end of a range, else ""; both ends have the place of the whole range.
+    whole: of a count "out of" a larger one, the larger one's place among the amounts; else None.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    precision: Decimal
+    of: str = ""
+    qualifier: str = ""
+    bound: str = ""
+    scaled: bool = True
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts in a sentence, in order, the two ends of a range next to each other (low first).
+
+    Years, dates, references ("Note 5", "Rule 425"), codes and telephone numbers are no amounts.
+    """
+    taken = [(word.start, word.end) for word in lexemes_of(text) if word.kind in _PERIOD_WORDS]
+    found: list[Amount] = []
+    for amount in (*_money(text), *_plain(text, taken), *_worded(text, taken)):
+        if not any(amount.start < other.end and other.start < amount.end for other in found):
+            found.append(amount)
+    found.sort(key=lambda amount: amount.start)
+    return tuple(_with_ranges(text, found))
+
+
+_PERIOD_WORDS = frozenset(
+    {"date", "month_day", "month_year", "quarter", "half", "nine", "fiscal_year", "calendar_year", "year_range", "split_year", "year", "same_year"}
+)  # fmt: skip
+
+
+def _money(text: str) -> Iterable[Amount]:
+    for match in _MONEY.finditer(text.replace("\\$", " $")):
+        mark = _MARKS[match["mark"].strip().lower()]
+        negative = bool(match["paren"]) or bool(match["sign"])
+        start = match.start("mark") - (
+            text[match.start("mark") : match.start("mark") + 1] == "$" and text[: match.start("mark")].endswith("\\")
+        )
+        start = match.start("sign") if match["sign"] else start
+        end = match.end("scale") if match["scale"] else match.end("number")
+        if match["paren"] or (match["sign"] or "").startswith("("):
+            end = match.end()
+        amount = _amount(match, start, end, mark, negative=negative)
+        share = _PER_SHARE.match(text, end)
+        yield replace(amount, unit=f"{mark}/share", end=share.end()) if share else amount
+
+
+def _amount(match: re.Match[str], start: int, end: int, unit: str, *, negative: bool) -> Amount:
+    number = Decimal(match["number"].replace(",", ""))
+    scale = _scale(match["scale"])
+    exponent = number.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * scale
+    qualifier = " ".join((match["approx"] or "").lower().split())
+    value = -number * scale if negative else number * scale
+    return Amount(start, end, value, unit, step, qualifier=qualifier, scaled=bool(match["scale"]))
+
+
+def _scale(word: str | None) -> Decimal:
+    if not word:
+        return Decimal(1)
+    key = word.strip(" -.").lower()
+    return _SCALES[key if key in _SCALES else key.removesuffix("s")]
+
+
+def _plain(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
+    """Percentages, points, multiples, shares, counts and lengths of time in digits."""
+    for match in _PLAIN.finditer(text):
+        start, end = match.start("sign") if match["sign"] else match.start("number"), match.end("number")
+        unit = " ".join((match["unit"] or "").strip(" )").lower().split())
+        if any(match.start("number") < b and a < match.end("number") for a, b in taken) and not unit:
+            continue
+        negative = bool(match["sign"])
+        if unit:
+            stop = start + len(text[start : match.end()].rstrip())
+            yield _in_unit(_amount(match, start, stop, PERCENT, negative=negative), unit)
+            continue
+        if text[: match.start("number")].endswith("-"):
+            continue
+        end = match.end("scale") if match["scale"] else end
+        if text[end : end + 1] in {"-", "/", ":", "'", "’"} and not _TIME.match(text, end):
+            continue
+        yield from _counted(text, _amount(match, start, end, COUNT, negative=negative))
+
+
+def _in_unit(amount: Amount, unit: str) -> Amount:
+    if unit in {"%", "percent", "per cent"}:
+        return amount
+    if unit.startswith(("basis", "bp")):
+        return replace(amount, unit=PERCENTAGE_POINTS, value=amount.value / 100, precision=amount.precision / 100)
+    if unit == "x":
+        return replace(amount, unit="ratio")
+    return replace(amount, unit=PERCENTAGE_POINTS)
+
+
+def _counted(text: str, amount: Amount) -> Iterable[Amount]:
+    """The amount with what it counts, if the words around it say so."""
+    if _REFERENCE.search(text[max(0, amount.start - 24) : amount.start]) and not amount.qualifier:
+        return
+    if amount.precision < 1 and not _TIME.match(text, amount.end):
+        return
+    time = _TIME.match(text, amount.end)
+    named = re.match(r"\s+(?:U\.?S\.?\s+)?(dollar|euro|pound|yen|yuan|renminbi)s?\b", text[amount.end :], re.IGNORECASE)
+    if time and _in_period(text, amount.start, time.end()):
+        return
+    if time:
+        unit = {"d": DAYS, "m": MONTHS, "y": YEARS}.get(time["noun"][0].lower(), COUNT)
+        yield replace(amount, unit=unit, end=time.end(), of="weeks" if unit == COUNT else "")
+    elif named:
+        yield replace(amount, unit=_NAMED_CURRENCIES[named.group(1).lower()], end=amount.end + named.end())
+    elif re.match(r"\s+(?:(?!and\b|of\b|to\b|in\b)[\w'’-]+\s+){0,3}?shares?\b", text[amount.end :], re.IGNORECASE):
+        yield replace(amount, unit=SHARES, of="")
+    elif of := re.match(
+        r"\s+(?:out\s+)?of\s+(?:the|our|its|these|those|a\s+total\s+of)?\s*(?:\d+|" + _WORD + r")\b",
+        text[amount.end :],
+        re.IGNORECASE,
+    ):
+        noun = _NOUN.match(text, amount.end + of.end())
+        if noun:
+            yield replace(amount, of=" ".join(noun.group().split()))
+    elif (noun := _NOUN.match(text, amount.end)) and "," not in noun.group():
+        yield replace(amount, of=" ".join(noun.group().split()))
+    elif noun := re.match(r"\s+of\s+(?:the|our|its|these|those)\s+", text[amount.end :], re.IGNORECASE):
+        counted = _NOUN.match(" " + text[amount.end + noun.end() :])
+        if counted:
+            yield replace(amount, of=" ".join(counted.group().split()))
+
+
+def _in_period(text: str, start: int, end: int) -> bool:
+    """Whether a length of time is part of the words of a period ("first six months", "three months ended")."""
+    led = re.search(
+        r"\b(?:first|last|next|past|previous|prior|final|trailing|these|those|full)\s+$",
+        text[max(0, start - 12) : start],
+        re.IGNORECASE,
+    )
+    return bool(led or re.match(r"[\s-]+(?:periods?|ended|ending|to\s+[A-Z])", text[end:]))
+
+
+def _worded(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
+    """Counts and percentages in words: "two of the nine sites", "five percent"."""
+    for match in _WORDED.finditer(text):
+        if any(match.start("word") < b and a < match.end("word") for a, b in taken):
+            continue
+        number = _number_of(match["word"]) * _scale(match["scale"])
+        qualifier = " ".join((match["approx"] or "").lower().split())
+        amount = Amount(
+            match.start("word"),
+            match.end("scale") if match["scale"] else match.end("word"),
+            number,
+            COUNT,
+            Decimal(1),
+            qualifier=qualifier,
+        )
+        if match["unit"]:
+            yield _in_unit(
+                replace(amount, end=match.end("unit"), unit=PERCENT), " ".join(match["unit"].lower().split())
+            )
+        elif match["word"].lower() != "one" or re.match(r"\s+of\s+(?:the|our|its|these)\s+\w+", text[amount.end :]):
+            yield from _counted(text, amount)
+        elif _TIME.match(text, amount.end) is None:
+            single = re.match(
+                r"\s+(?:[a-z]+\s+){0,3}?(?:patient|compound|customer|employee|store|site|product|facility|trial|study|country|segment)\b",
+                text[amount.end :],
+            )
+            if single:
+                yield replace(amount, of=" ".join(single.group().split()))
+
+
+def _number_of(word: str) -> Decimal:
+    return Decimal(sum(_WORDS[part] for part in word.lower().split("-")))
+
+
+def _with_ranges(text: str, found: list[Amount]) -> list[Amount]:
+    """Joins "$28-31 million", "$30-$33 million", "between 5% and 7%", "130 to 260 days" into low and high ends."""
+    made: list[Amount] = []
+    number = 0
+    while number < len(found):
+        high = found[number + 1] if number + 1 < len(found) else None
+        pair = _range(text, found[number], high) if high else None
+        if pair:
+            made += pair
+            number += 2
+            continue
+        made += _open_range(text, found[number])
+        number += 1
+    return made
+
+
+def _range(text: str, low: Amount, high: Amount) -> list[Amount] | None:
+    between = text[low.end : high.start].rstrip("\\")
+    word = re.fullmatch(r"\s*(-|–|—|to|and|through)\s*(?:about|approximately)?\s*", between, re.IGNORECASE)
+    if word is None:
+        return None
+    before = text[max(0, low.start - 40) : low.start]
+    led = re.search(
+        r"\b(between|from|range[sd]?\s+(?:of|from|between)|ranging\s+(?:from|between))\s+(?:approximately\s+|about\s+)?\\?$",
+        before,
+        re.IGNORECASE,
+    )
+    lead = led.group(1).lower() if led else ""
+    if word.group(1).lower() == "and" and not ("between" in lead or lead.startswith("rang")):
+        return None
+    if (
+        word.group(1).lower() in {"to", "through"}
+        and (
+            lead == "from"
+            or re.search(
+                r"\b(?:increas|decreas|declin|rose|fell|grew|chang|improv|went|up|down)\w*[^.;]{0,40}$",
+                before,
+                re.IGNORECASE,
+            )
+        )
+        and not lead.startswith("rang")
+    ):
+        return None
+    if (
+        not low.scaled
+        and high.scaled
+        and is_currency(low.unit.split("/")[0])
+        and low.unit == high.unit
+        and low.value < 10_000
+    ):
+        factor = _scale_at_end(text[high.start : high.end])
+        low = replace(low, value=low.value * factor, precision=low.precision * factor)
+    if high.unit == f"{low.unit}/share":
+        low = replace(low, unit=high.unit)
+    if low.unit != high.unit or low.value > high.value:
+        return None
+    return _pair(low, high)
+
+
+def _pair(low: Amount, high: Amount) -> list[Amount]:
+    start, end = min(low.start, high.start), max(low.end, high.end)
+    qualifier = low.qualifier or high.qualifier
+    return [
+        replace(low, start=start, end=end, bound="low", qualifier=qualifier, of=low.of or high.of),
+        replace(high, start=start, end=end, bound="high", qualifier=qualifier, of=low.of or high.of),
+    ]
+
+
+def _scale_at_end(text: str) -> Decimal:
+    word = re.search(rf"{_SCALE}\b\.?\s*\)?$", text, re.IGNORECASE)
+    return _scale(word.group().rstrip(" ).")) if word else Decimal(1)
+
+
+def _open_range(text: str, amount: Amount) -> list[Amount]:
+    """As in "$28-31 million": the second end has no mark of its own; "5-7%" and "130 to 260 days": the first has no unit."""
+    after = re.match(
+        rf"\s*(?:-|–|—|to\b|and\b)\s*(?P<number>{_NUMBER})(?P<scale>[\s-]*{_SCALE}\b)?(?P<percent>\s*%)?",
+        text[amount.end :],
+        re.IGNORECASE,
+    )
+    money = is_currency(amount.unit)
+    before = text[max(0, amount.start - 30) : amount.start]
+    if after and money and not amount.scaled and (after["scale"] or "-" in after.group() or "–" in after.group()):
+        factor = _scale(after["scale"])
+        top = Decimal(after["number"].replace(",", "")) * factor
+        low = replace(amount, value=amount.value * factor, precision=amount.precision * factor)
+        if low.value < top:
+            return _pair(low, replace(low, value=top, end=amount.end + after.end()))
+    first = re.search(rf"(?<![\w$.,/-])(?P<number>{_NUMBER})\s*(?:-|–|—|to|and)\s*$", before)
+    led = first and (
+        not first.group().rstrip().endswith("and") or re.search(r"between\s*$", before[: first.start()], re.IGNORECASE)
+    )
+    if first and led and amount.unit in {PERCENT, PERCENTAGE_POINTS, DAYS, MONTHS, YEARS, COUNT, SHARES}:
+        bottom = Decimal(first["number"].replace(",", ""))
+        start = amount.start - (len(before) - first.start("number"))
+        if bottom < amount.value and not re.search(r"\bfrom\s*$", before[: first.start()], re.IGNORECASE):
+            return _pair(replace(amount, value=bottom, start=start), amount)
+    return [amount]

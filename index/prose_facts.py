@@ -1,0 +1,391 @@
+"""Facts that a filing states in sentences: amounts with what they are of, their period, and whether they are guidance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from index.amounts import Amount, find_amounts
+from index.attribution import Claim, claims_of
+from index.facts import Fact
+from index.filing import Filing
+from index.layout import Span
+from index.metric_phrases import is_loss
+from index.passages import PageFinder, SectionFinder
+from index.period import (
+    FiscalCalendar,
+    Instant,
+    Period,
+    PeriodMention,
+    describe,
+    find_periods,
+    months_in,
+    stretch_ended,
+    year_earlier,
+)
+from index.sentences import Sentence, sentences_of
+
+_FORESEES = re.compile(
+    r"\b(?:expects?|anticipates?|projects|forecasts?|foresees?|targets|guides|guidance|outlook|(?:is|are|was|were|currently|now)\s+(?:expected|anticipated|projected|forecast|estimated)"
+    r"|(?:will|should)\s+be|to\s+be\s+(?:between|in\s+the\s+range|approximately|about)|expectations?|expecting|anticipating|our\s+(?:expected|anticipated)|expected\s+to)\b",
+    re.IGNORECASE,
+)
+_FORESEEING_SECTION = re.compile(r"\b(?:guidance|outlook|targets|forecast)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|reported|recorded|totaled|increased|decreased|declined|rose|fell|grew|generated|recognized|ended|expected\s+in\s+(?:prior|earlier))\b",
+    re.IGNORECASE,
+)
+_PREVIOUS_GUIDANCE = re.compile(
+    r"\b(?:(?:previous|prior|earlier|original|initial|former|old)(?:ly)?\s+(?:\w+\s+){0,3}?(?:guidance|outlook|forecast|estimates?|expect\w*|range|issued|provided|announced|projected))\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:updat\w+|revis\w+|rais(?:es|ed|ing)|lower(?:s|ed|ing)?|now\s+expects?|increas(?:es|ed|ing)\s+(?:its|our)|reaffirm\w*|reiterat\w*)\b",
+    re.IGNORECASE,
+)
+_LABEL_QUALIFIERS = (
+    (re.compile(r"\bnon-?GAAP\b|\badjusted\b|\bcore\b", re.IGNORECASE), "non-GAAP"),
+    (re.compile(r"\bpro[\s-]?forma\b", re.IGNORECASE), "pro forma"),
+    (re.compile(r"\bunaudited\b|\bpreliminary\b", re.IGNORECASE), "unaudited"),
+    (re.compile(r"\b(?:constant[\s-]currency|organic)\b", re.IGNORECASE), "constant currency"),
+    (re.compile(r"\brestated\b", re.IGNORECASE), "restated"),
+)
+_BORROWED = "the period is that of the sentence before"
+_HEADED = "the period is that of the heading above"
+_REPEATED = "the period is from where the filing says the same with one"
+_BROKEN = "the sentence breaks off in the filing"
+
+
+@dataclass(slots=True)
+class _Told:
+    """A sentence being read: its text, periods, and what its neighbours leave to it."""
+
+    sentence: Sentence
+    section: tuple[str, ...]
+    page: int | None
+    mentions: tuple[PeriodMention, ...]
+    inherited: Period | None
+    inherited_why: str
+    guiding: bool
+    updated: bool
+
+
+@dataclass
+class _Paragraph:
+    """What one sentence of a paragraph leaves to the next: its period, and that guidance is spoken of."""
+
+    period: Period | None = None
+    why: str = ""
+    updated: bool = False
+    facts: list[Fact] = field(default_factory=list)
+
+
+def prose_facts(filing: Filing) -> tuple[Fact, ...]:
+    """The facts of a filing's prose, in text order. A fact whose period the filing does not say has none."""
+    reported = reported_period(filing)
+    sections, pages = SectionFinder(filing.sections), PageFinder(filing.anchors)
+    tables = sorted((table.span for table in filing.tables), key=lambda span: span.start)
+    found: list[Fact] = []
+    for paragraph in sorted(filing.paragraphs, key=lambda paragraph: paragraph.span.start):
+        section = sections.at(paragraph.span.start)
+        if paragraph.kind in {"furniture", "caption"} or _within(paragraph.span, tables):
+            continue
+        if not re.search(
+            r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|percent)\b",
+            paragraph.span.of(filing.text),
+            re.IGNORECASE,
+        ):
+            continue
+        told = _Paragraph(*_headed(section, filing.record.calendar, reported))
+        for sentence in sentences_of(filing.text, paragraph):
+            found += _facts_of_sentence(filing, sentence, section, pages.at(sentence.span.start), told, reported)
+    return tuple(_unique(_with_repeats(found)))
+
+
+def reported_period(filing: Filing) -> Period | None:
+    """The period a filing reports on: a year for an annual report, else the quarter that ended on its period end."""
+    end = filing.record.period_end
+    if end is None:
+        return None
+    annual = filing.record.form.upper().startswith(("10-K", "20-F", "40-F", "ARS"))
+    return stretch_ended(end, 12 if annual else 3, filing.record.calendar)
+
+
+def _within(span: Span, tables: Sequence[Span]) -> bool:
+    return any(table.holds(span) for table in tables)
+
+
+def _headed(section: tuple[str, ...], calendar: FiscalCalendar, reported: Period | None) -> tuple[Period | None, str]:
+    """The period that the heading above names, if it names one."""
+    for title in section[-1:]:
+        periods = {mention.period for mention in find_periods(title, calendar, reported) if mention.how != "relative"}
+        durations = [period for period in periods if not isinstance(period, Instant)]
+        if len(durations) == 1:
+            return durations[0], _HEADED
+    return None, ""
+
+
+def _facts_of_sentence(
+    filing: Filing,
+    sentence: Sentence,
+    section: tuple[str, ...],
+    page: int | None,
+    told: _Paragraph,
+    reported: Period | None,
+) -> Iterator[Fact]:
+    calendar = filing.record.calendar
+    text = sentence.text
+    told.updated = told.updated or bool(_UPDATED.search(text) and _FORESEES.search(text))
+    mentions = find_periods(text, calendar, reported)
+    state = _Told(
+        sentence,
+        section,
+        page,
+        mentions,
+        told.period,
+        told.why,
+        bool(_FORESEEING_SECTION.search(" ".join(section[-1:]))),
+        told.updated,
+    )
+    for start, end in _segments(text):
+        part = text[start:end]
+        inside = tuple(
+            replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end
+        )
+        amounts = find_amounts(part)
+        if amounts:
+            claims = claims_of(part, amounts, inside)
+            yield from _facts_of_claims(filing, state, start, claims, inside)
+    main = _main_period(mentions)
+    if main is not None:
+        told.period, told.why = main, _BORROWED
+
+
+def _segments(text: str) -> list[tuple[int, int]]:
+    """A sentence's parts between semicolons: each speaks for itself."""
+    edges = [0, *(match.end() for match in re.finditer(r";\s+", text)), len(text)]
+    return [(a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _main_period(mentions: Sequence[PeriodMention]) -> Period | None:
+    """The period a sentence leaves to the next: the first it names that is no comparison and no mere date."""
+    return next(
+        (
+            m.period
+            for m in mentions
+            if m.how != "relative" and not isinstance(m.period, Instant) and months_in(m.period) >= 3
+        ),
+        None,
+    )
+
+
+def _facts_of_claims(
+    filing: Filing, told: _Told, offset: int, claims: list[Claim], mentions: tuple[PeriodMention, ...]
+) -> Iterator[Fact]:
+    periods = _periods(filing.record.calendar, told, claims, mentions)
+    made: dict[int, str] = {}
+    facts: list[tuple[int, Fact]] = []
+    for number, claim in enumerate(claims):
+        if not claim.label:
+            continue
+        for fact in _facts_of_claim(filing, told, offset, claim, *periods[number]):
+            made.setdefault(number, fact.id)
+            facts.append((number, fact))
+    for number, fact in facts:
+        base = claims[number].base
+        if base is not None and base in made:
+            other = made[base].removesuffix(":low")
+            yield replace(
+                fact, comparison=f"{other}:{fact.bound}" if made[base] != other and fact.bound else made[base]
+            )
+        else:
+            yield fact
+
+
+def _periods(
+    calendar: FiscalCalendar, told: _Told, claims: list[Claim], mentions: tuple[PeriodMention, ...]
+) -> list[tuple[Period | None, str]]:
+    """The period of each claim, with why it is doubtful ("" where it is not)."""
+    found: list[tuple[Period | None, str]] = []
+    for claim in claims:
+        mention = mentions[claim.mention] if claim.mention is not None else None
+        if mention is not None:
+            found.append((mention.period, ""))
+        elif claim.compared:
+            found.append((None, ""))
+        else:
+            inherits = told.inherited is not None and _inherits(told, claim)
+            found.append((told.inherited, told.inherited_why) if inherits else (None, ""))
+    for number, claim in enumerate(claims):
+        base = claim.base
+        if base is not None:
+            found[base] = _period_of_base(calendar, told, claims, mentions, number, base, found)
+            if _is_previous(claims[base]) and claim.mention is None and claims[base].mention is not None:
+                found[number] = found[base]
+    for number, claim in enumerate(claims):
+        if claim.joined is not None and claim.mention is None:
+            found[number] = found[claim.joined]
+    return found
+
+
+def _takes_period(unit: str) -> bool:
+    """Whether a figure in this unit may take a period that its own sentence does not give it."""
+    return unit not in {"count", "days", "months", "years"}
+
+
+def _inherits(told: _Told, claim: Claim) -> bool:
+    """Whether an amount without a period may take that of the sentence before, or of the heading above."""
+    if not _takes_period(claim.slot.unit):
+        return False
+    return told.inherited_why != _HEADED or not _is_guidance(told, claim)
+
+
+def _period_of_base(
+    calendar: FiscalCalendar, told: _Told, claims: list[Claim], mentions: tuple[PeriodMention, ...], number: int, base: int,
+    found: list[tuple[Period | None, str]],
+) -> tuple[Period | None, str]:  # fmt: skip
+    """The period of what a claim is compared with: relative words are reckoned from the claim's own period."""
+    own, why = found[number]
+    place = claims[base].mention
+    if place is None:
+        return (own, why) if _is_previous(claims[base]) else (None, "")
+    mention = mentions[place]
+    if mention.how != "relative" or own is None or isinstance(own, Instant):
+        return mention.period, ""
+    if mention.relation == "year_earlier":
+        return year_earlier(own, calendar), why
+    words = told.sentence.text
+    again = [m for m in find_periods(words, calendar, own) if m.how == "relative" and m.relation == mention.relation]
+    return (again[0].period, why) if again else (mention.period, "")
+
+
+def _is_previous(claim: Claim) -> bool:
+    return bool(_PREVIOUS_GUIDANCE.search(claim.lead[-60:]))
+
+
+def _facts_of_claim(
+    filing: Filing, told: _Told, offset: int, claim: Claim, period: Period | None, doubt: str
+) -> Iterator[Fact]:
+    slot = claim.slot
+    amounts = _signed(claim)
+    span = told.sentence.place(offset + amounts[0].start, offset + slot.end)
+    key = f"{filing.record.id}:{span.start}:{span.end}"
+    guided = _is_guidance(told, claim)
+    vintage = "previous" if guided and _is_previous(claim) else "updated" if guided and told.updated else ""
+    warnings = [doubt] if doubt and period is not None else []
+    words = _ambiguous(told, claim)
+    if words:
+        warnings.append(words)
+    if _breaks_off(told.sentence.text) and offset + slot.end > len(told.sentence.text) - 60:
+        warnings.append(_BROKEN)
+    for amount in amounts:
+        twin = {"low": "high", "high": "low"}.get(amount.bound, "")
+        yield Fact(
+            id=f"{key}:{amount.bound}" if amount.bound else key,
+            filing=filing.record.id,
+            label=claim.label,
+            path=(*told.section, claim.label),
+            value=amount.value,
+            unit=amount.unit,
+            period=period,
+            precision=amount.precision,
+            span=span,
+            basis="guidance" if guided else "reported",
+            origin="prose",
+            vintage=vintage,
+            stated=filing.record.filed if guided and vintage != "previous" else None,
+            bound=amount.bound,
+            twin=f"{key}:{twin}" if twin else "",
+            kind=claim.kind,
+            of=amount.of,
+            qualifiers=_qualifiers(claim, amount),
+            section=told.section,
+            page=told.page,
+            row=claim.label,
+            sentence=told.sentence.span,
+            warnings=tuple(warnings),
+        )
+
+
+def _ambiguous(told: _Told, claim: Claim) -> str:
+    """What to say where the words of the period can mean the fiscal year or the calendar's."""
+    mention = next(
+        (m for m in told.mentions if m.alternatives and claim.words == told.sentence.text[m.start : m.end]), None
+    )
+    if mention is None:
+        return ""
+    return (
+        f'"{claim.words}" is taken as {describe(mention.period)}; it can also mean {describe(mention.alternatives[0])}'
+    )
+
+
+def _signed(claim: Claim) -> list[Amount]:
+    """The amounts with the sign the filing means: a loss is negative, a fall is negative, and a loss that grows falls."""
+    amounts = list(claim.slot.amounts)
+    changes = claim.kind in {"change", "percent_change"}
+    money = amounts[0].unit not in {"count", "days", "months", "years"}
+    negative = money and is_loss(claim.label) and claim.kind != "percent_of"
+    if changes:
+        negative = negative != claim.down
+    elif amounts[0].unit == "percent":
+        negative = False
+    if not negative or amounts[0].value < 0:
+        return amounts
+    turned = [replace(amount, value=-amount.value) for amount in amounts]
+    if len(turned) == 2:
+        turned = [replace(turned[1], bound="low"), replace(turned[0], bound="high")]
+    return turned
+
+
+def _is_guidance(told: _Told, claim: Claim) -> bool:
+    """Whether an amount is foreseen: its clause says so, or its section does and nothing in the sentence is past."""
+    lead = claim.lead
+    if _is_previous(claim):
+        return True
+    foreseen = list(_FORESEES.finditer(lead))
+    past = list(_PAST.finditer(lead))
+    if foreseen:
+        return not past or past[-1].start() < foreseen[-1].start() or past[-1].end() < foreseen[0].start()
+    return told.guiding and not _PAST.search(told.sentence.text)
+
+
+def _qualifiers(claim: Claim, amount: Amount) -> tuple[str, ...]:
+    found = [amount.qualifier] if amount.qualifier else []
+    found += [name for pattern, name in _LABEL_QUALIFIERS if pattern.search(claim.label)]
+    return (*found, *claim.notes)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a sentence has no end: a page break can lose one (a title or a bullet has none to lose)."""
+    return len(text) > 100 and bool(re.search(r"[a-z,]$", text.rstrip()))
+
+
+def _with_repeats(facts: list[Fact]) -> list[Fact]:
+    """A fact without a period that is said again with one (same words, same value) takes it, with a warning."""
+    known: dict[tuple[str, object, str, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.period is not None:
+            known.setdefault((fact.label.lower(), fact.value, fact.unit, fact.bound), []).append(fact)
+    done = []
+    for fact in facts:
+        others = known.get((fact.label.lower(), fact.value, fact.unit, fact.bound), [])
+        if fact.period is None and len({other.period for other in others}) == 1 and _takes_period(fact.unit):
+            other = others[0]
+            done.append(
+                replace(
+                    fact,
+                    period=other.period,
+                    vintage=other.vintage or fact.vintage,
+                    warnings=(*fact.warnings, _REPEATED),
+                )
+            )
+        else:
+            done.append(fact)
+    return done
+
+
+def _unique(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts in text order, one to an id."""
+    return sorted({fact.id: fact for fact in facts}.values(), key=lambda fact: (fact.span.start, fact.bound == "high"))

@@ -1,0 +1,193 @@
+"""Facts from sentences: the sample's prose, and sentences of the kinds filings are written in. Values worked by hand."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from index.facts import Fact
+from index.filing import Filing, FilingRecord
+from index.layout import Layout, Paragraph, Span
+from index.period import Duration, FiscalCalendar, FiscalLabel, Instant
+from index.prose_facts import prose_facts
+from index.read_text import read_text
+from index.understand import understand
+
+QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
+QUARTER_BEFORE = Duration(date(2006, 10, 1), date(2006, 12, 31))
+HALF = Duration(date(2007, 7, 1), date(2007, 12, 31))
+HALF_BEFORE = Duration(date(2006, 7, 1), date(2006, 12, 31))
+FISCAL_2008 = Duration(date(2007, 7, 1), date(2008, 6, 30))
+
+
+@pytest.fixture(scope="module")
+def sample(sample_path: Path) -> Filing:
+    return understand(read_text(sample_path.read_bytes()), str(sample_path), "0" * 16)
+
+
+@pytest.fixture(scope="module")
+def facts(sample: Filing) -> tuple[Fact, ...]:
+    return prose_facts(sample)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "period"),
+    [
+        ("net loss", "-6200000", QUARTER),
+        ("net loss", "-3000000", QUARTER_BEFORE),
+        ("net loss per basic and diluted share", "-0.15", QUARTER),
+        ("net loss per basic and diluted share", "-0.07", QUARTER_BEFORE),
+        ("Revenues", "9800000", QUARTER),
+        ("Revenues", "12100000", QUARTER_BEFORE),
+        ("research and development support fees", "3700000", QUARTER),
+        ("research and development support fees", "6600000", QUARTER_BEFORE),
+        ("license and milestone fees", "2700000", QUARTER),
+        ("license and milestone fees", "3400000", QUARTER_BEFORE),
+        ("clinical material reimbursement", "3400000", QUARTER),
+        ("clinical material reimbursement", "2100000", QUARTER_BEFORE),
+        ("Operating expenses", "16700000", QUARTER),
+        ("Operating expenses", "15900000", QUARTER_BEFORE),
+        ("research and development expenses", "10700000", QUARTER),
+        ("research and development expenses", "11800000", QUARTER_BEFORE),
+        ("cost of clinical materials reimbursed", "2400000", QUARTER),
+        ("cost of clinical materials reimbursed", "1600000", QUARTER_BEFORE),
+        ("general and administrative expenses", "3500000", QUARTER),
+        ("general and administrative expenses", "2600000", QUARTER_BEFORE),
+        ("expense related to the rental of laboratory and office space", "800000", QUARTER),
+        ("Other income", "700000", QUARTER),
+        ("Other income", "800000", QUARTER_BEFORE),
+        ("cash and marketable securities", "48700000", Instant(date(2007, 12, 31))),
+        ("cash and marketable securities", "59700000", Instant(date(2007, 6, 30))),
+        ("cash used in operations", "6900000", HALF),
+        ("cash used in operations", "7900000", HALF_BEFORE),
+        ("Capital expenditures", "5300000", HALF),
+        ("Capital expenditures", "900000", HALF_BEFORE),
+    ],
+)
+def test_reported_figures_of_the_sample(facts: tuple[Fact, ...], label: str, value: str, period: object) -> None:
+    found = [fact for fact in facts if fact.label == label and fact.period == period and fact.basis == "reported"]
+    assert [fact.value for fact in found] == [Decimal(value)]
+    assert found[0].origin == "prose" and found[0].sentence is not None
+
+
+@pytest.mark.parametrize(
+    ("label", "vintage", "low", "high"),
+    [
+        ("net loss", "updated", -31, -28),
+        ("net loss", "previous", -33, -30),
+        ("cash used in operations", "updated", 14, 17),
+        ("cash used in operations", "previous", 30, 33),
+        ("capital expenditures", "updated", 20, 21),
+        ("capital expenditures", "previous", 8, 9),
+    ],
+)
+def test_guidance_of_the_sample(facts: tuple[Fact, ...], label: str, vintage: str, low: int, high: int) -> None:
+    found = [
+        fact
+        for fact in facts
+        if fact.label == label and fact.basis == "guidance" and fact.vintage == vintage and fact.span.start < 9_000
+    ]
+    assert [(fact.bound, fact.value) for fact in found] == [
+        ("low", Decimal(low * 1_000_000)),
+        ("high", Decimal(high * 1_000_000)),
+    ]
+    assert {fact.period for fact in found} == {FISCAL_2008}
+    assert [fact.stated for fact in found] == [date(2008, 1, 31) if vintage == "updated" else None] * 2
+    assert [fact.twin for fact in found] == [found[1].id, found[0].id]
+
+
+def test_comparisons_link_to_what_is_compared(facts: tuple[Fact, ...]) -> None:
+    by_id = {fact.id: fact for fact in facts}
+    (loss,) = [fact for fact in facts if fact.label == "net loss" and fact.period == QUARTER]
+    assert by_id[loss.comparison].value == Decimal(-3_000_000)
+    (low, high) = [f for f in facts if f.label == "capital expenditures" and f.vintage == "updated"][:2]
+    assert [by_id[f.comparison].value for f in (low, high)] == [Decimal(8_000_000), Decimal(9_000_000)]
+
+
+def test_counts_of_the_sample(facts: tuple[Fact, ...]) -> None:
+    counts = {(fact.value, fact.of, fact.qualifiers) for fact in facts if fact.unit == "count"}
+    assert (Decimal(12), "patients", ("of the 15",)) in counts
+    assert (Decimal(7), "patients", ("of the seventeen",)) in counts
+    assert (Decimal(17), "patients", ()) in counts
+
+
+def test_every_fact_quotes_the_text(sample: Filing, facts: tuple[Fact, ...]) -> None:
+    assert len({fact.id for fact in facts}) == len(facts)
+    for fact in facts:
+        assert fact.sentence is not None and fact.sentence.holds(fact.span)
+        assert fact.span.of(sample.text).strip() == fact.span.of(sample.text) != ""
+        assert fact.path == (*fact.section, fact.label)
+
+
+def said(text: str, calendar: FiscalCalendar | None = None) -> list[tuple[str, str, str, str, object]]:
+    """The facts of one paragraph: label, value, unit, kind, period."""
+    layout = Layout(text, (Paragraph((Span(0, len(text)),)),), "text/1")
+    record = FilingRecord(
+        "0" * 16,
+        "a",
+        "a",
+        "10-K",
+        "Acme",
+        "",
+        "",
+        None,
+        None,
+        calendar or FiscalCalendar(assumed=True),
+        None,
+        "text/1",
+        "Acme",
+    )
+    filing = Filing(record, text, (), tuple(b for b in layout.blocks if isinstance(b, Paragraph)), ())
+    return [(f.label, f"{f.value.normalize():f}", f.unit, f.kind, f.period) for f in prose_facts(filing)]
+
+
+Y2005, Y2006, Y2007, Y2008 = (FiscalLabel(year) for year in (2005, 2006, 2007, 2008))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Revenue was $ 80 million , $ 83 million and $ 111 million in 2007 , 2006 and 2005 , respectively .",
+            [("Revenue", "80000000", Y2007), ("Revenue", "83000000", Y2006), ("Revenue", "111000000", Y2005)],
+        ),
+        (
+            "Net sales increased 12% to $45.3 million in 2007 from $40.4 million in 2006.",
+            [("Net sales", "12", Y2007), ("Net sales", "45300000", Y2007), ("Net sales", "40400000", Y2006)],
+        ),
+        (
+            "Gross profit was $15.0 million, or 33.1% of net sales, in 2007.",
+            [("Gross profit", "15000000", Y2007), ("Gross profit as a percentage of net sales", "33.1", Y2007)],
+        ),
+        (
+            "Selling, general and administrative expenses decreased by $2.1 million, or 5%, in 2007.",
+            [
+                ("Selling, general and administrative expenses", "-2100000", Y2007),
+                ("Selling, general and administrative expenses", "-5", Y2007),
+            ],
+        ),
+        (
+            "In 2007, we repurchased $5.0 million of common stock.",
+            [("repurchased common stock", "5000000", Y2007)],
+        ),
+        (
+            "Interest expense was $4.0 million and $3.5 million for 2007 and 2006, respectively.",
+            [("Interest expense", "4000000", Y2007), ("Interest expense", "3500000", Y2006)],
+        ),
+        (
+            "Our effective tax rate was 21.5% in 2007 compared to 23.0% in 2006.",
+            [("effective tax rate", "21.5", Y2007), ("effective tax rate", "23", Y2006)],
+        ),
+        (
+            "Loss from operations was $3.5 million in 2007.",
+            [("Loss from operations", "-3500000", Y2007)],
+        ),
+    ],
+)
+def test_sentences_of_many_kinds(text: str, expected: list[tuple[str, str, object]]) -> None:
+    assert [(label, value, period) for label, value, _, _, period in said(text)] == expected
+
+
+def test_an_amount_whose_period_is_not_said_has_none() -> None:
+    assert said("Goodwill was $2.4 million.") == [("Goodwill", "2400000", "USD", "value", None)]
