@@ -32,6 +32,7 @@ _MONTHS = [
     "november",
     "december",
 ]
+_MARKS = frozenset("$€£¥₹%‰#<>[]{}|\\")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -53,6 +54,10 @@ def numerals_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
+def _is_foreign(mark: str) -> bool:
+    return mark.isalpha() and not unicodedata.name(mark, "").startswith("LATIN")
+
+
 def unfolded(text: str) -> str:
     """The text with look-alike letters (full width, mathematical) as plain ones and invisible marks as spaces.
 
@@ -66,13 +71,17 @@ def unfolded(text: str) -> str:
 
 
 def split_at_numerals(text: str) -> tuple[tuple[bool, str], ...]:
-    """The text in pieces, in order: (holds a numeral, piece). A date stays in one piece ("December 31, 2007")."""
+    """The text in pieces, in order: (holds a numeral or a mark that words do not, piece).
+
+    A date stays in one piece ("December 31, 2007").
+    """
     pieces: list[tuple[bool, str]] = []
     place = 0
     spans = numerals_in(text)
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
     counted = [any(begin < token_end and start < end for begin, end in spans) for start, token_end in tokens]
     for index, (start, end) in enumerate(tokens):
+        counted[index] = counted[index] or any(mark in _MARKS or _is_foreign(mark) for mark in text[start:end])
         is_month = text[start:end].strip(".,").lower() in _MONTHS
         if is_month and index + 1 < len(tokens) and counted[index + 1]:
             counted[index] = True

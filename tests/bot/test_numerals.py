@@ -30,3 +30,9 @@ def test_dates_stay_whole():
         (False, "'latest' is read as "), (True, "December 31, 2007"), (False, " (not "), (True, "2006"), (False, ")."),
     )  # fmt: skip
     assert split_at_numerals("") == ()
+
+
+def test_marks_and_other_scripts_are_names():
+    assert split_at_numerals("the % change of доход") == (
+        (False, "the "), (True, "%"), (False, " change of "), (True, "доход"),
+    )  # fmt: skip
