@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answer import Figure, FigureText, Literal, NameText, OperandText, PeriodText, Segment
+from bot.answer import Figure, FigureText, Literal, Marker, NameText, OperandText, Segment
 from bot.numbers.display import display_fact, display_operand, magnitude_of
 from bot.numbers.problems import NOT_MEANINGFUL
 from bot.phrases import (
@@ -23,9 +23,10 @@ from bot.phrases import (
 )
 from bot.plan import Operation, Program
 from index.facts import Fact
-from index.period import FiscalCalendar, Period, describe
+from index.period import FiscalCalendar, Period
 
 _MOST_OPERANDS = 8
+_SPREADS = {Operation.AVERAGE, Operation.MEDIAN, Operation.MINIMUM, Operation.MAXIMUM}
 _JOINED = {
     Operation.ADD: " plus ",
     Operation.SUBTRACT: " less ",
@@ -88,13 +89,8 @@ def _change(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar) -
     new, old = figure.operands
     if new.fact is not None and old.fact is not None and new.fact.label.lower() != old.fact.label.lower():
         return ()
-    if (
-        figure.base_period is None
-        and new.fact is not None
-        and old.fact is not None
-        and new.fact.period == old.fact.period
-    ):
-        return () if new.fact.vintage == old.fact.vintage else _worked(figures, place, Operation.CHANGE, calendar)
+    if figure.base_period is None:
+        return ()
     label = new.fact.label if new.fact is not None else (new.figure.label if new.figure is not None else figure.label)
     subject = capitalised(label_of(figure, 0))
     losses = new.value < 0 and old.value < 0 and is_deficit(label)
@@ -139,22 +135,21 @@ def _worked(
     """A calculation with what it was made from: each operand's label, amount and markers."""
     figure = figures[place]
     label = figure.label or "The result"
-    over: tuple[Segment, ...] = ()
-    if figure.base_period is not None and last in {Operation.AVERAGE, Operation.MEDIAN}:
-        over = (Literal(" from"), *_bare(figure.base_period, calendar), Literal(" to"), *_bare(figure.period, calendar))
+    spread = last in _SPREADS and len({one.fact.period for one in figure.operands if one.fact is not None}) > 1
+    time = () if spread else when(figure.period, calendar)
     head = (
         *capitalised(words(label)),
         Literal(f" {was(label)} "),
         FigureText(place, shown(figure, label)),
         *precision_said(figure, place),
-        *(over or when(figure.period, calendar)),
+        *time,
     )
     facts = [one for one in figure.operands if one.constant is None]
     if len(facts) > _MOST_OPERANDS:
         return (*head, Literal(", computed from"), *markers(figure), Literal("."))
     joiner = _JOINED.get(last) if last is not None else None
     parts: list[Segment] = []
-    shown_already: set[Period | None] = {figure.period}
+    shown_already: set[Period | None] = set() if spread else {figure.period}
     for index, one in enumerate(figure.operands):
         if parts:
             final = index == len(figure.operands) - 1
@@ -165,12 +160,10 @@ def _worked(
         period = one.fact.period if one.fact is not None else None
         dated = when(period, calendar) if period not in shown_already else ()
         amount = operand(figures, place, index)
-        parts += [*lowered(label_of(figure, index)), Literal(" of "), amount[0], *dated, *amount[1:]]
+        called = label_of(figure, index)
+        same = "".join(part.text for part in called if not isinstance(part, Marker)).lower() in label.lower()
+        parts += [*(() if same and dated else (*lowered(called), Literal(" of "))), amount[0], *dated, *amount[1:]]
     return (*head, Literal(", computed from " if joiner is None else ": "), *parts, Literal("."))
-
-
-def _bare(period: Period | None, calendar: FiscalCalendar) -> tuple[Segment, ...]:
-    return (Literal(" "), PeriodText(period, describe(period, calendar))) if period is not None else ()
 
 
 def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str = "") -> tuple[Segment, ...]:

@@ -223,13 +223,22 @@ def _labels(answer: Answer) -> list[Segment]:
     """Unaudited, guidance with its date, and what the filing itself says against its figures."""
     said = remarks(answer.figures)
     segments: list[Segment] = [*guidance_said(answer.figures), *((Literal(said),) if said else ())]
-    warnings = dict.fromkeys(warning for figure in answer.figures for warning in figure.warnings)
-    for warning in warnings:
-        if warning.startswith((REPAIRED, CONTRADICTED)):
-            segments += [Literal(" Caution: "), *words(warning.rstrip(".")), Literal(".")]
-        elif warning.startswith(("the filing ", "sets ", "compares ", "adds ", "divides ", "its ")):
-            segments += [Literal(" Note: "), *words(warning), Literal(".")]
+    cautions: dict[str, None] = {}
+    for figure in answer.figures:
+        cautions |= dict.fromkeys(_caution(warning) for warning in figure.warnings)
+    for caution in filter(None, cautions):
+        segments += [Literal(" "), *words(caution), Literal(".")]
     return segments
+
+
+def _caution(warning: str) -> str:
+    """A warning as it is said in the answer, without the proof, which stays with the figure; empty if it is not said."""
+    for kind, said in ((REPAIRED, "Caution"), (CONTRADICTED, "Caution: the filing contradicts this")):
+        if warning.startswith(kind):
+            return f"{said}: {warning.removeprefix(kind).partition(' because ')[0].strip().rstrip('.')}"
+    if warning.startswith(("the filing ", "sets ", "compares ", "adds ", "divides ", "its ", "the balance ")):
+        return f"Note: {warning}"
+    return ""
 
 
 def _values(figures: tuple[Figure, ...]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _SYMBOLS = {
 }
 _WORDS = {SHARES: "shares", PERCENTAGE_POINTS: "percentage points", MONTHS: "months", DAYS: "days"}
 _COMPUTED_DECIMALS = {PERCENT: 1, PERCENTAGE_POINTS: 1, RATIO: 2, MONTHS: 1, DAYS: 1}
-_MOST_DECIMALS = 3
+_MOST_DECIMALS = 4
 
 
 def display(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -44,6 +45,7 @@ from bot.plan import (
 from bot.writer import ADVICE, WITHHELD, withhold, write
 from index.facts import Fact
 from index.layout import Span
+from index.period import Duration
 
 SHELF = OneFiling()
 
@@ -192,10 +194,13 @@ def test_what_was_assumed_is_said_and_the_other_reading_noted():
 
 
 def test_a_repair_is_said():
-    mended = replace(REVENUE, warnings=("repaired: the head of the column prints 2006 twice, and is read as 2007",))
+    mended = replace(
+        REVENUE,
+        warnings=("repaired: the head of the column prints 2006 twice, and is read as 2007 because of its order",),
+    )
     plan = Plan(Compute((look_up(mended),)), confidence=0.9)
     answer = write("Revenues?", plan, execute(plan), SHELF)
-    assert answer.text.endswith("Caution: repaired: the head of the column prints 2006 twice, and is read as 2007.")
+    assert answer.text.endswith("Caution: the head of the column prints 2006 twice, and is read as 2007.")
     assert answer.confidence == 0.5
 
 
@@ -250,3 +255,23 @@ def test_dates_that_our_reader_reckoned_may_be_said():
 def test_an_assumption_that_the_sentence_already_shows_is_not_said_twice():
     plan = Plan(Compute((look_up(REVENUE),)), assumptions=("taken as 'Total revenues'",))
     assert answered(plan).text == "Total revenues were $9.751 million in the quarter ended December 31, 2007 [1]."
+
+
+def test_a_derived_quarter_is_not_told_as_a_change():
+    half = replace(REVENUE, value=Decimal(21_176_000), period=Duration(date(2007, 7, 1), date(2007, 12, 31)))
+    program = Program(
+        "Total revenues", (Leaf("a", half), Leaf("b", REVENUE)), (Step("r", Operation.SUBTRACT, ("a", "b")),)
+    )
+    plan = Plan(Compute((program,)))
+    assert write("q", plan, execute(plan), SHELF).text == (
+        "Total revenues were $11.425 million in the quarter ended September 30, 2007: $21.176 million in the six months ended "
+        "December 31, 2007 [1] less $9.751 million in the quarter ended December 31, 2007 [1]."
+    )
+
+
+def test_an_average_over_time_tells_each_period():
+    answer = answered(Plan(Compute((of_two(Operation.AVERAGE, REVENUE, REVENUE_BEFORE, "Average total revenues"),))))
+    assert answer.text == (
+        "Average total revenues was $10.9115 million, computed from $9.751 million in the quarter ended December 31, 2007 [1] and "
+        "$12.072 million in the quarter ended December 31, 2006 [2]."
+    )
