@@ -1,32 +1,36 @@
-"""Follow-ups: what a conversation carries from one question to the next, and how a question that leans on it is completed."""
+"""Conversations: what is carried from one question to the next, as plain data, and the reading of the next question."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.answer import Answer
-from bot.plan import Plan
+from bot.followups import Turn, follow
+from bot.plain import ask_from, plain_ask, plain_program, program_from
+from bot.plan import Compute, Plan
 from bot.planner.binding import reported_period
 from bot.planner.routing import names_of
-from bot.question import QuestionContext, Reading, read_question
+from bot.question import Metric, QuestionContext, Reading, metrics_of, read_question
+from index.facts import Fact
 from index.shelf import Shelf
+
+_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What was said, as plain data: the questions as completed, newest last, and the filings in hand."""
+    """What was said, newest last, as plain data that a checkpointer can hold, and the filings in hand."""
 
-    questions: tuple[str, ...] = ()
+    turns: tuple[dict[str, Any], ...] = ()
     filings: tuple[str, ...] = ()
-    figures: tuple[dict[str, Any], ...] = field(default=())
 
     def to_state(self) -> dict[str, Any]:
-        return {"questions": list(self.questions), "filings": list(self.filings), "figures": list(self.figures)}
+        return {"turns": list(self.turns), "filings": list(self.filings)}
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Conversation:
-        return cls(tuple(state.get("questions", ())), tuple(state.get("filings", ())), tuple(state.get("figures", ())))
+        return cls(tuple(state.get("turns", ())), tuple(state.get("filings", ())))
 
 
 def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
@@ -38,12 +42,36 @@ def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
     return QuestionContext(record.calendar, reported_period(shelf, record), names_of(record))
 
 
-def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:  # noqa: ARG001
+def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:
     """Read a question as the next turn of a conversation; one that stands by itself passes through."""
-    return read_question(question, context_of(shelf, filings))
+    context = context_of(shelf, filings)
+    if not conversation.turns:
+        return read_question(question, context)
+    facts = _facts(shelf, conversation.filings or filings)
+    turns = [_turn(plain, facts) for plain in conversation.turns]
+    return follow(question, turns, context, shelf, filings)
 
 
-def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer) -> Conversation:  # noqa: ARG001
+def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer) -> Conversation:
     """The conversation with one more turn."""
     filings = tuple(dict.fromkeys(citation.filing for citation in answer.citations)) or conversation.filings
-    return Conversation((*conversation.questions, reading.text)[-12:], filings, conversation.figures)
+    metric = next((metric for ask in reading.asks for metric in metrics_of(ask)), Metric(""))
+    program = plan.act.programs[0] if isinstance(plan.act, Compute) and answer.status == "answered" else None
+    turn: dict[str, Any] = {
+        "question": reading.text,
+        "metric": metric.phrase,
+        "context": metric.context,
+        "ask": plain_ask(reading.asks[0]) if reading.asks else None,
+        "program": plain_program(program) if program is not None else None,
+    }
+    return Conversation((*conversation.turns, turn)[-_KEPT:], filings)
+
+
+def _facts(shelf: Shelf, filings: tuple[str, ...]) -> dict[str, Fact]:
+    known = {record.id for record in shelf.filings()}
+    return {fact.id: fact for filing in filings if filing in known for fact in shelf.facts(filing)}
+
+
+def _turn(plain: dict[str, Any], facts: dict[str, Fact]) -> Turn:
+    ask = ask_from(plain["ask"]) if plain["ask"] is not None else None
+    return Turn(plain["question"], plain["metric"], plain["context"], ask, program_from(plain["program"], facts))

@@ -79,8 +79,12 @@ def value_of(desk: Desk, draft: Draft, ask: Ask, wanted: tuple[Wanted, ...]) -> 
             return _metric(desk, draft, ask, ask.periods or wanted)
         case Apply():
             return _applied(desk, draft, ask, wanted)
-        case Earlier():
-            raise Unbound(Metric("the earlier figure"), wanted, "there is no earlier figure in this conversation")
+        case Earlier(back):
+            if back > len(desk.reading.earlier):
+                raise Unbound(Metric("the earlier figure"), wanted, "there is no earlier figure in this conversation")
+            program = desk.reading.earlier[back - 1]
+            facts = tuple(leaf.fact for leaf in program.leaves if leaf.fact is not None)
+            return Made(draft.graft(program), program.label, facts)
 
 
 def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> Made:

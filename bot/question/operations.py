@@ -53,7 +53,7 @@ def parse(part: str, masked: Masked, context: str = "") -> Ask:
 def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     """A metric phrase, an earlier figure, or a number."""
     bare = without_slots(stripped(part))
-    if _EARLIER.fullmatch(bare):
+    if _EARLIER.fullmatch(bare) and not masked.periods_in(part):
         return Earlier()
     number = find_number(bare)
     if number is not None and not re.search(r"[a-z0-9]", bare.replace(number[0].lower().strip(), "", 1)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.plan import Operation
+from bot.plan import Operation, Program
 from index.period import PeriodMention
 
 
@@ -98,7 +98,7 @@ class Reading:
     unit, scale, decimals: how the value is wanted. basis: "guidance" where an outlook is asked for, else "reported".
     vintage: "updated", "previous", or "both" where a change of guidance is asked for.
     statements: kinds of statement named as the source ("balance sheet"). conditions: "excluding ..." phrases.
-    defined: name of the metric that the question defines, where asks came from its definition.
+    earlier: what earlier turns of the conversation computed, newest first. defined: name of the metric that the question defines, where asks came from its definition.
     assumptions: what was taken for granted in reading it.
     """
 
@@ -118,6 +118,7 @@ class Reading:
     statements: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     defined: str = ""
+    earlier: tuple[Program, ...] = ()
     over_all: bool = False
     assumptions: tuple[str, ...] = ()
 

@@ -1,0 +1,347 @@
+"""Completes a question that leans on what was said: another period, another metric, or an operation on earlier figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.lexicon import stem, stems, word_set
+from bot.matching import series_index
+from bot.plan import Operation, Program
+from bot.planner.timing import order_key
+from bot.question import Apply, Ask, Earlier, Kind, Metric, Number, QuestionContext, Reading, metrics_of, read_question
+from index.period import FiscalCalendar, Period, PeriodMention
+from index.shelf import Shelf
+
+_GENERIC = frozenset(
+    stem(word)
+    for word in word_set(
+        """
+        value values number numbers amount amounts figure figures total totals it that this those these them they its same
+        one ones two three four years year periods period specific exact again also then what was change difference
+        variation increase decrease decline growth sum average ratio percentage result fluctuation previous last above
+        combined overall respective net price prices cost costs rate both all each 1 2 3 4 5 percent time
+        """
+    )
+)
+_RESULT = re.compile(
+    r"\b(?:change|difference|variation|increase|decrease|decline|growth|sum|average|ratio|result|fluctuation|that|this|it|percentage|total sum)\b"
+)
+_LEADS = re.compile(r"^(?:and|so|then|also|but|what about|how about|now|ok|okay|plus|or)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|these|those|they|them|the same|same|former|latter|respective|the two|both)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\b(?:(?P<two>two|2|both)|(?P<three>three|3)|(?P<four>four|4)|(?P<five>five|5)|(?P<all>all))\b")
+_INCLUDING = re.compile(r"\b(?:including|plus|with|adding)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question as it was completed, the metric it was about, and what was asked and computed of it (None for words)."""
+
+    question: str
+    metric: str
+    context: str
+    ask: Ask | None
+    program: Program | None
+
+    @property
+    def looked_up(self) -> bool:
+        return self.program is not None and not self.program.steps
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of the figures it used, in the order of its operands."""
+        if self.program is None:
+            return ()
+        found = [
+            leaf.fact.period for leaf in self.program.leaves if leaf.fact is not None and leaf.fact.period is not None
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+def follow(
+    question: str, turns: Sequence[Turn], context: QuestionContext, shelf: Shelf, filings: tuple[str, ...]
+) -> Reading:
+    """Read a question in the light of the turns before it."""
+    last = turns[-1]
+    near = replace(context, reported=last.periods[-1]) if last.periods else context
+    reading = read_question(question, near)
+    programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
+    reading = replace(reading, earlier=(*programs, *(_operands(last.program) or ())))
+    if reading.kind is Kind.PROSE:
+        return _why(reading, last)
+    if reading.kind is not Kind.FIGURE or not reading.asks:
+        return reading
+    talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
+    return replace(reading, asks=(talk.completed(reading.asks[0]), *reading.asks[1:]))
+
+
+def _why(reading: Reading, last: Turn) -> Reading:
+    """Read "why?" as asking of what was just said."""
+    if set(stems(reading.topic)) - _GENERIC - {stem("why"), stem("how"), stem("come")}:
+        return reading
+    return replace(
+        reading, text=f"{reading.text} ({last.question})", topic=f"{reading.topic} {last.metric} change".strip()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """One question against the turns before it."""
+
+    question: str
+    turns: tuple[Turn, ...]
+    context: QuestionContext
+    shelf: Shelf
+    filings: tuple[str, ...]
+    reading: Reading
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        return self.context.calendar
+
+    def completed(self, ask: Ask) -> Ask:
+        """The expression with what it leaves unsaid put in."""
+        match ask:
+            case Metric():
+                return self._metric(ask)
+            case Apply() if len(ask.arguments) == 1:
+                return self._over_one(ask)
+            case Apply():
+                return self._over_several(ask)
+            case _:
+                return ask
+
+    # one metric
+
+    def _metric(self, metric: Metric) -> Ask:
+        last = self._last_metric()
+        if not self._own_words(metric):
+            if metric.periods:
+                return self._same_at(metric)
+            return Earlier(1)
+        if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
+            return metric
+        if metric.periods and set(stems(metric.phrase)) - _GENERIC <= set(stems(last.metric)):
+            return replace(metric, phrase=last.metric, context=last.context)
+        if metric.periods:
+            return metric
+        return self._in_place_of(metric)
+
+    def _own_words(self, metric: Metric) -> set[str]:
+        return set(stems(metric.phrase)) - _GENERIC
+
+    def _same_at(self, metric: Metric) -> Ask:
+        """The last question again, at another period."""
+        last = self.turns[-1]
+        if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1 and self._names_lines(last.ask):
+            return _at(last.ask, metric)
+        said = self._last_metric()
+        return Metric(said.metric, metric.periods, said.context)
+
+    def _in_place_of(self, metric: Metric) -> Ask:
+        """Another metric in the place of the last one, in the same question: the same operation, the same period."""
+        last = self.turns[-1]
+        phrase = self._whole_phrase(metric.phrase)
+        if isinstance(last.ask, Apply) and self._names_lines(last.ask):
+            return _renamed(last.ask, phrase)
+        return Metric(phrase, _periods_of(last.ask), metric.context)
+
+    def _names_lines(self, ask: Apply) -> bool:
+        """Whether an operation was on metrics by name, and not on earlier figures."""
+        return bool(metrics_of(ask)) and not any(isinstance(argument, Earlier) for argument in ask.arguments)
+
+    def _whole_phrase(self, phrase: str) -> str:
+        """A phrase that names a line by itself, or one that only says which of the last metric's kind is meant."""
+        if not self.filings:
+            return phrase
+        index = series_index(self.shelf, self.filings[0])
+        alone = next(iter(index.match(phrase)), None)
+        if alone is not None and alone.covered >= 0.9 and alone.precise >= 0.6:
+            return phrase
+        said = self._last_metric().metric
+        joined = f"{said} {phrase}"
+        both = next(iter(index.match(joined)), None)
+        return (
+            joined
+            if both is not None and both.covered >= 0.9 and (alone is None or both.score > alone.score)
+            else phrase
+        )
+
+    def _last_metric(self) -> Turn:
+        """The last turn that was about a metric by name."""
+        return next((turn for turn in reversed(self.turns) if turn.metric), self.turns[-1])
+
+    # operations
+
+    def _over_one(self, ask: Apply) -> Ask:
+        inner = ask.arguments[0]
+        if isinstance(inner, Earlier):
+            return self._on_earlier(ask)
+        if not isinstance(inner, Metric):
+            return replace(ask, arguments=(self.completed(inner),))
+        if self._own_words(inner):
+            return self._about_named(ask, inner)
+        periods = ask.periods or inner.periods
+        if len(periods) == 1 and _INCLUDING.search(self.question.lower()):
+            return Apply(ask.operation, (Earlier(1), self._same_at(replace(inner, periods=periods))))
+        if periods:
+            said = self._last_metric()
+            return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=periods, literal=None)
+        return self._on_earlier(ask)
+
+    def _about_named(self, ask: Apply, inner: Metric) -> Ask:
+        """An operation on a metric by name: its periods, where none are said, are those of the figures before."""
+        if ask.periods or inner.periods:
+            return ask
+        if not (_LEADS.match(self.question) or _POINTS_BACK.search(self.question)):
+            return ask
+        asked = self.turns[-1].ask
+        return replace(ask, periods=_periods_of(asked)) if isinstance(asked, Apply) else ask
+
+    def _on_earlier(self, ask: Apply) -> Ask:
+        """An operation on the figures of earlier turns."""
+        last = self.turns[-1].program
+        operands = _operands(last)
+        if ask.operation is Operation.PERCENT_CHANGE and operands is not None and self._is_change(last):
+            return self._on_operands(ask.operation, operands)
+        if (
+            ask.operation is Operation.AVERAGE
+            and last is not None
+            and last.steps
+            and last.steps[-1].operation is Operation.ADD
+        ):
+            return Apply(Operation.DIVIDE, (Earlier(1), Number(Decimal(len(last.leaves)), "", "figures averaged")))
+        looked_up = self._looked_up()
+        wanted = self._how_many(len(looked_up))
+        if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
+            new, old = self._new_and_old(looked_up[0], looked_up[1])
+            return Apply(ask.operation, (Earlier(new), Earlier(old)))
+        if len(looked_up) >= 2:
+            return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
+        if operands is not None and last is not None:
+            return self._on_operands(ask.operation, operands)
+        said = self._last_metric()
+        return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
+
+    def _is_change(self, program: Program | None) -> bool:
+        changes = {Operation.CHANGE, Operation.SUBTRACT}
+        return program is not None and bool(program.steps) and program.steps[-1].operation in changes
+
+    def _looked_up(self) -> list[int]:
+        """How far back each turn that only looked a figure up is, newest first, among turns with figures; no figure twice."""
+        found: list[int] = []
+        seen: set[str] = set()
+        back = 0
+        for turn in reversed(self.turns):
+            if turn.program is None:
+                continue
+            back += 1
+            key = ",".join(leaf.fact.id for leaf in turn.program.leaves if leaf.fact is not None)
+            if turn.looked_up and key not in seen:
+                seen.add(key)
+                found.append(back)
+        return found
+
+    def _how_many(self, have: int) -> int:
+        match = _COUNTED.search(self.question.lower())
+        if match is None:
+            return min(2, have)
+        number = {"two": 2, "three": 3, "four": 4, "five": 5, "all": have}[match.lastgroup or "two"]
+        return min(number, have)
+
+    def _new_and_old(self, a: int, b: int) -> tuple[int, int]:
+        """Of two earlier figures, the later period's first; where they are of one period, in the order they were asked."""
+        programs = self.reading.earlier
+        first, second = (_when(programs[back - 1], self.calendar) for back in (a, b))
+        if first is None or second is None or first == second or not _same_line(programs[a - 1], programs[b - 1]):
+            return b, a
+        return (a, b) if first > second else (b, a)
+
+    def _over_several(self, ask: Apply) -> Ask:
+        """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
+        arguments = [self._argument(argument, place) for place, argument in enumerate(ask.arguments)]
+        return replace(ask, arguments=tuple(arguments), literal=None)
+
+    def _argument(self, argument: Ask, place: int) -> Ask:
+        if isinstance(argument, Apply) and not any(self._own_words(metric) for metric in metrics_of(argument)):
+            return Earlier(1) if place == 0 and not argument.periods else self._same_line_at(argument)
+        if not isinstance(argument, Metric):
+            return argument
+        own = self._own_words(argument)
+        said = self._last_metric()
+        if own and not own <= set(stems(said.metric)) | set(stems(said.context)):
+            return argument
+        if argument.periods:
+            return Metric(said.metric, argument.periods, said.context)
+        if place == 0 and (not own or _RESULT.search(argument.phrase)):
+            return Earlier(1)
+        back = self._looked_up()
+        if place > 0 and back and _POINTS_BACK.search(argument.phrase):
+            return Earlier(back[0])
+        return Metric(said.metric, (), said.context) if not own else argument
+
+    def _same_line_at(self, argument: Apply) -> Ask:
+        said = self._last_metric()
+        return Metric(said.metric, _periods_of(argument), said.context)
+
+    def _on_operands(self, operation: Operation, operands: tuple[Program, ...]) -> Ask:
+        """An operation over the operands of the last figure, which stand last among the earlier ones."""
+        return Apply(operation, tuple(Earlier(self.reading.earlier.index(operand) + 1) for operand in operands))
+
+
+def _periods_of(ask: Ask | None) -> tuple[PeriodMention, ...]:
+    """The periods that an expression names, at its top or else at its first metric that has some."""
+    if ask is None:
+        return ()
+    own = ask.periods if isinstance(ask, Apply | Metric) else ()
+    return own or next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
+
+
+def _operands(program: Program | None) -> tuple[Program, ...] | None:
+    """The last step's operands as look-ups of their own; None where they are not plain figures."""
+    if program is None or not program.steps:
+        return None
+    leaves = {leaf.name: leaf for leaf in program.leaves}
+    if any(argument not in leaves for argument in program.steps[-1].arguments):
+        return None
+    found = []
+    for argument in program.steps[-1].arguments:
+        leaf = leaves[argument]
+        found.append(Program(leaf.fact.label if leaf.fact is not None else program.label, (leaf,)))
+    return tuple(found)
+
+
+def _when(program: Program, calendar: FiscalCalendar) -> date | None:
+    for leaf in program.leaves:
+        if leaf.fact is not None and leaf.fact.period is not None:
+            return order_key(leaf.fact.period, calendar)
+    return None
+
+
+def _same_line(a: Program, b: Program) -> bool:
+    first, second = (next((leaf.fact for leaf in p.leaves if leaf.fact is not None), None) for p in (a, b))
+    return first is not None and second is not None and first.label == second.label
+
+
+def _at(ask: Apply, metric: Metric) -> Ask:
+    """An operation again, with its metrics at other periods."""
+    inner = tuple(
+        replace(argument, periods=metric.periods) if isinstance(argument, Metric) else argument
+        for argument in ask.arguments
+    )
+    return replace(ask, arguments=inner, periods=(), literal=None)
+
+
+def _renamed(ask: Apply, phrase: str) -> Ask:
+    """An operation again, with another metric in the place of its first."""
+    first = ask.arguments[0]
+    if isinstance(first, Metric):
+        return replace(ask, arguments=(replace(first, phrase=phrase), *ask.arguments[1:]), literal=None)
+    if isinstance(first, Apply):
+        return replace(ask, arguments=(_renamed(first, phrase), *ask.arguments[1:]), literal=None)
+    return ask
