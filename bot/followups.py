@@ -38,6 +38,28 @@ _COUNTED = re.compile(r"\b(?:(?P<two>two|2|both)|(?P<three>three|3)|(?P<four>fou
 _INCLUDING = re.compile(r"\b(?:including|plus|with|adding)\b")
 
 
+_NAMED = (
+    (
+        re.compile(r"\b(?:percent\w* (?:change|increase|decrease|difference)|growth|growth rate)\b"),
+        Operation.PERCENT_CHANGE,
+    ),
+    (
+        re.compile(r"\b(?:change|difference|variation|increase|decrease|decline|fluctuation|variance)\b"),
+        Operation.CHANGE,
+    ),
+    (re.compile(r"\baverage\b"), Operation.AVERAGE),
+    (re.compile(r"\b(?:sum|total|combined)\b"), Operation.ADD),
+    (re.compile(r"\bratio\b"), Operation.DIVIDE),
+)
+_KIN = {
+    Operation.PERCENT_CHANGE: {Operation.PERCENT_CHANGE},
+    Operation.CHANGE: {Operation.CHANGE, Operation.SUBTRACT},
+    Operation.AVERAGE: {Operation.AVERAGE, Operation.DIVIDE},
+    Operation.ADD: {Operation.ADD},
+    Operation.DIVIDE: {Operation.DIVIDE, Operation.SHARE},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier question as it was completed, the metric it was about, and what was asked and computed of it (None for words)."""
@@ -71,7 +93,8 @@ def follow(
     near = replace(context, reported=last.periods[-1]) if last.periods else context
     reading = read_question(question, near)
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
-    reading = replace(reading, earlier=(*programs, *(_operands(last.program) or ())))
+    parts = tuple(part for program in programs for part in _operands(program) or ())
+    reading = replace(reading, earlier=(*programs, *parts))
     if reading.kind is Kind.PROSE:
         return _why(reading, last)
     if reading.kind is not Kind.FIGURE or not reading.asks:
@@ -123,7 +146,8 @@ class _Talk:
         if not self._own_words(metric):
             if metric.periods:
                 return self._same_at(metric)
-            return Earlier(1)
+            named = next((operation for pattern, operation in _NAMED if pattern.search(metric.phrase)), None)
+            return self._on_earlier(Apply(named, (Earlier(1),))) if named is not None else Earlier(1)
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
             return metric
         if metric.periods and set(stems(metric.phrase)) - _GENERIC <= set(stems(last.metric)):
@@ -196,6 +220,10 @@ class _Talk:
 
     def _about_named(self, ask: Apply, inner: Metric) -> Ask:
         """An operation on a metric by name: its periods, where none are said, are those of the figures before."""
+        said = self._last_metric()
+        if _POINTS_BACK.search(inner.phrase) and self._own_words(inner) <= set(stems(said.metric)):
+            inner = replace(inner, phrase=said.metric, context=said.context)
+            ask = replace(ask, arguments=(inner,), literal=None)
         if ask.periods or inner.periods:
             return ask
         if not (_LEADS.match(self.question) or _POINTS_BACK.search(self.question)):
@@ -207,8 +235,10 @@ class _Talk:
         """An operation on the figures of earlier turns."""
         last = self.turns[-1].program
         operands = _operands(last)
-        if ask.operation is Operation.PERCENT_CHANGE and operands is not None and self._is_change(last):
-            return self._on_operands(ask.operation, operands)
+        if ask.operation is Operation.PERCENT_CHANGE:
+            changed = self._last_change()
+            if changed is not None:
+                return self._on_operands(ask.operation, changed)
         if (
             ask.operation is Operation.AVERAGE
             and last is not None
@@ -228,9 +258,23 @@ class _Talk:
         said = self._last_metric()
         return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
 
-    def _is_change(self, program: Program | None) -> bool:
-        changes = {Operation.CHANGE, Operation.SUBTRACT}
-        return program is not None and bool(program.steps) and program.steps[-1].operation in changes
+    def _last_change(self) -> tuple[Program, ...] | None:
+        """The operands of the last turn that was a change, where no other operation came after it."""
+        for turn in reversed(self.turns):
+            if turn.program is None or not turn.program.steps:
+                continue
+            plain = turn.program.steps[-1].operation in _KIN[Operation.CHANGE]
+            return _operands(turn.program) if plain else None
+        return None
+
+    def _earlier_named(self, phrase: str) -> Earlier:
+        """The earlier figure that a phrase like "this change" or "that sum" means; the last one otherwise."""
+        named = next((operation for pattern, operation in _NAMED if pattern.search(phrase)), None)
+        if named is not None:
+            for back, program in enumerate(self.reading.earlier, 1):
+                if program.steps and program.steps[-1].operation in _KIN[named]:
+                    return Earlier(back)
+        return Earlier(1)
 
     def _looked_up(self) -> list[int]:
         """How far back each turn that only looked a figure up is, newest first, among turns with figures; no figure twice."""
@@ -269,7 +313,9 @@ class _Talk:
 
     def _argument(self, argument: Ask, place: int) -> Ask:
         if isinstance(argument, Apply) and not any(self._own_words(metric) for metric in metrics_of(argument)):
-            return Earlier(1) if place == 0 and not argument.periods else self._same_line_at(argument)
+            if place == 0 and not _periods_of(argument):
+                return self._earlier_named(str(argument.operation).replace("_", " "))
+            return self._same_line_at(argument)
         if not isinstance(argument, Metric):
             return argument
         own = self._own_words(argument)
@@ -279,7 +325,7 @@ class _Talk:
         if argument.periods:
             return Metric(said.metric, argument.periods, said.context)
         if place == 0 and (not own or _RESULT.search(argument.phrase)):
-            return Earlier(1)
+            return self._earlier_named(argument.phrase)
         back = self._looked_up()
         if place > 0 and back and _POINTS_BACK.search(argument.phrase):
             return Earlier(back[0])

@@ -151,7 +151,7 @@ def _shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 def _row_is_period(fact: Fact) -> bool:
     """Whether the row names a period and the column the metric (a table turned on its side)."""
-    return bool(fact.row) and not _without_periods(fact.row) and fact.label != fact.row and bool(stems(fact.label))
+    return bool(fact.row) and not _without_periods(fact.row)
 
 
 class SeriesIndex:
@@ -264,7 +264,7 @@ class SeriesIndex:
             elif word in line.context:
                 got += weight * (0.85 if line.bare else 0.75 if line.origin == "prose" else 0.6)
             elif word in line.beside:
-                got += weight * (0.8 if line.bare else 0.4)
+                got += weight * (0.85 if line.bare else 0.6)
         covered = got / (sum(weights.values()) or 1.0)
         have = sum(self.weight(word) for word in label)
         precise = sum(self.weight(word) for word in label if word in weights) / have if have else 0.0
@@ -299,7 +299,7 @@ def _series(
     around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
     if first.of:
         around += " " + first.of
-    words = stems(label)
+    words = _without_periods(label) if turned else stems(label)
     return Series(
         key=key,
         filing=first.filing,
@@ -310,7 +310,7 @@ def _series(
         context=frozenset(stems(around)),
         beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
         totals=_totalled(label),
-        bare=bool(words) and set(words) <= _BARE,
+        bare=set(words) <= _BARE,
         facts=facts,
         origin=first.origin,
         entity_text=entity_text,
@@ -369,8 +369,8 @@ def _prose_beside(filing: Filing) -> dict[int, str]:
     for table in filing.tables:
         before = [p for p in filing.paragraphs if table.span.start - 700 <= p.span.end <= table.span.start]
         after = [p for p in filing.paragraphs if table.span.end <= p.span.start <= table.span.end + 100]
-        near = [*before[-2:], *after[:1]]
-        found[table.number] = " ".join(p.span.of(filing.text)[:600] for p in near)
+        above = [p.span.of(filing.text)[-600:] for p in before[-2:]]
+        found[table.number] = " ".join([*above, *(p.span.of(filing.text)[:600] for p in after[:1])])
     return found
 
 

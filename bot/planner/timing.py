@@ -47,6 +47,9 @@ def fit(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> float:
         printed = years_in(fact.column) or years_in(fact.row)
         if len(printed) == 1:
             return 0.97 if _names_year(wanted, fact, calendar) else 0.0
+    own = years_in(fact.label)
+    if len(own) == 1 and _is_year(period_of(wanted)) and not isinstance(fact.period, Duration | Instant):
+        return 0.9 if own == _years_of(wanted, calendar) else 0.0
     best = 0.0
     for turn, period in enumerate(readings_of(wanted)):
         best = max(best, _fit(period, fact, calendar) * (1.0 if turn == 0 else 0.9))
@@ -114,14 +117,19 @@ def _names_year(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> bool:
         return False
     if isinstance(fact.period, Duration) and not 300 < fact.period.days < 400:
         return False
-    period = period_of(wanted)
-    label = period if isinstance(period, FiscalLabel) else fiscal_label(period, calendar)
-    years = {label.fiscal_year} if label is not None else set()
-    end = period_end(period)
-    if isinstance(wanted, PeriodMention) and wanted.how == "calendar" and end is not None:
-        years = {end.year}
+    years = _years_of(wanted, calendar)
     printed = years_in(fact.column) or years_in(fact.row or fact.label)
     return len(printed) == 1 and bool(printed & years)
+
+
+def _years_of(wanted: Wanted, calendar: FiscalCalendar) -> set[int]:
+    """The year that a period is called by."""
+    period = period_of(wanted)
+    end = period_end(period)
+    if isinstance(wanted, PeriodMention) and wanted.how == "calendar" and end is not None:
+        return {end.year}
+    label = period if isinstance(period, FiscalLabel) else fiscal_label(period, calendar)
+    return {label.fiscal_year} if label is not None else set()
 
 
 def years_in(text: str) -> set[int]:

@@ -103,9 +103,18 @@ def _two(operation: Operation, sense: str = "") -> Build:
         if not _says(a) or not _says(b):
             return None
         shared = tuple(p for part in _outside(match, "a", "b") for p in masked.periods_in(part))
-        return Apply(operation, (parse(a, masked, context), parse(b, masked, context)), shared, sense)
+        first = parse(a, masked, context)
+        if isinstance(first, Metric) and _SAME_THING.match(stripped(b)):
+            second: Ask = Metric(first.phrase, masked.periods_in(b), context)
+        else:
+            second = parse(b, masked, context)
+        return Apply(operation, (first, second), shared, sense)
 
     return build
+
+
+# "The gallons hedged in 2018 in relation to the ones hedged in 2017": the second is the first again.
+_SAME_THING = re.compile(r"(?:the )?(?:ones?|those|that|its value|the same)\b(?=.*@\d)")
 
 
 def _one(operation: Operation, sense: str = "") -> Build:
