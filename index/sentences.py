@@ -28,7 +28,7 @@ _STARTERS = _words(
     " each both other no not total net gross revenue revenues sales operating income interest cash capital research general selling cost"
     " management under upon following see excluding including based according"
 )
-_BOUNDARY = re.compile(r"(?:[.!?]+|(?<=\s)\.)[\"”’'»)\]]*(?=\s+\S)|[.!?][\"”’')\]]+(?=\s*$)")
+_BOUNDARY = re.compile(r"(?:(?<![.!?])[.!?]++|(?<=\s)\.)[\"”’'»)\]]*+(?=\s+\S)|[.!?][\"”’')\]]+(?=\s*$)")
 _NEXT = re.compile(r"\s+[\"“‘'«(\[]*(?:[•·▪-]\s*)?(\\?\S+)")
 
 
