@@ -54,9 +54,9 @@ def ready_embedder(models: Path, name: str, threads: int = 0) -> Embedder:
     Raises SettingsError where there is no such model or it cannot be used.
     """
     source = _find(name)
-    key = _key(source)
-    folder = models / key
     with _only_maker(models):
+        key = _known_key(source, models / "keys.json")
+        folder = models / key
         if not (folder / "card.json").is_file():
             _make(source, folder, name, key)
     return Embedder(folder, replace(ModelCard.read(folder), name=name), threads)
@@ -93,13 +93,23 @@ def _find(name: str) -> Path:
         ) from error
 
 
-def _key(source: Path) -> str:
-    """A name for the model's weights, the same wherever the folder stands."""
+def _known_key(source: Path, known: Path) -> str:
+    """A name for the model's weights, the same wherever the folder stands; worked out again only when they change."""
     weights = sorted(
         path for path in source.rglob("*") if path.suffix in {".safetensors", ".bin", ".onnx"} and path.is_file()
     )
     if not weights:
         raise SettingsError(f"The folder {source} holds no embedding model: no .safetensors, .bin or .onnx file in it.")
+    look = [[str(path), path.stat().st_size, path.stat().st_mtime_ns] for path in weights]
+    before = json.loads(known.read_text(encoding="utf-8")) if known.is_file() else {}
+    if before.get("look") == look and before.get("form") == FORM:
+        return str(before["key"])
+    key = _key(weights)
+    known.write_text(json.dumps({"look": look, "form": FORM, "key": key}), encoding="utf-8")
+    return key
+
+
+def _key(weights: list[Path]) -> str:
     total = hashlib.sha256()
     for path in weights:
         with path.open("rb") as file:
