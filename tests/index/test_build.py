@@ -7,12 +7,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from index.build import BuildReport, Progress, build, digest_of, remove
+from index.build import Progress, build, digest_of, remove
 from index.catalog import Catalog
 from index.errors import IndexUnusable, UnknownFiling
 from index.search import open_shelf
@@ -184,24 +183,13 @@ def test_a_killed_run_leaves_the_old_index_whole(home: Path, tmp_path: Path, sta
     process.wait(20)
     process.stdout.close()
     assert names(home) == ["letter00.txt"]
-    report = finish(home, tmp_path / "new")
+    report = build(find_sources([str(tmp_path / "new")]), home)
     assert len(names(home)) == 6
     assert len(report.indexed) == 5
     library = open_shelf(home)
     assert "$34 million" in library.current().search("revenue of company 34 in 2010")[0].passage.text
     library.close()
     assert [path.name for path in (home / "chroma").iterdir() if path.name == "g000002"] == ["g000002"]
-
-
-def finish(home: Path, folder: Path) -> BuildReport:
-    """Builds again once the killed run's lock is free (its reading process lets go a moment after it)."""
-    for _ in range(100):
-        try:
-            return build(find_sources([str(folder)]), home)
-        except IndexUnusable as error:
-            assert "is running" in str(error)
-            time.sleep(0.1)
-    raise AssertionError("the lock is still held")
 
 
 @pytest.mark.slow
