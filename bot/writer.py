@@ -10,7 +10,7 @@ from bot.answer import Answer, Figure, Literal, Marker, Nearest, QuoteText, Segm
 from bot.citing import Citer, displayed
 from bot.numbers.display import display_fact
 from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
-from bot.numbers.program import CONTRADICTED, REPAIRED, facts_under
+from bot.numbers.program import CONTRADICTED, REPAIRED, UNRESOLVED, facts_under
 from bot.phrases import capitalised, guidance_said, named, remarks, words
 from bot.plan import Compute, Passage, Plan, Program
 from bot.sentences import calculation, extent, range_of
@@ -201,7 +201,9 @@ def _finished(answer: Answer, plan: Plan, desk: Desk) -> Answer:
             segments += [Literal(" "), *capitalised(words(assumption.strip().rstrip("."))), Literal(".")]
     notes = (*answer.notes, *(f"It could also mean: {other}" for other in plan.alternatives))
     warned = any(
-        warning.startswith((CONTRADICTED, REPAIRED)) for figure in answer.figures for warning in figure.warnings
+        warning.startswith((CONTRADICTED, REPAIRED, UNRESOLVED))
+        for figure in answer.figures
+        for warning in figure.warnings
     )
     confidence = min(plan.confidence, 0.5) if warned else plan.confidence
     return replace(answer, segments=tuple(segments), citations=desk.citer.citations, notes=notes, confidence=confidence)
@@ -233,7 +235,11 @@ def _labels(answer: Answer) -> list[Segment]:
 
 def _caution(warning: str) -> str:
     """A warning as it is said in the answer, without the proof, which stays with the figure; empty if it is not said."""
-    for kind, said in ((REPAIRED, "Caution"), (CONTRADICTED, "Caution: the filing contradicts this")):
+    for kind, said in (
+        (REPAIRED, "Caution"),
+        (UNRESOLVED, "Caution"),
+        (CONTRADICTED, "Caution: the filing contradicts this"),
+    ):
         if warning.startswith(kind):
             return f"{said}: {warning.removeprefix(kind).partition(' because ')[0].strip().rstrip('.')}"
     if warning.startswith(("the filing ", "sets ", "compares ", "adds ", "divides ", "its ", "the balance ")):

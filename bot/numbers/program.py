@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
@@ -20,10 +21,13 @@ from index.quantity import COUNT
 _DIGITS = 34
 _CORNERS = 6
 
+_SAYS_CHANGE = re.compile(
+    r"^(?:percent(?:age)? change|growth|change|compound(?: annual)? growth)(?: rate)? (?:in|of) ", re.IGNORECASE
+)
 _UNDATED = "the filing gives no period for its operands, which stand in one table"
 
-# What a fact's warnings begin with when the filing mended, or spoke against, the figure.
-REPAIRED, CONTRADICTED = "repaired:", "contradicted:"
+# What a fact's warnings begin with when the figure was mended, is spoken against, or could not be placed in time.
+REPAIRED, CONTRADICTED, UNRESOLVED = "repaired:", "contradicted:", "unresolved:"
 
 _MULTIPLICATIVE = {
     Operation.MULTIPLY,
@@ -66,7 +70,11 @@ def run(program: Program) -> Figure:
             change = replace(last, operation=Operation.CHANGE, arguments=last.arguments[:2])
             amounts = replace(program, steps=(*program.steps[:-1], change), unit="", decimals=None)
             figure = _computed(_pruned(amounts))
-            return replace(figure, label=f"Change in {program.label}", warnings=(str(problem), *figure.warnings))
+            return replace(
+                figure,
+                label=f"Change in {_SAYS_CHANGE.sub('', program.label)}",
+                warnings=(str(problem), *figure.warnings),
+            )
 
 
 def _looked_up(program: Program) -> Figure:

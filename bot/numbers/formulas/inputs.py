@@ -65,7 +65,7 @@ fee_income: Fee income | Service charges | Fees and commissions
 """
 
 _SPENT = """
-cost_of_sales: Cost of sales | Cost of revenue | Cost of revenues | Cost of goods sold | Cost of products sold | Total cost of sales | Total cost of revenue | Total cost of revenues | Costs of revenue | Cost of sales and services | Cost of clinical materials reimbursed = revenue - gross_profit
+cost_of_sales: Cost of sales | Cost of revenue | Cost of revenues | Cost of goods sold | Cost of products sold | Total cost of sales | Total cost of revenue | Total cost of revenues | Costs of revenue | Cost of sales and services = revenue - gross_profit
 total_costs: Total costs and expenses | Total operating expenses | Total costs and operating expenses | Total expenses | Costs and expenses
 operating_expenses: Total operating expenses | Operating expenses | Total operating costs and expenses
 research: Research and development | Research and development expense | Research and development expenses | R&D expense | Research and development costs | Product development | Technology and development
@@ -132,7 +132,7 @@ diluted_shares: Weighted average shares outstanding, diluted | Weighted-average 
 
 _A_SHARE = """
 share_price: Share price | Stock price | Closing price | Market price per share | Closing stock price
-earnings_per_share: Diluted earnings per share | Earnings per share, diluted | Diluted | Net income per share, diluted | Net loss per common share, basic and diluted | Earnings per share | Diluted net income per share | Net loss per share
+earnings_per_share: Diluted earnings per share | Earnings per share, diluted | Diluted | Net income per share, diluted | Net income (loss) per share, basic and diluted | Net loss per common share, basic and diluted | Earnings per share | Diluted net income per share | Net loss per share
 dividends_per_share: Dividends declared per share | Dividends per share | Cash dividends declared per common share | Cash dividends per share | Dividends declared per common share
 """
 

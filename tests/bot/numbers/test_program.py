@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -65,6 +66,11 @@ def test_percent_change_without_meaning_gives_the_amounts_and_says_so(fact, new,
     figure = run(one(Operation.PERCENT_CHANGE, fact("Net income", new), fact("Net income", old, period=Q2_BEFORE)))
     assert (figure.value, figure.unit, figure.formula) == (Decimal(new - old), "USD", "a - b")
     assert figure.warnings == (f"percentage change is not meaningful: {why}",)
+
+
+def test_the_change_in_place_of_a_meaningless_percentage_is_called_one(fact):
+    program = one(Operation.PERCENT_CHANGE, fact("Net income", 5000), fact("Net income", 0, period=Q2_BEFORE))
+    assert run(replace(program, label="Percentage change in net income")).label == "Change in net income"
 
 
 def test_fall_to_zero_is_a_hundred_per_cent(fact):
