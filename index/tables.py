@@ -291,9 +291,9 @@ def _cell(
         if words.unit == "count" and head.marked:
             words = Kind()
         shares = shares or (around.shares and not head.marked)
-        quantity = quantity_of(
-            piece.printed, words, head.words, scale, head.money, row_percent and not head.marked, shares
-        )
+        equity = not around.shares and any(_EQUITY.search(text) for text in around.captions)
+        row_percent = row_percent and not head.marked
+        quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, equity)
     kind = head.kind
     if kind == "value" and quantity is not None and quantity.unit == PERCENT and re.search(r"(?:%|percent(?:age)?)\s+of\b|\bas\s+an?\s+percent", line.label, re.IGNORECASE):  # fmt: skip
         kind = "percent_of"
