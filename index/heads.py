@@ -92,7 +92,7 @@ _INSTANT = re.compile(r"\b(?:as\s+of|as\s+at|at)\b|\bbalances?\b(?=.{0,20}\d{4})
 _TO_DATE = re.compile(r"\byear[- ]to[- ]date\b|\bytd\b", re.IGNORECASE)
 _FISCAL = re.compile(rf"\b(?:fiscal(?:\s+years?)?|fy)\s*['’]?(?P<y>{_YEAR}|\d{{2}})\b", re.IGNORECASE)
 _SHORT = re.compile(
-    r"(?:\b(?:fy|q[1-4]|[1-4]q|h[12]|[12]h|fy\s?q[1-4])\s*(?:fy)?\s*['’]?|['’])(?P<y>\d{2})\b(?!\s*%)", re.IGNORECASE
+    r"(?:\b(?:fy|q[1-4]|[1-4]q|h[12]|[12]h|f|fy\s?q[1-4])\s*(?:fy)?\s*['’]?|['’])(?P<y>\d{2})\b(?!\s*%)", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?<![\d,.$/-])(?P<y>{_YEAR})(?:\s*[AaEe])?(?![\d,/%]|\.\d|\s*%|-\d)")
 
@@ -126,7 +126,7 @@ def _day(found: re.Match[str]) -> Day | None:
 # How long something has been outstanding, or until it is due, is no period reported.
 _BUCKET = re.compile(
     rf"\b(?:less|more|greater|fewer|longer|shorter)\s+than\s+(?:{_COUNT}|one)\s+(?:months?|years?)|\b(?:over|under|within|up\s+to|next|at\s+least|after|exceeding)\s+(?:{_COUNT}|one|five)\s+(?:months?|years?)"
-    rf"|\b(?:{_COUNT}|one)\s+(?:months?|years?)\s+(?:or|and)\s+(?:more|longer|greater|less|over|after|later)|\b\d+\s*(?:-|–|to)\s*\d+\s+(?:months|years)\b",
+    rf"|\b(?:{_COUNT}|one)\s+(?:months?|years?)\s+(?:or|and)\s+(?:more|longer|greater|less|over|after|later)|\b(?:\d+|{_COUNT}|one|five)\s*(?:-|–|to)\s*(?:\d+|{_COUNT}|five|ten)\s+(?:months|years)\b",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?<![\d.,])([12])\s([09])\s(\d)\s(\d)(?![\d.,])")
@@ -219,11 +219,12 @@ def fill(when: When, other: When) -> When:
 
 _CHANGE_WORD = r"(?:changes?|variances?|increases?|decreases?|growth|difference|incr\.?|decr\.?|better|worse|fluctuation|b(?=\s*/))"
 _CHANGE = re.compile(
-    rf"^(?:(?:\$|%|percent(?:age)?|dollar|amount|net|total|y/y|q/q|year[- ]over[- ]year|yoy|period[- ]over[- ]period)\s*(?:of\s+)?)*"
+    rf"^(?:(?:\$|%|percent(?:age)?|dollar|amount|net|total|y/y|q/q|year[- ]over[- ]year|yoy|period[- ](?:over|to)[- ]period|year[- ]to[- ]year|yr\.?[- ]to[- ]yr\.?)\s*(?:of\s+)?)*"
     rf"\(?{_CHANGE_WORD}\)?(?:\s*[/(-]*\s*(?:{_CHANGE_WORD}|w)\)?)*"
     rf"(?:\s*(?:in\s+)?\(?(?:%|\$|percent(?:age)?|amount|y/y|q/q|yoy|dollars?)\)?)*(?:\s+(?:from|vs\.?|versus)\s.{{0,40}})?$",
     re.IGNORECASE,
 )
+_CHANGE_FIRST = re.compile(r"^(?:%\s*)?(?:change|growth|increase|variance|yr)", re.IGNORECASE)
 _VERSUS = re.compile(rf"\b(?:fy)?\s*(?:{_YEAR}|\d{{2}}|[1-4]q\d\d|q[1-4].{{0,6}})\s*(?:vs\.?|versus|over|to|compared\s+(?:to|with))\s*(?:fy)?\s*(?:{_YEAR}|\d{{2}}|q)", re.IGNORECASE)  # fmt: skip
 _PERCENT_OF = re.compile(r"(?:%|percent(?:age)?s?)\s*of\b|\bas\s+an?\s+(?:%|percent)", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|footnotes?|page|exhibit\s+(?:no\.?|number))$", re.IGNORECASE)
@@ -241,7 +242,8 @@ def kind_of_head(path: tuple[str, ...], percent: bool) -> str:
     if _PERCENT_OF.search(joined):
         return "percent_of"
     lines = [line for line in (*path, joined) if line]
-    changed = any(_CHANGE.match(line) and len(line) < 70 for line in lines) or bool(_VERSUS.search(joined))
+    changed = percent and bool(path) and any(_CHANGE_FIRST.match(line) for line in path)
+    changed = changed or any(_CHANGE.match(line) and len(line) < 70 for line in lines) or bool(_VERSUS.search(joined))
     if not changed:
         return "value"
     return "percent_change" if percent or "%" in joined or re.search(r"\bpercent", joined, re.IGNORECASE) else "change"

@@ -103,7 +103,7 @@ _NUMBER = re.compile(
     (?P<mark>%|percent(?:age\ points)?|per\ cent|x|X|bps|basis\ points|pts?\.?|ppts?|pp|years?|yrs?\.?|months?|days?)?
     \s*(?P<close2>[)\]]?)\s*
     (?P<code>{_CURRENCY})?\s*
-    (?P<note>(?:\s*(?:\((?:\d{{1,2}}|[a-z]{{1,2}})\)|\[(?:\d{{1,2}}|[a-z])\]|\*{{1,3}}|[†‡§#¹²³⁴⁵⁶⁷⁸⁹]+|,))*)
+    (?P<note>(?:\s*(?:\((?:\d{{1,2}}|[a-z]{{1,2}})\)|\[(?:\d{{1,2}}|[a-z])\]|\*{{1,3}}|[†‡§#¹²³⁴⁵⁶⁷⁸⁹]+))*)
     $""",
     re.VERBOSE,
 )

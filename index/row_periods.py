@@ -22,6 +22,10 @@ _STOCK = re.compile(
     r"^cash\s*(?:,|and)\s+(?:cash\s+equivalents|marketable|short)[\w\s,-]*$|^(?:order\s+)?backlog|^(?:number\s+of\s+)?(?:employees|stores|restaurants)$|"
     r"^property,?\s+plant\s+and\s+equipment(?:,?\s+net)?$|^goodwill$|^inventor(?:y|ies)(?:,\s+net)?$|^(?:trade\s+)?accounts\s+receivable(?:,\s+net)?$|^accounts\s+payable$|^net\s+debt$|^book\s+value",
     re.IGNORECASE)  # fmt: skip
+_FIRST = re.compile(
+    r"^(?:other\s+)?(?:prepaid|accrued|accumulated|unamortized)\b(?!.*\b(?:increase|decrease|changes?)\b)",
+    re.IGNORECASE,
+)
 _SURE_FLOW = re.compile(
     r"^(?:total\s+)?(?:net\s+)?(?:proceeds|repayments?|payments?|purchases?|maturities|sales?)\b|\bduring\b|\bobtained\s+in\s+exchange\b|\bweighted\b|\baverage\b|\bdiluti|\b(?:stock|shares?)\s+(?:re)?(?:purchased|issued)\b|"
     r"\b(?:increases?|decreases?|additions?|reductions?|settlements?|lapses?)\b.{0,40}\b(?:tax|prior|current|settle|relat|statute)|"
@@ -47,6 +51,8 @@ _BALANCE = re.compile(
 def row_nature(label: str) -> bool | None:
     """Whether a row's figures are flows (True) or balances (False), by its own words; None where they do not say."""
     if _STOCK.search(label):
+        return False
+    if _FIRST.match(label):
         return False
     if _SURE_FLOW.search(label):
         return True

@@ -40,7 +40,7 @@ class Surroundings:
 
     number: the table's in the filing. captions: title lines above it, from the top down. section: titles above those.
     intro: the sentence that leads to it. ends: period ends printed anywhere in the filing.
-    reported: last day of the period the filing reports on. scale: what the filing declares for all its tables.
+    reported: last day of the period the filing reports on. annual: whether it reports on years. scale: what the filing declares for all its tables.
     shares: whether the sentence or caption says the table counts shares. before: the table this one continues over a page break. notes: footnotes under it.
     """
 
@@ -51,6 +51,7 @@ class Surroundings:
     calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
     ends: tuple[date, ...] = ()
     reported: date | None = None
+    annual: bool = True
     scale: Scale = field(default_factory=Scale)
     shares: bool = False
     before: Panel | None = None
@@ -133,7 +134,8 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
     across = _common_scale(panel)
     # A scale printed over every column is the table's, exceptions and all.
     scale = across.or_else(scale)
-    heads = []
+    heads: list[_Head] = []
+    whens: list[When] = []
     marked = [_marks(panel, number) for number in range(len(panel.columns))]
     latest = _latest(panel)
     any_money = any(money for money, _ in marked)
@@ -147,8 +149,30 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
         kind = kind_of_head(column.path, percent)
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
+        whens.append(when)
         heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money)))
-    return heads
+    return _between_dates(heads)
+
+
+def _between_dates(heads: list[_Head]) -> list[_Head]:
+    """Columns without a date that stand between two dated ones (an opening and a closing balance) are for the stretch."""
+    dated = [
+        n
+        for n, head in enumerate(heads)
+        if _full_date(head.when) and len(head.when.days) == 1 and not head.when.stretch
+    ]
+    if len(dated) != 2 or dated[1] - dated[0] < 2:
+        return heads
+    first, last = (heads[n].when.days[0] for n in dated)
+    if (first.year, first.month, first.day) > (last.year, last.month, last.day):
+        return heads
+    opening = date(first.year, first.month, first.day)
+    after = opening.fromordinal(opening.toordinal() + 1)
+    since = When(days=(Day(after.month, after.day, after.year), last), since=True)
+    return [
+        replace(head, when=since) if dated[0] < n < dated[1] and head.when.empty and head.kind == "value" else head
+        for n, head in enumerate(heads)
+    ]
 
 
 _AT_DATE = re.compile(
@@ -209,7 +233,7 @@ def _qualifiers(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _column_when(column: Column, panel: Panel) -> When:
     """What the heads over a column say of time, the missing parts filled from the stub, the caption, the sentence."""
-    when = read_when(" ".join(column.path)) if column.path else When()
+    when = read_when(" ".join(part for part in column.path if part not in ("%", "$", "£", "€")))
     for part in reversed(panel.stub):
         when = fill(when, read_when(part))
     return when
@@ -322,7 +346,8 @@ def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], arou
         when = fill(own, when)
     said = when
     when = _filled(when, around)
-    if when.instant and not said.instant and (flow[1] is True or row_nature(line.label) is True):
+    dated_by_it = bool(when.days) and not said.days
+    if when.instant and not said.instant and not dated_by_it and (flow[1] is True or row_nature(line.label) is True):
         # "As of" in the sentence before a table of flows speaks of something else.
         when = replace(when, instant=False)
     if not own.empty and not own.dated and not when.dated:
@@ -356,9 +381,11 @@ def _nature_of(line: Line, when: When, flow: tuple[bool | None, bool | None]) ->
     if strong is not None:
         return strong
     own = row_nature(line.label)
-    if _full_date(when):
-        # A full date over a column is a moment, unless all speaks for flows.
-        return weak is True and own is True
+    if own is None and line.path:
+        own = row_nature(line.path[-1])
+    if _full_date(when) or (when.days and when.years):
+        # A date over a column is a moment, unless the table's rows speak for flows and this one does not speak against it.
+        return weak is True and own is not False
     if weak is not None:
         return weak
     # A fiscal year named is a stretch.
@@ -371,9 +398,9 @@ def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period |
     if len(set(when.years)) > 1 and not when.days:
         when = replace(when, years=(max(when.years),))
     period = resolve(when, around.calendar, nature, around.ends)
-    if period is None and nature and when.days and not when.stretch:
-        # A bare date over flows whose length nothing states.
-        return None
+    if period is None and nature and not when.stretch and (when.days and when.days[0].day):
+        # A bare date over flows: a year's, where the filing reports on years.
+        return resolve(replace(when, months=12), around.calendar, nature, around.ends) if around.annual else None
     return period
 
 

@@ -33,7 +33,7 @@ def understand(layout: Layout, source: str, digest: str) -> Filing:
     period_end = period_end_of(text, form, layout.header, filed)
     calendar = learn_calendar(text, layout.header.fiscal_year_end, _balance_dates(layout, form, period_end))
     sections = sections_of(layout)
-    tables = _tables(layout, above_grids(layout, sections), calendar, period_end)
+    tables = _tables(layout, above_grids(layout, sections), calendar, period_end, form)
     name = PurePosixPath(source).name or source
     record = FilingRecord(
         id=digest, source=source, name=name, form=form, company=company, cik=layout.header.cik,
@@ -62,7 +62,11 @@ def _balance_dates(layout: Layout, form: str, period_end: date | None) -> tuple[
 
 
 def _tables(
-    layout: Layout, grids: list[tuple[Grid, Above]], calendar: FiscalCalendar, period_end: date | None
+    layout: Layout,
+    grids: list[tuple[Grid, Above]],
+    calendar: FiscalCalendar,
+    period_end: date | None,
+    form: str,
 ) -> tuple[Table, ...]:
     seen = Counter(day for _, day in dates_in(layout.text))
     ends = tuple(sorted(day for day in seen if seen[day] >= 2))
@@ -72,7 +76,8 @@ def _tables(
     for number, (grid, above) in enumerate(grids):
         around = Surroundings(
             number=number, captions=above.captions, section=above.section, intro=above.intro, calendar=calendar,
-            ends=ends, reported=period_end, scale=scale, before=before if above.adjacent else None,
+            ends=ends, reported=period_end,
+            annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=scale, before=before if above.adjacent else None,
             inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
