@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.slack.delivery import may_respond
+from bot.slack.library import describe
+from bot.slack.ports import Asked
 from bot.slack.settings import SlackSettings
 from bot.slack.text import label
 from bot.slack.values import Dropped, Question, Workspace
-from index.errors import TieoutError
+from index.errors import TieoutError, UnreadableFiling
 
 log = logging.getLogger(__name__)
 
 _ASKED = re.compile(r"\b(index|add|read|load)\b", re.IGNORECASE)
 _BRIEF = 12
+_INDEXING_SECONDS = 600
 _SAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".pdf", ".sgml", ".nc"})
 
 # Indexes one file and returns what to call the filing. Raises UnreadableFiling.
 Build = Callable[[Path], str]
+
+
+def indexer_of(home: Path, chain: Asked) -> Build:
+    """Indexing in a process of its own, so that the service keeps its memory and its pace; the chain sees the result."""
+
+    def build(path: Path) -> str:
+        command = [sys.executable, "-m", "bot.cli", "index", str(path)]
+        done = subprocess.run(  # noqa: S603 our own command, on a path we made
+            command,
+            env={**os.environ, "TIEOUT_HOME": str(home)},
+            capture_output=True,
+            text=True,
+            timeout=_INDEXING_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            raise UnreadableFiling(
+                done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "tieout index failed"
+            )
+        return next((describe(r) for r in chain.shelf.filings() if r.name == path.name), path.name)
+
+    return build
 
 
 class FileIndexer:
@@ -56,7 +84,7 @@ class FileIndexer:
             return f"{name}: could not be fetched from Slack. Check that the app has the files:read scope."
         try:
             title = self._build(path)
-        except TieoutError as problem:
+        except (TieoutError, subprocess.TimeoutExpired) as problem:
             log.warning("file %s was not indexed: %s", dropped.id, problem)
             path.unlink()
             return f"{name}: could not be read as a filing."

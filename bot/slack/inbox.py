@@ -53,12 +53,15 @@ _MAY_CHANGE = frozenset(
 class Inbox:
     """Questions, joined threads, things done once, and channels' default filings. Safe to use from many threads."""
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
-        """Open or make the inbox in `folder`. Raises TieoutError where another process has it open."""
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, own: bool = True) -> None:
+        """Open or make the inbox in `folder`. own: to answer from it; False to look at it, or to delete from it.
+
+        Raises TieoutError where another process answers from it.
+        """
         self._clock = clock
         self._lock = threading.RLock()
-        self._owner = _own(folder / "inbox.lock")
-        self._db = sqlite3.connect(folder / "inbox.db", check_same_thread=False, isolation_level=None)
+        self._owner = _own(folder / "inbox.lock") if own else None
+        self._db = sqlite3.connect(folder / "inbox.db", check_same_thread=False, isolation_level=None, timeout=30)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA secure_delete=ON")
@@ -69,7 +72,8 @@ class Inbox:
     def close(self) -> None:
         with self._lock:
             self._db.close()
-            self._owner.close()
+            if self._owner is not None:
+                self._owner.close()
 
     def accept(self, question: Question) -> bool:
         """Write a question down. False where its event, or its message, is there already."""
@@ -239,6 +243,15 @@ def _entry(row: tuple[object, ...]) -> Entry:
         place_thread=str(place_thread), placeholder=str(placeholder), stream=bool(stream), rendered=str(rendered),
         status=str(status), file_sent=int(str(file_sent)), attempts=int(str(attempts)), finished=float(str(finished)),
     )  # fmt: skip
+
+
+def is_owned(folder: Path) -> bool:
+    """Whether a process answers from the inbox in `folder`."""
+    try:
+        _own(folder / "inbox.lock").close()
+    except TieoutError:
+        return True
+    return False
 
 
 def _own(path: Path) -> TextIO:

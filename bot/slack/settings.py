@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.errors import SettingsError
 
 Names = tuple[str, ...]
 
@@ -82,3 +84,15 @@ class SlackSettings(BaseSettings):
         found = home / "slack"
         found.mkdir(mode=0o700, parents=True, exist_ok=True)
         return found
+
+
+def load_slack_settings() -> SlackSettings:
+    """The settings from the environment and home/settings.toml. Raises SettingsError, naming the setting that is wrong."""
+    try:
+        return SlackSettings()
+    except ValidationError as problem:
+        first = problem.errors(include_input=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"setting TIEOUT_SLACK_{name} cannot be used: {first['msg']}") from None
+    except ValueError as problem:
+        raise SettingsError(f"a Slack setting cannot be read: {problem}") from None

@@ -175,3 +175,29 @@ def message(text: str, **more: Any) -> dict[str, Any]:
 
 def direct(text: str, **more: Any) -> dict[str, Any]:
     return event("message", text, **({"channel_type": "im", "channel": "D1"} | more))
+
+
+def verbose(question: str, sources: int = 60) -> Answer:
+    """An answer too long for one message."""
+    words = " ".join(f"Sentence {number} of the answer says something at length." for number in range(200))
+    return Answer(
+        question=question,
+        status="answered",
+        segments=(Literal(words), *(Marker(number) for number in range(1, sources + 1))),
+        type="text",
+        value=words,
+        citations=tuple(citation(number, f"quote {number} " + "words " * 60) for number in range(1, sources + 1)),
+    )
+
+
+def command(text: str, response_url: str, **more: Any) -> dict[str, Any]:
+    """The payload of /tieout."""
+    return {
+        "command": "/tieout",
+        "text": text,
+        "team_id": TEAM,
+        "user_id": PERSON,
+        "channel_id": "C1",
+        "trigger_id": f"trigger.{next(_numbers)}",
+        "response_url": response_url,
+    } | more

@@ -13,12 +13,16 @@ from bot.slack.settings import SlackSettings
 Start = Callable[..., SlackService]
 
 
-def settings_for(slack: FakeSlack, **changes: Any) -> SlackSettings:
+def settings_at(api_url: str, **changes: Any) -> SlackSettings:
     found = {
         "bot_token": TOKEN,
         "app_token": APP_TOKEN,
         "signing_secret": SECRET,
-        "api_url": slack.url,
+        "api_url": api_url,
         "drain_seconds": 5.0,
     } | changes
     return SlackSettings(**found)
+
+
+def settings_for(slack: FakeSlack, **changes: Any) -> SlackSettings:
+    return settings_at(slack.url, **changes)
