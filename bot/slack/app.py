@@ -26,7 +26,7 @@ def make_app(settings: SlackSettings, service: Service) -> App:
         logger=logger,
         signing_secret=settings.signing_secret.get_secret_value() or None,
         request_verification_enabled=True,
-        client=client_for(settings, ""),
+        client=client_for(settings, None),
         authorize=authorize_with(service.pipeline.workspaces),
         listener_executor=ThreadPoolExecutor(_LISTENERS, thread_name_prefix="listener"),
     )

@@ -24,7 +24,7 @@ def oauth_flow(settings: SlackSettings, installations: InstallationStore, states
 
     base = settings.public_url.rstrip("/")
     return OAuthFlow(
-        client=client_for(settings, ""),
+        client=client_for(settings, None),
         settings=OAuthSettings(
             client_id=settings.client_id,
             client_secret=settings.client_secret.get_secret_value(),

@@ -51,7 +51,7 @@ class SlackService:
         http_port: int | None = None,
     ) -> None:
         """http_port: where Slack's requests arrive over HTTP (0 for any free port); None for Socket Mode."""
-        self.settings, self._http_port = settings, http_port
+        self.settings, self.home, self._http_port = settings, home, http_port
         _check_credentials(settings, http=http_port is not None)
         folder = settings.folder(home)
         self.inbox = Inbox(folder)
@@ -94,7 +94,8 @@ class SlackService:
         log.info("stopping: no more questions are taken")
         self._stopped.set()
         if self._socket is not None:
-            self._socket.close()
+            # Closing waits for the socket's reader. A question that arrives meanwhile is in the inbox, or not acknowledged.
+            threading.Thread(target=self._socket.close, name="closing", daemon=True).start()
         if self._server is not None:
             self._server.should_exit = True
         drained = self.workers.drain(self.settings.drain_seconds)

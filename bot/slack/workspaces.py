@@ -103,7 +103,7 @@ def authorize_with(workspaces: Workspaces) -> Callable[..., AuthorizeResult]:
     return authorize  # type: ignore[return-value] # bolt takes None for "not installed there", and does not say so
 
 
-def client_for(settings: SlackSettings, token: str, *, patient: bool = True) -> WebClient:
+def client_for(settings: SlackSettings, token: str | None, *, patient: bool = True) -> WebClient:
     """A client of Slack's API. patient: waits as long as Slack's 429 says, and asks again.
 
     It never repeats a call by itself after a broken connection: a message might be posted twice.
