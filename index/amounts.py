@@ -106,6 +106,7 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"[\s-]+(?P<noun>days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_CENTS = re.compile(r"\s*(?:(?P<cps>cps)\b|(?P<whose>Australian|Canadian|U\.?S\.?|euro)?\s*cents?\b)", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"(?:\b(?:note|notes|item|items|section|sections|rule|rules|form|forms|exhibit|exhibits|part|phase|study|studies|page|pages|table|article|no|nos|chapter|paragraph|schedule"
     r"|level|tier|asc|asu|sfas|fas|ifrs|ias|topic|days?|version|series|class|step|stage|type|category|highway|suite|room|floor|box|title|regulation|number|fsp|eitf|fin|act|statement|issue|update|interpretation|cfr|tel|fax|telephone)\.?\s*|#|\()$",
@@ -196,6 +197,8 @@ def _plain(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
         if any(match.start("number") < b and a < match.end("number") for a, b in taken) and not unit:
             continue
         negative = bool(match["sign"])
+        if negative and unit and match["sign"].startswith("(") and "%" in text[start : match.end()].rstrip(") "):
+            negative = bool(re.search(r"\b(?:of|was|were|is|to|by|and|or)\s*$|,\s*$", text[:start]))
         if unit:
             stop = start + len(text[start : match.end()].rstrip())
             yield _in_unit(_amount(match, start, stop, PERCENT, negative=negative), unit)
@@ -222,7 +225,7 @@ def _counted(text: str, amount: Amount) -> Iterable[Amount]:
     """The amount with what it counts, if the words around it say so."""
     if _REFERENCE.search(text[max(0, amount.start - 24) : amount.start]) and not amount.qualifier:
         return
-    if amount.precision < 1 and not _TIME.match(text, amount.end):
+    if amount.precision < 1 and not (_TIME.match(text, amount.end) or _CENTS.match(text, amount.end)):
         return
     time = _TIME.match(text, amount.end)
     named = re.match(r"\s+(?:U\.?S\.?\s+)?(dollar|euro|pound|yen|yuan|renminbi)s?\b", text[amount.end :], re.IGNORECASE)
@@ -231,6 +234,17 @@ def _counted(text: str, amount: Amount) -> Iterable[Amount]:
     if time:
         unit = {"d": DAYS, "m": MONTHS, "y": YEARS}.get(time["noun"][0].lower(), COUNT)
         yield replace(amount, unit=unit, end=time.end(), of="weeks" if unit == COUNT else "")
+    elif cents := _CENTS.match(text, amount.end):
+        share = cents["cps"] or _PER_SHARE.match(text, cents.end())
+        end = cents.end() if cents["cps"] or not share else share.end()  # type: ignore[union-attr]
+        unit = {"australian": "AUD", "canadian": "CAD", "euro": "EUR"}.get((cents["whose"] or "").lower(), "USD")
+        yield replace(
+            amount,
+            value=amount.value / 100,
+            precision=amount.precision / 100,
+            unit=f"{unit}/share" if share else unit,
+            end=end,
+        )
     elif named:
         yield replace(amount, unit=_NAMED_CURRENCIES[named.group(1).lower()], end=amount.end + named.end())
     elif re.match(r"\s+(?:(?!and\b|of\b|to\b|in\b)[\w'’-]+\s+){0,3}?shares?\b", text[amount.end :], re.IGNORECASE):

@@ -24,7 +24,7 @@ from index.metric_phrases import (
     subject_of,
 )
 from index.period import PeriodMention
-from index.quantity import COUNT, PERCENT, PERCENTAGE_POINTS, is_currency, is_per_share
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, YEARS, is_currency, is_per_share
 
 _LINK = re.compile(
     r"(?:\b(?:(?:as\s+)?compared?(?:\s+\w+ly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\.?|(?:as\s+)?against|relative\s+to|as\s+opposed\s+to"
@@ -62,6 +62,16 @@ _QUIET = re.compile(
 )
 _DEED = re.compile(
     r"\b(?P<verb>[a-z]+(?:ed|t|id|ew|old|ught)|issue|repay|pay|invest|spend|borrow|repurchase|return|acquire|purchase|sell)\s+(?:(?:approximately|about|a\s+total\s+of|an\s+aggregate\s+of|an\s+additional|another|an?|the|up\s+to)\s+)*$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\s*(?:(?:percentage\s+)?points?\s+)?(?:higher|lower|greater|less|fewer|more|above|below)\b(?=\s*(?:than|$|[,.;]|in\b|on\b|compared|versus|as\b|the\b|our\b|prior\b|last\b))",
+    re.IGNORECASE,
+)
+# A period after an amount is its own where one of these leads to it: not "than", "over", "in line with".
+_NAMED_AFTER = re.compile(
+    rf"(?P<gap>(?:[^;{PERIOD}]{{0,90}}?(?:(?<=\s)|(?<=,)|^)(?:for|in|during|of|as\s+of|as\s+at|at|on|ended|by|through)\s+"
+    rf"(?:(?:the|our|its|each\s+of|both|year|period|fiscal)\s+)*|\s*,?\s*(?:the\s+)?)){PERIOD}",
     re.IGNORECASE,
 )
 
@@ -225,7 +235,8 @@ class _SentenceReader:
         if not words:
             return None
         down = bool(DOWNWARD.search(words.group().split(" in ")[0]))
-        changed = change_in(phrase)
+        than = re.match(r"\s*(?:higher|lower)\s+(?=[a-z])(?!than\b|in\b|on\b|as\b|compared\b)", self.masked[slot.end :])
+        changed = phrase_after(self.masked, self.text, slot.end + than.end()) if than else change_in(phrase)
         return (changed or "", down)
 
     def _link(self, number: int, before: str, previous: Claim) -> Claim | None:
@@ -300,6 +311,8 @@ class _SentenceReader:
         previous = self.claims[-1].label if self.claims else ""
         if slot.unit == COUNT:
             return self._count(slot)
+        if slot.unit in {DAYS, MONTHS, YEARS}:
+            return self._said_of(slot, before, clause, previous)
         return (
             self._changed(slot, before, clause, previous)
             or self._attributive(slot, before)
@@ -381,8 +394,12 @@ class _SentenceReader:
                 else None
             )
             return self._reaching(slot, self.claims[base].label) if base is not None else None
-        subject = subject_of(self.masked, self.text, clause, clause + to.start())
-        return Claim(slot, subject or previous) if subject or previous else None
+        done_to = re.match(r"\W*\w+\s+(?=(?:the|our|its|their)\s)", to.group())
+        if done_to:  # "increased the use of stock-based compensation to"
+            label = phrase_after(self.masked, self.text, clause + to.start() + done_to.end())
+        else:
+            label = subject_of(self.masked, self.text, clause, clause + to.start()) or previous
+        return Claim(slot, label) if label else None
 
     def _reaching(self, slot: Slot, label: str) -> Claim:
         base = self._latest_base()
@@ -411,6 +428,10 @@ class _SentenceReader:
             return Claim(slot, whole, "percent_of")
         if not label and not of:
             return self._after(slot, before)
+        against = _AGAINST.match(self.masked[slot.end :])
+        if against and label and not of:
+            kind = "percent_change" if slot.unit == PERCENT else "change"
+            return Claim(slot, label, kind, bool(DOWNWARD.search(against.group())))
         return Claim(slot, label) if label else None
 
     def _after(self, slot: Slot, before: str) -> Claim | None:
@@ -508,22 +529,35 @@ class _SentenceReader:
         slot = self.slots[number]
         after = self._after_label(number)
         after = re.sub(r"\s(?:and|but|while|compared|versus|from|than|or)\s.*", "", after)
-        close = re.match(rf"[^,;{PERIOD}]*?{PERIOD}", after)
-        loose = re.match(
-            rf"[^;{PERIOD}]{{0,80}}?,\s*(?:respectively,?\s*)?(?:for|in|during|as\s+of|at)\s+(?:the\s+)?{PERIOD}", after
-        )
-        if close or loose:
-            at = slot.end + (close or loose).end() - 1  # type: ignore[union-attr]
-            return next((n for n, m in enumerate(self.mentions) if m.start <= at < m.end), None)
+        named = _NAMED_AFTER.match(after)
+        if named:
+            at = slot.end + named.end() - 1
+            place = next((n for n, m in enumerate(self.mentions) if m.start <= at < m.end), None)
+            if place is not None and (self._is_own(number, place) or not named["gap"].strip(" ,.inforduge")):
+                return place
         begin = self._previous_end(number)
         if number and self.claims[number].joined is not None:
             return None
-        led = [n for n, m in enumerate(self.mentions) if begin <= m.start and m.end <= slot.start]
+        led = [
+            n
+            for n, m in enumerate(self.mentions)
+            if begin <= m.start and m.end <= slot.start and self._is_own(number, n)
+        ]
         if not led:
             return None
         if number and not self.claims[number].compared and self._belongs_to_previous(number, led[0]):
             led = led[1:]
         return led[-1] if led else None
+
+    def _is_own(self, number: int, place: int) -> bool:
+        """Whether a claim may take a period: what it is measured against ("in line with last year") is not its own."""
+        mention = self.mentions[place]
+        if self.claims[number].compared or mention.relation not in {"year_earlier", "previous_quarter", "same"}:
+            return True
+        before = self.masked[max(0, mention.start - 12) : mention.start]
+        return mention.relation == "same" or bool(
+            re.search(r"(?:^|[,;]\s*)(?:in|for|during)\s+(?:the\s+)?$", before, re.IGNORECASE)
+        )
 
     def _after_label(self, number: int) -> str:
         """What follows a claim up to the next, its own name blotted out (an "and" in the name leads nowhere)."""
@@ -536,7 +570,9 @@ class _SentenceReader:
 
     def _lead_period(self) -> None:
         """The period the sentence opens with, or its first claim has, is that of every claim that names none and is no base."""
-        opening = [n for n, m in enumerate(self.mentions) if self.slots and m.end <= self.slots[0].start]
+        opening = [
+            n for n, m in enumerate(self.mentions) if self.slots and m.end <= self.slots[0].start and self._is_own(0, n)
+        ]
         lead = opening[0] if opening else None
         current = lead
         for claim in self.claims:

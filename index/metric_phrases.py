@@ -17,8 +17,8 @@ _JOINS = {
     "by": r"provided|used|generated|owned|held|occupied",
     "in": r"used|invested|increase|increases|decrease|decreases|change|changes|decline|growth|reduction|investments?|improvement|interests?|rise|drop|provided",
     "on": r"returns?|gains?|loss|losses|interest|tax|taxes|yield|impact|effect|extinguishment|spending",
-    "for": r"provision|allowance|reserves?|benefit|demand|charges?|costs?|expenses?|payments?|price|paid|accrual|liability|used|commitments?|consideration|available",
-    "to": r"attributable|related|available|applicable|due|payments?|contributions?|dividends?|returned|relating|ratio|transfers?",
+    "for": r"sales|income|revenues?|earnings|ebitda?|profit|margin|loss|provision|allowance|reserves?|benefit|demand|charges?|costs?|expenses?|payments?|price|paid|accrual|liability|used|commitments?|consideration|available",
+    "to": r"returns|attributable|related|available|applicable|due|payments?|contributions?|dividends?|returned|relating|ratio|transfers?",
     "with": r"associated|agreements?",
     "per": r".*",
     "of": r".*",
@@ -271,6 +271,9 @@ _STOPS = frozenset(
         "moreover",
     ]
 )
+_DONE = frozenset(
+    {"repurchased", "sold", "issued", "purchased", "acquired", "paid", "received", "recognized", "recorded"}
+)
 _FORESEEN = frozenset({"expected", "anticipated", "estimated", "projected"})
 _KEEP_IN_FRONT = frozenset({"less", "net", "up", "down", "plus", "minus", "due"})
 _WORD = re.compile(r"[^\s,;:()\"“”\[\]—–]+|[,;:()\"“”\[\]—–]")
@@ -291,7 +294,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"[\s,]*\b(?:for|in|during|as|at|of|on|the|and|or|to|from|by|with|was|were|is|are|an?|its|our|over|through|ended|each|both|period|also|which|that|that\s+are|per\s+year|,)$",
+    r"[\s,]*\b(?:for|in|during|as|at|of|on|the|and|or|to|from|by|with|was|were|is|are|an?|its|our|over|through|ended|each|both|period|also|which|that|that\s+are|per\s+year|significantly|slightly|approximately|substantially|,)$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"^(?:[A-Z][\w.&,-]*\s+){0,4}[A-Z][\w.&-]*['’]s?\s+(?=[a-zA-Z])")
@@ -312,13 +315,25 @@ def phrase_before(masked: str, text: str, end: int) -> str:
         if AMOUNT in word or PERIOD in word or word in _PUNCTUATION or lowered in _STOPS:
             if word == "," and _is_listed(words, number):
                 continue
+            if lowered in {"the", "our", "its"} and number > 1 and _joins(words, number - 1) and start < end:
+                continue
             break
-        if lowered in _JOINS and not (number and re.fullmatch(_JOINS[lowered], words[number - 1].group().lower())):
+        if lowered in _JOINS and not _joins(words, number):
             break
         if lowered == "and" and number and words[number - 1].group() == "," and not _is_listed(words, number - 1):
             break
         start = words[number].start()
-    return clean(text[start:end])
+    phrase = text[start:end]
+    astray = re.match(
+        r"(?:related|associated|attributable|due|resulting|primarily)\b.*?\band\s+(.*)", phrase, re.DOTALL
+    )
+    return clean(astray.group(1) if astray else phrase)
+
+
+def _joins(words: list[re.Match[str]], number: int) -> bool:
+    """Whether the preposition at a place belongs inside a name, by the word before it."""
+    pattern = _JOINS.get(words[number].group().lower())
+    return bool(pattern and number and re.fullmatch(pattern, words[number - 1].group().lower()))
 
 
 def _is_listed(words: list[re.Match[str]], comma: int) -> bool:
@@ -430,7 +445,7 @@ def _without_aside(words: str) -> int:
 def clean(phrase: str) -> str:
     """A metric's name, tidy: no determiner in front, no preposition behind, one space between words, not too long."""
     phrase = re.sub(r"\([^()]*\)", " ", phrase)
-    phrase = re.sub(rf"[{AMOUNT}{PERIOD}\"“”*•·\\]|<[^>]*>", " ", phrase)
+    phrase = re.sub(rf"[{AMOUNT}{PERIOD}\"“”*•·●■▪\\]|<[^>]*>", " ", phrase)
     phrase = " ".join(phrase.split()).strip(" ,;:-–—.")
     before = None
     while before != phrase:

@@ -138,7 +138,7 @@ def _facts_of_sentence(
     calendar = filing.record.calendar
     text = sentence.text
     told.updated = told.updated or bool(_UPDATED.search(text) and _FORESEES.search(text))
-    mentions = find_periods(text, calendar, reported)
+    mentions = tuple(m for m in find_periods(text, calendar, reported) if not _in_a_name(text, m))
     state = _Told(
         sentence,
         section,
@@ -161,6 +161,21 @@ def _facts_of_sentence(
     main = _main_period(mentions)
     if main is not None:
         told.period, told.why = main, _BORROWED
+
+
+def _in_a_name(text: str, mention: PeriodMention) -> bool:
+    """Whether a bare year is part of a name ("the 2019 Equity Plan", "Notes due 2025") and no period."""
+    if not re.fullmatch(r"\d{4}", text[mention.start : mention.end]):
+        return False
+    before = text[max(0, mention.start - 16) : mention.start]
+    if re.search(r"\b(?:due|maturing|matures|expiring|expires?)\s+(?:in\s+)?$", before, re.IGNORECASE):
+        return True
+    named = re.match(r"\s+[A-Z][a-z]|\s+[A-Z]{2,}", text[mention.end :])
+    return bool(named) and not re.search(
+        r"(?:^|[,;(]|\b(?:in|during|for|of|since|from|to|and|through|year|fiscal|by|with|than|versus))\s*$",
+        before,
+        re.IGNORECASE,
+    )
 
 
 def _segments(text: str) -> list[tuple[int, int]]:
