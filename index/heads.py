@@ -68,8 +68,8 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = re.compile(
-    rf"\b{_MONTH.format('m1')}\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*[,.]?\s*(?P<y1>{_YEAR})\b(?!\s*%))?"
-    rf"|\b(?P<d2>\d{{1,2}})\s+{_MONTH.format('m2')},?\s+(?P<y2>{_YEAR})\b"
+    rf"\b{_MONTH.format('m1')}\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:(?!\d)|(?=(?:19|20)\d\d\b))(?:\s*[,.]?\s*(?P<y1>{_YEAR})\b(?!\s*%))?"
+    rf"|\b(?P<d2>\d{{1,2}})(?:\s+|-){_MONTH.format('m2')}(?:,?\s+|-)(?P<y2>{_YEAR})\b"
     rf"|\b(?P<n3>\d{{1,2}})/(?P<d3>\d{{1,2}})/(?P<y3>{_YEAR}|\d{{2}})\b"
     rf"|\b(?P<y4>{_YEAR})-(?P<n4>\d{{2}})-(?P<d4>\d{{2}})\b"
     rf"|\b{_MONTH.format('m5')},?\s*(?P<y5>{_YEAR})\b"

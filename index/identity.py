@@ -29,6 +29,11 @@ _REPORT_DATE = re.compile(
     rf"\bdate\s+of\s+(?:earliest\s+event|report)\b[^\d]{{0,80}}?{FULL_DATE}|{FULL_DATE.replace('?P<month>', '?P<m2>').replace('?P<day>', '?P<d2>').replace('?P<year>', '?P<y2>')}\s*\(?\s*date\s+of\s+(?:earliest|report)",
     re.IGNORECASE,
 )
+_RELEASE = re.compile(
+    r"\bfor\s+immediate\s+release\b|\bpress\s+release\b|\btoday\s+(?:announced|reported)\b|\bannounce[sd]?\s+(?:\w+\s+){0,4}results\b|"
+    r"\breport(?:s|ed)\s+(?:\w+[\s-]+){0,5}(?:quarter|year|half)\b[^.]{0,40}\bresults\b|\bearnings\s+(?:release|announcement|results)\b|\b(?:quarter|year)\s+\d{4}\s+results\b",
+    re.IGNORECASE,
+)
 _COVER_PERIOD = re.compile(
     rf"\b(?:fiscal\s+year|quarterly\s+period|quarter|year|transition\s+period)\s+ended:?\s+{FULL_DATE}", re.IGNORECASE
 )
@@ -45,10 +50,7 @@ def form_of(text: str, header: Header) -> str:
         form = found["form"].upper()
         form = form if "-" in form else f"{form[:-1]}-{form[-1]}"
         return form + ("/A" if found["amended"] else "")
-    opening = text[:8000].lower()
-    if "results" in opening and any(word in opening for word in ("quarter", "reports", "reported", "announce")):
-        return "release"
-    return ""
+    return "release" if _RELEASE.search(text[:6000]) else ""
 
 
 def company_of(text: str, header: Header) -> str:

@@ -40,7 +40,8 @@ class Surroundings:
 
     number: the table's in the filing. captions: title lines above it, from the top down. section: titles above those.
     intro: the sentence that leads to it. ends: period ends printed anywhere in the filing.
-    reported: last day of the period the filing reports on. annual: whether it reports on years. scale: what the filing declares for all its tables.
+    reported: last day of the period the filing reports on. annual: whether it reports on years.
+    scheduled: whether later years in it can only be due dates. scale: what the filing declares for all its tables.
     shares: whether the sentence or caption says the table counts shares. before: the table this one continues over a page break. notes: footnotes under it.
     """
 
@@ -52,6 +53,7 @@ class Surroundings:
     ends: tuple[date, ...] = ()
     reported: date | None = None
     annual: bool = True
+    scheduled: bool = False
     scale: Scale = field(default_factory=Scale)
     shares: bool = False
     before: Panel | None = None
@@ -341,7 +343,7 @@ def _scale_of_line(line: Line, head: _Head) -> tuple[Scale, bool]:
 def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], around: Surroundings) -> Period | None:
     """The cell's period: the row's own where it names one, else the column's, with the heading row's above it."""
     when = fill(line.when, head.when) if not line.when.empty else head.when
-    own = _own_when(line)
+    own = _own_when(line, head)
     if not own.empty and not _later(own, around):
         when = fill(own, when)
     said = when
@@ -366,13 +368,21 @@ def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], arou
     return _resolved(when, nature, around)
 
 
-def _own_when(line: Line) -> When:
+def _own_when(line: Line, head: _Head) -> When:
     """The period a row names for itself, in its label or in a label cell of its own."""
     if not line.own.empty:
         return line.own
     said = read_when(line.label)
     stretch = said.stretch and len(said.days) == 1 and said.days[0].year and not said.part
-    return said if stretch or is_period(line.label) else When()
+    if stretch or is_period(line.label):
+        return said
+    # "2002 net revenue": the one year that a label carries, where its columns carry none.
+    only = len(said.years) == 1 and not said.days and head.when.empty and not _NOT_DATED_ROW.search(line.label)
+    return (
+        said
+        if only and re.search(r"^(?:fiscal\s+|fy\s*)?(?:19|20)\d\d\b|\b(?:19|20)\d\d$", line.label, re.IGNORECASE)
+        else When()
+    )
 
 
 def _nature_of(line: Line, when: When, flow: tuple[bool | None, bool | None]) -> bool | None:
@@ -425,7 +435,7 @@ def _dated_balance(label: str, around: Surroundings) -> Period | None:
 
 def _later(when: When, around: Surroundings) -> bool:
     """Whether parts name a year after the one reported on: a due date in a schedule, not a period reported."""
-    if around.reported is None or when.stretch:
+    if around.reported is None or when.stretch or not around.scheduled:
         return False
     years = [*when.years, *(day.year for day in when.days if day.year)]
     return bool(years) and min(years) > around.reported.year + (1 if around.reported.month > 6 and when.fiscal else 0)

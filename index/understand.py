@@ -77,7 +77,7 @@ def _tables(
         around = Surroundings(
             number=number, captions=above.captions, section=above.section, intro=above.intro, calendar=calendar,
             ends=ends, reported=period_end,
-            annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=scale, before=before if above.adjacent else None,
+            scheduled=form.startswith(("10-", "20-F", "40-F", "8-K")), annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=scale, before=before if above.adjacent else None,
             inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
