@@ -74,6 +74,7 @@ def observe(run: Run, cases: Sequence[GoldCase]) -> list[Observation]:
             given=None if asked.answer is None else read_given(asked.answer),
             elapsed_ms=asked.elapsed_ms,
             error=asked.error,
+            filing=wanted[asked.id][0].filing,
             retrieved=asked.retrieved,
             texts=run.texts,
         )

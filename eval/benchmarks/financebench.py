@@ -138,7 +138,7 @@ def match_numeric(given: Given | None, gold: NumericGold, question: str) -> tupl
 
 def find_evidence(rows: Sequence[Row], settings: Settings) -> dict[str, dict[str, list[bool]]]:
     """By question: whether each passage found, best first, starts on a page of the evidence; with the filing and without."""
-    from bot.chain import find_filing
+    from index.shelf import find_filing
 
     chain: Any = open_bot(settings)
     shelf: Shelf = chain.shelf

@@ -29,6 +29,7 @@ class Observation:
     given: Given | None
     elapsed_ms: float
     error: str = ""
+    filing: str = ""
     retrieved: tuple[tuple[int, int], ...] | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
