@@ -37,6 +37,7 @@ _MONTHS = frozenset(
         "sept oct nov dec"
     )
 )
+_PARENTHESES = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 
 
@@ -46,7 +47,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
+    core: the label's stems outside parentheses. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
     """
 
     key: tuple[object, ...]
@@ -62,6 +63,7 @@ class Series:
     beside: frozenset[str] = frozenset()
     bare: bool = False
     totals: frozenset[str] = frozenset()
+    core: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -77,12 +79,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A series and how well a phrase fits it (0 to 1). covered: the share of the phrase's weight that was found."""
+    """A series and how well a phrase fits it (0 to 1).
+
+    covered: the share of the phrase's weight that was found; own: in the line itself. precise: of the label's, asked for.
+    """
 
     series: Series
     score: float
     covered: float
     precise: float
+    own: float = 1.0
 
 
 def _without_periods(text: str) -> tuple[str, ...]:
@@ -196,6 +202,8 @@ class SeriesIndex:
 
     def weight(self, word: str) -> float:
         """How much a stem tells: rare ones more, light ones less, unknown ones most."""
+        if word in _SOFT and word not in self._postings:
+            return 0.25
         found = self._weight.get(word, self._unknown)
         return found * 0.35 if word in LIGHT_STEMS else found
 
@@ -250,8 +258,8 @@ class SeriesIndex:
         return found
 
     def _score(self, line: Series, variant: tuple[str, ...], weights: dict[str, float], discount: float) -> Match:
-        label, entity = set(line.words), set(line.entity)
-        got = 0.0
+        label, entity, core = set(line.words), set(line.entity), line.core
+        got = own = 0.0
         for word, weight in weights.items():
             if word in label:
                 got += weight
@@ -265,22 +273,25 @@ class SeriesIndex:
                 got += weight * (0.85 if line.bare else 0.75 if line.origin == "prose" else 0.6)
             elif word in line.beside:
                 got += weight * (0.85 if line.bare else 0.6)
-        covered = got / (sum(weights.values()) or 1.0)
-        have = sum(self.weight(word) for word in label)
-        precise = sum(self.weight(word) for word in label if word in weights) / have if have else 0.0
+            if word in label or word in entity or word in line.heads:
+                own += weight
+        total = sum(weights.values()) or 1.0
+        covered = got / total
+        have = sum(self.weight(word) for word in core)
+        precise = sum(self.weight(word) for word in core if word in weights) / have if have else 0.0
         if entity:
             owned = sum(self.weight(word) for word in entity)
             named = sum(self.weight(word) for word in entity if word in weights)
             precise = 0.8 * precise + 0.2 * named / owned if have else named / owned
         whole = 1.0 if variant == line.words else 0.0
         score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
-        unsaid = len((label & QUALIFIER_STEMS) - set(weights))
+        unsaid = len((core & QUALIFIER_STEMS) - set(weights))
         score *= max(0.55, 0.82**unsaid)
         if line.totals and not (line.totals <= set(weights)):
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
-        return Match(line, score, covered * discount, precise)
+        return Match(line, score, covered * discount, precise, own / total)
 
 
 def _of_table(texts: Mapping[int, str], fact: Fact) -> str:
@@ -299,6 +310,9 @@ def _series(
     around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
     if first.of:
         around += " " + first.of
+    columns = (
+        {word for fact in facts for word in _column_stems(fact)} if first.origin != "prose" and not turned else set()
+    )
     words = _without_periods(label) if turned else stems(label)
     return Series(
         key=key,
@@ -307,9 +321,10 @@ def _series(
         words=words,
         heads=frozenset(part for head in above for part in stems(head)),
         entity=entity,
-        context=frozenset(stems(around)),
+        context=frozenset(stems(around)) | columns,
         beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
         totals=_totalled(label),
+        core=frozenset(stems(_PARENTHESES.sub(" ", label))) & frozenset(words) or frozenset(words),
         bare=set(words) <= _BARE,
         facts=facts,
         origin=first.origin,
@@ -360,6 +375,10 @@ def _totalled(label: str) -> frozenset[str]:
     return frozenset(stems(f"{match['a']} {match['b']}")) - LIGHT_STEMS if match else frozenset()
 
 
+# Words for the measure of a thing, which filings seldom print with its name.
+_SOFT = frozenset(
+    all_stems("price value performance payment return size level balance figure sales expense cost charge position")
+)
 _BARE = frozenset(all_stems("total net totals balance"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,8 +12,8 @@ from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
-from index.period import Duration, FiscalCalendar, Instant, Period
-from index.quantity import PERCENT, is_per_share
+from index.period import Duration, FiscalCalendar, Instant, Period, months_in
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, is_per_share
 from index.shelf import Hit, Shelf
 
 # A line must hold this much of what was asked, by weight of words, to be taken for it.
@@ -20,6 +21,8 @@ ENOUGH = 0.70
 SURE = 0.93
 # And the line must not say much else: a score that words alone reach only where the line is the one meant.
 LEAST_SCORE = 0.5
+# And this much of the words in its label, headings or column, and not only in the prose beside it.
+LEAST_OWN = 0.45
 
 _STATEMENTS = {
     "cash flow statement": ("cash flow",),
@@ -102,7 +105,10 @@ def reported_period(shelf: Shelf, record: FilingRecord) -> Period | None:
 
 def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
     """The lines a metric phrase may mean, best first, with the reading's hints weighed in."""
-    found = desk.index.match(metric.phrase, limit)
+    phrase = _OUTLOOK.sub(" ", metric.phrase) if desk.reading.basis == "guidance" else metric.phrase
+    found = desk.index.match(phrase, limit)
+    if phrase != metric.phrase:
+        found = (*found, *desk.index.match(metric.phrase, limit))
     if metric.context:
         wider = {m.series.key: m for m in desk.index.match(f"{metric.phrase} {metric.context}", limit)}
         found = tuple(
@@ -113,6 +119,13 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
         )
     weighed = [replace(match, score=match.score * _hint(desk, match, metric)) for match in found]
     return sorted(weighed, key=lambda match: -match.score)
+
+
+_OUTLOOK = re.compile(
+    r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) )?(?:guidance|outlook|forecast(?:ed)?|"
+    r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b"
+)
+_COUNTS = re.compile(r"\b(?:how many|how long|number of|count of|how old)\b", re.IGNORECASE)
 
 
 def _hint(desk: Desk, match: Match, metric: Metric) -> float:
@@ -132,9 +145,11 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         previous = first.vintage == "previous"
         factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
     factor *= _kind_factor(first, metric.phrase)
+    if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
+        factor *= 0.5
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
-    if first.origin == "prose" and first.kind == "value" and _has_twin_in_table(desk, first):
+    if first.origin == "prose":
         factor *= 0.97
     if _is_primary(where):
         factor *= 1.015
@@ -143,10 +158,6 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
 
 def _is_primary(where: str) -> bool:
     return any(word in where for word in ("consolidated", "statement", "balance sheet", "selected financial"))
-
-
-def _has_twin_in_table(desk: Desk, fact: Fact) -> bool:  # noqa: ARG001
-    return True
 
 
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
@@ -182,10 +193,25 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
         note_nearest(desk, metric)
         return None
     best = found[0]
-    if best.match.covered < least or best.score < LEAST_SCORE:
+    if not is_it(best, least):
         desk.near([best.facts[0]])
         return None
+    rival = next(iter(candidates(desk, metric, 1)), None)
+    if rival is not None and rival.covered >= 0.9 and rival.precise >= 0.7 and best.match.score < 0.85 * rival.score:
+        desk.near([latest(rival.series.facts, desk.calendar)])
+        return None
     return best
+
+
+def is_it(bound: Binding, least: float = ENOUGH) -> bool:
+    """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
+    match, first = bound.match, bound.series.facts[0]
+    if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
+        return False
+    if match.own < (LEAST_OWN if match.precise < 0.95 else 0.2) and not bound.series.bare:
+        return False
+    counted = first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS}
+    return not counted or bound.score >= 0.75
 
 
 def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 12) -> list[Binding]:
@@ -205,6 +231,9 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
 
 
 def _at(desk: Desk, series: Series, wanted: Sequence[Wanted]) -> tuple[tuple[Fact, ...] | None, float]:
+    if not wanted and desk.reading.months is not None:
+        fitting = [f for f in series.facts if f.period is not None and months_in(f.period) in {0, desk.reading.months}]
+        return ((latest(fitting, desk.calendar),), 1.0) if fitting else (None, 0.0)
     if not wanted:
         return (latest(series.facts, desk.calendar),), 1.0
     facts: list[Fact] = []

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.lexicon import stems
+from bot.lexicon import stem, stems
 from bot.numbers.formulas import exact_formula
 from bot.plan import Operation, Program
-from bot.planner.binding import SURE, Binding, Desk, bind, bindings, note_nearest, undated
+from bot.planner.binding import SURE, Binding, Desk, bind, bindings, candidates, is_it, note_nearest, undated
 from bot.planner.draft import Draft
 from bot.planner.formulas import formula_program, named
 from bot.planner.timing import (
@@ -162,6 +162,9 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
     taken = _literally(desk, ask, periods)
     if taken is not None:
         return _took(desk, draft, taken)
+    own_name = line_named(desk, ask)
+    if own_name is not None:
+        return value_of(desk, draft, own_name, periods)
     if len(ask.arguments) == 1:
         inner = ask.arguments[0]
         within = tuple(p for metric in metrics_of(inner) for p in metric.periods)
@@ -176,6 +179,23 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
             case _:
                 return _over(desk, draft, replace(ask, arguments=(inner,)), periods)
     return _joined(desk, draft, ask, periods)
+
+
+_IN_NAMES = {Operation.AVERAGE: {stem("average"), stem("mean")}, Operation.ADD: {"total"}}
+_SUMMED = re.compile(r"\b(?:between|across|combined|altogether|sum|aggregate|cumulative|over|from)\b")
+
+
+def line_named(desk: Desk, ask: Ask) -> Metric | None:
+    """The words of an average or a total taken as a line's own name, where the filing has that very line."""
+    if not isinstance(ask, Apply) or ask.literal is None or ask.operation not in _IN_NAMES:
+        return None
+    if ask.operation is Operation.ADD and _SUMMED.search(desk.reading.text.lower()):
+        return None
+    for match in candidates(desk, ask.literal, 3):
+        own = set(match.series.words) & _IN_NAMES[ask.operation]
+        if own and match.covered >= 0.9 and match.precise >= 0.8:
+            return ask.literal
+    return None
 
 
 def _without_periods(ask: Ask) -> Ask:
@@ -250,12 +270,12 @@ def _ends(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> 
         return _metric_and_before(desk, draft, inner, distinct)
     new = value_of(desk, draft, inner, distinct)
     if not new.facts or new.facts[0].period is None:
-        raise Unbound(_first_metric(inner), distinct)
+        raise Unbound(first_metric(inner), distinct)
     sequential = _sequential(desk)
     series = desk.index.by_fact[new.facts[0].id]
     old_fact = before(series, new.facts[0], desk.calendar, sequential=sequential)
     if old_fact is None or old_fact.period is None:
-        raise Unbound(_first_metric(inner), distinct)
+        raise Unbound(first_metric(inner), distinct)
     return new, value_of(desk, draft, inner, (old_fact.period,))
 
 
@@ -274,7 +294,7 @@ def _with_reported(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...
     return periods
 
 
-def _first_metric(ask: Ask) -> Metric:
+def first_metric(ask: Ask) -> Metric:
     found = metrics_of(ask)
     return found[0] if found else Metric("that")
 
@@ -373,7 +393,7 @@ def _over(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> 
         return _average_change(desk, draft, inner, periods)
     distinct = _stretched(desk, _distinct(periods))
     if isinstance(inner, Metric):
-        things = _several_things(desk, inner, distinct[-1:] if len(distinct) <= 1 else distinct)
+        things = several_things(desk, inner, distinct[-1:] if len(distinct) <= 1 else distinct)
         if things is not None and len(distinct) <= 1:
             made = [_took(desk, draft, bound) for bound in things]
             name = draft.step(ask.operation, tuple(m.name for m in made))
@@ -391,7 +411,7 @@ def _over_expression(
     desk: Desk, draft: Draft, ask: Apply, inner: Ask, distinct: tuple[Wanted, ...], label: str
 ) -> Made:
     """An operation over an expression at every period that its first metric has."""
-    metric = _first_metric(inner)
+    metric = first_metric(inner)
     bound = bind(desk, metric, ())
     if bound is None:
         raise Unbound(metric, distinct)
@@ -458,7 +478,7 @@ def _stretched(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
 
 def _average_change(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> Made:
     """The average of the changes from each period to the next."""
-    metric = _first_metric(inner)
+    metric = first_metric(inner)
     bound = bind(desk, metric, ())
     if bound is None:
         raise Unbound(metric, periods)
@@ -478,7 +498,7 @@ def _of(bound: Binding, wanted: Wanted, desk: Desk) -> Fact | None:
 
 
 def _midpoint(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> Made:
-    metric = _first_metric(inner)
+    metric = first_metric(inner)
     ends = range_ends(desk, metric, periods)
     if ends is None:
         raise Unbound(metric, periods, "no range is given for it")
@@ -502,13 +522,38 @@ def range_ends(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> tuple
     return None
 
 
+def guidance_moved(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> Program | None:
+    """How guidance for a metric changed: the updated range's midpoint (or figure) less the previous one's."""
+    found: dict[str, list[Fact]] = {"updated": [], "previous": []}
+    bare = Metric(re.sub(r"\bhow (?:did|has|was|were)\b|\bthe\b", " ", metric.phrase), (), metric.context)
+    for bound in bindings(desk, bare, periods):
+        if not is_it(bound):
+            continue
+        for fact in bound.series.facts:
+            kept = found.get(fact.vintage)
+            if kept is None or fact.basis != "guidance" or any(other.bound == fact.bound for other in kept):
+                continue
+            kept.append(fact)
+    new, old = found["updated"], found["previous"]
+    if not new or len(new) != len(old):
+        return None
+    draft = Draft()
+    ends = []
+    for facts in (new, old):
+        names = tuple(draft.fact(fact) for fact in sorted(facts, key=lambda fact: fact.value))
+        ends.append(draft.step(Operation.MIDPOINT, names) if len(names) > 1 else names[0])
+    what = "the midpoint of guidance for" if len(new) > 1 else "guidance for"
+    result = draft.step(Operation.CHANGE, tuple(ends))
+    return draft.program(result, f"Change in {what} {new[0].label}")
+
+
 # Two metrics
 
 
 _JOINTS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&|versus|vs\.?|compared to|or)\s+")
 
 
-def _several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> list[Binding] | None:
+def several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> list[Binding] | None:
     """The lines that a phrase names one by one ("a, b and c"); None where the phrase is better taken whole."""
     parts = [part for part in _JOINTS.split(metric.phrase) if part and stems(part)]
     if len(parts) < 2:
@@ -577,7 +622,7 @@ def _at_least(found: list[Binding]) -> Binding | None:
 
 
 def _two_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Binding, Binding] | None:
-    things = _several_things(desk, metric, wanted)
+    things = several_things(desk, metric, wanted)
     return (things[0], things[1]) if things is not None and len(things) == 2 else None
 
 

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.matching import Similar
-from bot.plan import Compute, Plan, Program, Refuse
+from bot.plan import Compute, Operation, Plan, Program, Refuse
 from bot.planner.binding import Desk, bindings, candidates
-from bot.planner.figures import Unbound, _several_things, program_of, range_ends
+from bot.planner.figures import (
+    Unbound,
+    first_metric,
+    guidance_moved,
+    line_named,
+    program_of,
+    range_ends,
+    several_things,
+)
 from bot.planner.judgements import judge
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
@@ -79,7 +87,8 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
 def _known_line(desk: Desk, problem: Unbound) -> bool:
     """Whether the filing has the line that was asked for, and lacks the period: no other words answer that."""
     found = candidates(desk, problem.metric, 1)
-    return bool(problem.wanted) and bool(found) and found[0].covered >= 0.9 and found[0].precise >= 0.6
+    asked = bool(problem.wanted) or desk.reading.months is not None
+    return asked and bool(found) and found[0].covered >= 0.9 and found[0].precise >= 0.6
 
 
 def _wants_number(reading: Reading) -> bool:
@@ -92,7 +101,13 @@ def _wants_number(reading: Reading) -> bool:
 def _figures(desk: Desk, reading: Reading) -> Plan:
     """One figure, several, or a range."""
     programs: list[Program] = []
-    for ask in reading.asks:
+    for asked in reading.asks:
+        ask = line_named(desk, asked) or asked
+        if reading.vintage == "both" and isinstance(ask, Apply) and ask.operation is Operation.CHANGE:
+            moved = guidance_moved(desk, first_metric(ask), ())
+            if moved is not None:
+                desk.confidences.append(0.9)
+                return Plan(Compute((moved,)))
         if isinstance(ask, Metric):
             several = _several(desk, ask)
             if several is not None:
@@ -104,12 +119,17 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
 def _several(desk: Desk, metric: Metric) -> Compute | None:
     """A metric at several periods, several metrics at one, or a range; None where one figure is asked."""
     periods = metric.periods
+    if desk.reading.basis == "guidance" and desk.reading.vintage == "both":
+        moved = guidance_moved(desk, metric, periods[-1:])
+        if moved is not None:
+            desk.confidences.append(0.9)
+            return Compute((moved,))
     ends = range_ends(desk, metric, periods[-1:]) if desk.reading.basis == "guidance" else None
     if ends is not None:
         low, high = (_lookup(desk, fact, bound) for fact, bound in zip(ends, ("low", "high"), strict=True))
         desk.confidences.append(0.9)
         return Compute((low, high), "range")
-    things = _several_things(desk, metric, periods[:1])
+    things = several_things(desk, metric, periods[:1])
     if things is not None:
         desk.confidences.extend(min(1.0, b.score) for b in things)
         facts = [f for b in things for f in _each(desk, b.metric, b.facts, periods)]

@@ -95,7 +95,7 @@ def listed(desk: Desk, reading: Reading) -> Plan | None:
 
 def _without_kind(phrase: str, kind: str) -> str:
     phrase = re.sub(
-        r"\b(?:list|name|enumerate|identify|all|different|various|there|are|is|does|do|make up|consists?|comprise[ds]?|included?|under)\b",
+        r"\b(?:list|name|enumerate|identify|all|different|various|there|are|is|does|do|make up|making up|consists?(?: of)?|comprise[ds]?|included?|under|listed|considered|calculating|financial|the table|of)\b",
         " ",
         phrase,
     )

@@ -41,6 +41,12 @@ _WHAT_MOST = re.compile(
 _PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$"
 )
+_TABLE = re.compile(
+    r"\b(?:the )?table\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b|\bincluded in\b|\bavailable\b|\bshow(?:n|s)?\b|\b(?:calculated|recorded|reported|provided|presented|disclosed|given|listed|released|included|made)\b(?: for)?\s*$"
+)
+_WHICH_GIVEN = re.compile(
+    rf"^(?:and |so )?(?:in |for )?(?:which|what) (?:are the )?(?:{_TIMES}|\(?years?\(s\)|year\(s\)) (?P<rest>(?:does|do) the (?:table|filing|report|statement) (?:provide|give|show|include|present|cover|contain).*|(?:is|are|was|were) .+ (?:calculated|recorded|reported|provided|presented|disclosed|given|listed|shown|included)(?: for| in the table)?|(?:are )?included in the table.*)$"
+)
 _RANKED = re.compile(r"\b(?P<n>second|third|2nd|3rd)[- ](?:largest|highest|biggest|greatest)")
 
 
@@ -59,6 +65,10 @@ def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choi
             found = _over_times(match["rest"], give, core, masked, context)
             if found is not None:
                 return found
+    match = _WHICH_GIVEN.match(core)
+    if match:
+        value = _TABLE.sub(" ", match["rest"])
+        return _valued(value, core, masked, context), Choice("all", "periods", "period")
     match = _PAIR.match(core)
     if match:
         return _pair(match, masked, context)

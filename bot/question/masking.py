@@ -79,6 +79,13 @@ _SLOTS_WITH_JOINS = re.compile(
 )
 
 
+# "At the end of the period in 2018" names a line; "at the end of 2018" does not.
+_ENDS = re.compile(
+    r"\b(beginning|start|end|ending) of (?:the )?(?:period|year|fiscal year|quarter)\b(?=,? ?(?:in|for)? ?(?:\w+ )?@)"
+)
+
+
 def without_slots(part: str) -> str:
     """A part with its period slots, and the small words that tie them in, gone."""
-    return re.sub(r"\s+", " ", _SLOTS_WITH_JOINS.sub(" ", part)).strip(" ,.;:?!")
+    kept = _ENDS.sub(lambda match: f"{match[1]}~", part)
+    return re.sub(r"\s+", " ", _SLOTS_WITH_JOINS.sub(" ", kept)).replace("~", " of period").strip(" ,.;:?!")

@@ -72,7 +72,7 @@ _TIDY = re.compile(
 
 
 def _tidy(phrase: str) -> str:
-    phrase = phrase.strip(" ,.;:?!\"'")
+    phrase = re.sub(r"['\"](?=\s|$)|(?<=\s)['\"]|^['\"]", "", phrase).strip(" ,.;:?!\"'")
     while True:
         shorter = _TIDY.sub("", phrase).strip(" ,.;:?!\"'")
         if shorter == phrase:
@@ -200,7 +200,7 @@ def _average_change(match: re.Match[str], masked: Masked, context: str) -> Ask |
 
 def _total(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     """Take "total X" for a line's name, unless several periods are named: then it is their sum."""
-    if len(masked.periods_in(match["list"])) < 2 and "across" not in match["list"]:
+    if "respective" in masked.text or (len(masked.periods_in(match["list"])) < 2 and "across" not in match["list"]):
         return None
     return _listed(Operation.ADD)(match, masked, context)
 
@@ -248,7 +248,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _listed(Operation.AVERAGE),
         ),
         (
-            r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?P<list>(?!of\b|price|cost|exercise|share|shares|common|remaining|life|number of|outstanding|fair value|interest rate|selling|basic|diluted).+)$",
+            r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?P<list>(?!of\b).+)$",
             _listed(Operation.AVERAGE),
         ),
         # share

@@ -33,7 +33,7 @@ _GUIDANCE_MOVED = re.compile(
     r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?|revis\w+|raise[ds]?|lowered|cut|reduc\w+|moved?)\b"
 )
 _LIST = re.compile(
-    r"^(?:and |so )?(?:please )?(?:(?:list|name|enumerate|identify)\b(?: all| out)?(?: of)?(?: the)?|(?:what|which) (?:are|were)(?: all)?(?: of)? (?:the )?(?:different |various |main |major |respective )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|reportable segments|regions?|geographic(?:al)? (?:regions?|areas?)|countries|products?|line items|classes|elements|parts|sources|financial items|assets|services|business(?:es| units| segments)?|divisions?|instruments|names|members|years|factors|assumptions|reporting units|currencies|subsidiaries)\b|(?:which|what) (?P<kind2>years?|items|components|segments|regions|categories|services|countries|reporting units) (?:are|were|is|was|does|do|did|have|has|make|comprise))"
+    r"^(?:and |so )?(?:please )?(?:(?:list|name|enumerate|identify)\b(?: all| out)?(?: of)?(?: the)?|(?:what|which) (?:are|were)(?: all)?(?: of)? (?:the )?(?:different |various |main |major |respective )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|reportable segments|regions?|geographic(?:al)? (?:regions?|areas?)|countries|products?|line items|classes|elements|parts|sources|financial items|services|business(?:es| units| segments)?|divisions?|instruments|names|members|years|factors|assumptions|reporting units|currencies|subsidiaries)\b|(?:which|what) (?P<kind2>(?:financial )?items|components|segments|regions|categories|services|countries|reporting units) (?:are|were|is|was|does|do|did|have|has|make|comprise))"
 )
 _COUNT = re.compile(
     r"^(?:and )?how many (?:different |major |main |total )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|regions?|countries|products?|services|classes|elements|assumptions|executive officers|directors|officers|compounds|trials|studies|companies|sites|people|members|parts|instruments|sources|reporting units|subsidiaries|collaborat\w+|partners|customers|facilities|locations|factors|currencies)\b"
@@ -74,6 +74,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         unit=framed.unit,
         scale=framed.scale,
         decimals=framed.decimals,
+        months=_length(masked.text),
         statements=framed.statements,
         over_all=bool(_ALL.search(framed.core)),
         conditions=tuple(m["what"].strip() for m in _EXCLUDING.finditer(framed.core)),
@@ -87,6 +88,26 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         if defined is not None:
             return defined
     return _shaped(reading, framed, masked)
+
+
+_LENGTHS = (
+    (re.compile(r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\bfirst half\b|\b1h\b"), 6),
+    (re.compile(r"\b(?:nine|9)[- ]months?\b"), 9),
+    (re.compile(r"\b(?:twelve|12)[- ]months?\b|\bfull[- ]year\b|\bfor the (?:fiscal )?year\b"), 12),
+    (
+        re.compile(
+            r"\b(?:three|3)[- ]months?\b|\b(?:for|in|during|of) the (?:latest |last |most recent )?quarter\b|\bthis quarter\b"
+        ),
+        3,
+    ),
+)
+
+
+def _length(text: str) -> int | None:
+    """The length of period that a question without dates means, in months."""
+    if "@" in text:
+        return None
+    return next((months for pattern, months in _LENGTHS if pattern.search(text)), None)
 
 
 def _outlook(text: str) -> tuple[str, str]:
