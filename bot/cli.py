@@ -128,8 +128,12 @@ def chat(*, filing: Filing = None, thread: Thread = None) -> None:
 
 @app.command()
 def index(
-    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, globs, URLs.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, globs, URLs, tickers, accession numbers.")
+    ] = None,
     *,
+    form: Annotated[str, typer.Option(help="Of a ticker's filings, those of this form: 8-K, 10-Q, 10-K.")] = "",
+    latest: Annotated[int, typer.Option(help="How many of a ticker's filings, newest first.", min=1)] = 1,
     sample: Annotated[bool, typer.Option("--sample", help="Index the sample filing that comes with tieout.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed anew what is indexed, for another model.")] = False,
     as_json: Json = False,
@@ -141,11 +145,17 @@ def index(
 
       tieout index 10-K.htm release.pdf filings/
 
+      tieout index AAPL --form 8-K --latest 4     (needs TIEOUT_USER_AGENT, as SEC asks)
+
       tieout index --rebuild     (after a change of TIEOUT_EMBEDDING_MODEL)
     """
     from bot.commands.index import index_filings
 
-    raise typer.Exit(index_filings(_settings(), paths or [], sample=sample, rebuild=rebuild, as_json=as_json))
+    settings = _settings()
+    wanted = paths or []
+    raise typer.Exit(
+        index_filings(settings, wanted, form=form, latest=latest, sample=sample, rebuild=rebuild, as_json=as_json)
+    )
 
 
 @app.command()

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     model_budget_tokens: int = 8000
     passages: int = Field(default=8, description="passages retrieved for a question")
     user_agent: str = Field(default="", description="name and address that SEC asks of those who download filings")
+    edgar_url: str = Field(default="", description="URL of a mirror that answers as EDGAR does; empty for SEC itself")
 
     @classmethod
     def settings_customise_sources(

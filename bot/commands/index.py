@@ -16,7 +16,7 @@ from index.build import BuildReport, Progress, build, remove
 from index.errors import TieoutError
 from index.filing import FilingRecord
 from index.shelf import find_filing
-from index.sources import Source, find_sources
+from index.sources import Fetching, Source, find_sources
 
 if TYPE_CHECKING:
     from rich.progress import Task
@@ -33,6 +33,8 @@ def index_filings(
     settings: Settings,
     names: Sequence[str],
     *,
+    form: str = "",
+    latest: int = 1,
     sample: bool = False,
     rebuild: bool = False,
     as_json: bool = False,
@@ -40,7 +42,8 @@ def index_filings(
     """Index what is named, and the sample filing if asked. The exit code: 0 all well, 1 some files failed, 2 all did."""
     if not names and not sample and not rebuild:
         raise TieoutError("index needs something to index: tieout index PATH..., or tieout index --sample")
-    sources = [*find_sources(names), *([sample_source()] if sample else [])]
+    fetching = Fetching(settings.home, settings.user_agent, form, latest, settings.edgar_url)
+    sources = [*find_sources(names, fetching), *([sample_source()] if sample else [])]
     with shown_progress() as told:
         report = build(
             sources,
