@@ -27,6 +27,7 @@ class GivenFigure:
     bound: str
     citation: int | None
     operands: tuple[GivenFigure, ...] = ()
+    interval: tuple[Decimal, ...] = ()
 
     def leaves(self) -> Iterator[GivenFigure]:
         """The operands that are not themselves computed, depth first; a figure without operands is its own leaf."""
@@ -133,6 +134,7 @@ def _figure(found: Json) -> GivenFigure:
         bound=str(found.get("bound", "")),
         citation=found.get("citation"),
         operands=tuple(_figure(operand) for operand in found.get("operands", ())),
+        interval=tuple(end for end in map(number, found.get("interval", ())) if end is not None),
     )
 
 

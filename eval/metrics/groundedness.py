@@ -1,7 +1,8 @@
 """Groundedness: the numerals of an answer that have a source, judged again from its JSON alone.
 
-A numeral has a source when it stands in the question, in a cited quote or its context, in a period or label of a figure,
-or is a figure or an operand as shown: its value at some scale, rounded to the places printed.
+A numeral has a source when it stands in the question, in a cited quote or its context, or in a period or label of a
+figure; or when it is a figure, an operand, an end of a figure's interval or a cited number as shown: the value at some
+scale, rounded to the places printed. The dates by which a refusal says what it looked for are not numerals.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from eval.metrics.observation import Observation
 from eval.metrics.score import Score, mean_score
 
 NUMERAL = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12))
+SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12, -3, -6, -9))
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:{MONTH}) \d{{1,2}}, \d{{4}}|(?:fiscal|calendar)(?: year)? \d{{4}}", re.IGNORECASE)
 
 
 def score(observations: Sequence[Observation]) -> list[Score]:
@@ -25,22 +28,38 @@ def score(observations: Sequence[Observation]) -> list[Score]:
     return [mean_score("grounded", "Numerals with a source", values, {seen.id: seen.case for seen in observations})]
 
 
+def numerals(given: Given) -> list[str]:
+    """The numerals of an answer's text that need a source, as printed."""
+    text = re.sub(r"\[\d+\]", " ", given.text)
+    return NUMERAL.findall(text if given.answered else DATE.sub(" ", text))
+
+
 def ungrounded(given: Given) -> list[str]:
     """The numerals of the answer's text that have no source, as printed."""
     sources = _words(given)
-    values = [abs(figure.value) for figure in _figures(given) if figure.value is not None]
+    values = [
+        *_values(given),
+        *(Decimal(_plain(found)) for one in given.citations for found in NUMERAL.findall(one.quote)),
+    ]
     return [
         numeral
-        for numeral in NUMERAL.findall(re.sub(r"\[\d+\]", " ", given.text))
-        if _plain(numeral) not in sources and not any(_shows(numeral, value) for value in values)
+        for numeral in numerals(given)
+        if _plain(numeral) not in sources and not any(_shows(numeral, abs(value)) for value in values)
     ]
 
 
 def _grounded(seen: Observation) -> float:
     if seen.given is None:
         return 0.0
-    numerals = NUMERAL.findall(re.sub(r"\[\d+\]", " ", seen.given.text))
-    return 1.0 if not numerals else 1 - len(ungrounded(seen.given)) / len(numerals)
+    found = numerals(seen.given)
+    return 1.0 if not found else 1 - len(ungrounded(seen.given)) / len(found)
+
+
+def _values(given: Given) -> Iterator[Decimal]:
+    for figure in _figures(given):
+        yield from figure.interval
+        if figure.value is not None:
+            yield figure.value
 
 
 def _words(given: Given) -> frozenset[str]:
