@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -10,11 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.settings import SlackSettings
+from bot.slack.slack_errors import code
 from bot.slack.values import COMMAND, SHORTCUT, Question
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
+log = logging.getLogger(__name__)
+
+_WILL_NOT_SAY = frozenset(
+    {"channel_not_found", "not_in_channel", "user_not_found", "user_not_visible", "missing_scope"}
+)
 _MINUTE = 60.0
 _KNOWN_FOR = 600.0
 _KNOWN_AT_MOST = 10_000
@@ -27,6 +34,7 @@ TOLD = {
     "connect": "tieout does not answer in channels shared with another organisation, or people outside this workspace.",
     "rate": "That is more questions in a minute than tieout takes from one person. Please ask again in a minute.",
     "busy": "tieout has too many questions waiting. Please ask again in a few minutes.",
+    "unknown": "tieout could not find out who you are, so it does not answer. Please tell your administrator.",
     "empty": 'Ask a question about a filing, such as "What was revenue in the quarter?"',
 }
 
@@ -68,6 +76,8 @@ class Access:
         person: Person | None = None
         if not (self._settings.allow_guests and self._settings.allow_connect):
             person = self._person(question, client)
+            if person is None:
+                return "unknown"
         if not self._settings.allow_connect:
             home = question.home_team or (person.team if person else "")
             if (
@@ -98,7 +108,7 @@ class Access:
             try:
                 found = client.conversations_info(channel=channel)["channel"]
             except SlackApiError as error:
-                if error.response.get("error") in {"channel_not_found", "missing_scope", "not_in_channel"}:
+                if code(error) in _WILL_NOT_SAY:
                     return None
                 raise
             return bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
@@ -127,9 +137,18 @@ class Access:
                 self._asked = {key: kept for key, kept in self._asked.items() if kept and now - kept[-1] < _MINUTE}
             return True
 
-    def _person(self, question: Question, client: WebClient) -> Person:
-        def ask() -> Person:
-            found = client.users_info(user=question.user)["user"]
+    def _person(self, question: Question, client: WebClient) -> Person | None:
+        """Who is asking; None where Slack will not say."""
+        from slack_sdk.errors import SlackApiError
+
+        def ask() -> Person | None:
+            try:
+                found = client.users_info(user=question.user)["user"]
+            except SlackApiError as error:
+                if code(error) in _WILL_NOT_SAY:
+                    log.warning("users.info failed (%s): the question is refused", code(error))
+                    return None
+                raise
             return Person(
                 team=str(found.get("team_id") or ""),
                 guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
@@ -137,7 +156,7 @@ class Access:
                 bot=bool(found.get("is_bot")),
             )
 
-        person: Person = self._remember(("user", question.team, question.user), ask)
+        person: Person | None = self._remember(("user", question.team, question.user), ask)
         return person
 
     def _remember(self, key: tuple[str, ...], ask: Callable[[], Any]) -> Any:

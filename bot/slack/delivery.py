@@ -119,7 +119,12 @@ class Delivery:
             )
         except SLACK_FAILURES as error:
             log.info("the stream of %s broke (%s): finishing it by an update", entry.ref, code(error))
-        nicety(client.chat_stopStream, channel=entry.place_channel, ts=entry.placeholder)
+        try:
+            client.chat_stopStream(channel=entry.place_channel, ts=entry.placeholder)
+        except SLACK_FAILURES as error:
+            if trouble(error) is Trouble.AGAIN:
+                raise  # a message that still streams cannot be updated
+            log.info("the stream of %s had ended already (%s)", entry.ref, code(error))
 
     def _attach(self, entry: Entry, content: str, client: WebClient) -> Entry:
         """Upload the whole answer beside the message, once."""

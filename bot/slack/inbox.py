@@ -124,6 +124,12 @@ class Inbox:
         """How many questions are open."""
         return self._open
 
+    def ahead_of(self, entry: Entry) -> int:
+        """How many open questions were written down before this one."""
+        marks = ", ".join("?" * len(OPEN))
+        earlier = "rowid < (SELECT rowid FROM questions WHERE id = ?)"
+        return self._one(f"SELECT count(*) FROM questions WHERE state IN ({marks}) AND {earlier}", (*OPEN, entry.id))
+
     def joined(self, team: str, channel: str, thread: str) -> bool:
         """Whether the bot takes part in a thread."""
         found = self._one(

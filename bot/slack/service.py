@@ -140,7 +140,7 @@ class SlackService:
 
         token = self.settings.app_token.get_secret_value()
         client = client_for(self.settings, token)
-        self._socket = SocketModeHandler(self.app, token, web_client=client, concurrency=16)
+        self._socket = SocketModeHandler(self.app, token, web_client=client, concurrency=16, ping_interval=5)
         try:
             self._socket.connect()
         except SlackApiError as error:

@@ -40,6 +40,9 @@ class SlackSettings(BaseSettings):
         default=500, ge=1, description="questions waiting or under way, beyond which people are turned away"
     )
     deadline_seconds: float = Field(default=120.0, gt=0, description="from acceptance to an answer or an error")
+    retry_seconds: float = Field(
+        default=1.0, gt=0, description="first wait after a failed call; doubles up to a minute"
+    )
     give_up_seconds: float = Field(default=3600.0, gt=0, description="how long a finished answer is offered to Slack")
     drain_seconds: float = Field(default=25.0, ge=0, description="how long SIGTERM waits for questions under way")
     streaming: bool = Field(default=True, description="stream progress in the agent tab, where Slack has it")

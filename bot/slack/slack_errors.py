@@ -47,6 +47,7 @@ _AGAIN = frozenset(
         "request_timeout",
         "team_added_to_org",
         "accesslimited",
+        "streaming_state_conflict",
         "org_login_required",
         "invalid_auth",
         "not_authed",

@@ -136,15 +136,14 @@ class Workers:
 
     def _step(self, entry: Entry) -> Entry:
         if entry.state in (ACCEPTED, PLACING):
-            return self._pipeline.place(entry, self._ahead())
+            return self._pipeline.place(entry, self._ahead(entry))
         if entry.state in (ANSWERED, SENDING):
             return self._pipeline.deliver(entry)
         return entry
 
-    def _ahead(self) -> int:
-        """How many questions wait for a worker, where all are busy."""
-        with self._lock:
-            return max(len(self._running) - self._settings.workers + 1, 0)
+    def _ahead(self, entry: Entry) -> int:
+        """How many questions wait for a worker before this one."""
+        return max(self._pipeline.inbox.ahead_of(entry) - self._settings.workers + 1, 0)
 
     def _again(self, question_id: str, error: BaseException) -> None:
         """Try a failed step again later, sooner where Slack says when; give up when nobody is waiting any more."""
@@ -158,7 +157,11 @@ class Workers:
             return
         if told is None:
             entry = self._pipeline.inbox.change(entry, attempts=entry.attempts + 1)
-        wait = told if told is not None else min(0.5 * 2 ** min(entry.attempts, 10), _LONGEST_WAIT)
+        wait = (
+            told
+            if told is not None
+            else min(self._settings.retry_seconds * 2 ** min(entry.attempts - 1, 10), _LONGEST_WAIT)
+        )
         log.info("question %s: %s, again in %.1f s", entry.ref, code(error), wait)
         with self._lock:
             due = time.monotonic() + wait * random.uniform(1.0, 1.2)  # noqa: S311

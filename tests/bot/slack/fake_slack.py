@@ -201,6 +201,8 @@ class FakeSlack:
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "0"})
         if fault == 500:
             return web.Response(status=500, text="oops")
+        if fault == "message_not_in_streaming_state":
+            self.messages[(body["channel"], body["ts"])].streaming = False
         if isinstance(fault, str) and fault != "done_then_500":
             return web.json_response({"ok": False, "error": fault})
         found = self._answer(method, body, token)

@@ -20,6 +20,7 @@ def settings_at(api_url: str, **changes: Any) -> SlackSettings:
         "signing_secret": SECRET,
         "api_url": api_url,
         "drain_seconds": 5.0,
+        "retry_seconds": 0.05,
     } | changes
     return SlackSettings(**found)
 
