@@ -8,7 +8,7 @@ proof says "repaired:". Nothing is changed silently.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -233,6 +233,8 @@ def _across_tables(tables: Sequence[Table]) -> dict[int, list[tuple[tuple[int, i
 
 # --- tables and sentences --------------------------------------------------------------------------------------------
 
+# Lines whose sign says gain or loss; an outflow is printed negative in a table and told as an amount.
+_SIGNED = re.compile(r"\b(?:income|loss|losses|profit|earnings)\b", re.IGNORECASE)
 _SMALL = {"total", "the", "a", "an", "of", "and", "for", "in", "to", "from", "our", "its", "company", "s", "net", "expense",
           "consolidated", "reported", "amount", "basic", "diluted", "per", "common", "share", "was", "were", "is", "consisting",
           "primarily", "approximately", "operating", "used"}  # fmt: skip
@@ -254,8 +256,9 @@ def check_prose(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         if fact.origin != "prose" and fact.period is not None and fact.kind == "value" and fact.table is not None:
             tables[fact.filing, metric_words(fact.label), fact.unit].append(fact)
+    found: list[tuple[Fact, str, str]] = []
     accused: dict[str, list[str]] = defaultdict(list)
-    columns: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    wide: dict[tuple[str, int, int | None], list[str]] = defaultdict(list)
     for told in facts:
         if (
             told.origin != "prose"
@@ -266,38 +269,43 @@ def check_prose(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         ):
             continue
         rows = tables.get((told.filing, metric_words(told.label), told.unit), ())
-        for fact, why in _accusations(told, rows):
-            message = f"{CONTRADICTED}{why}"
+        found.extend((fact, reach, f"{CONTRADICTED}{why}") for fact, reach, why in _accusations(told, rows))
+    # One sentence may be misread; two that accuse one table are not.
+    counts = Counter((fact.filing, fact.table, reach) for fact, reach, _ in found)
+    for fact, reach, message in found:
+        alone = counts[fact.filing, fact.table, reach] < 2
+        if reach != "column" or not alone:
             accused[fact.id].append(message)
-            if fact.table is not None and fact.column_index is not None:
-                columns[fact.filing, fact.table, fact.column_index].append(message)
-    return tuple(_with_warnings(fact, accused, columns) for fact in facts)
+        if fact.table is not None and reach != "cell" and not alone:
+            wide[fact.filing, fact.table, fact.column_index if reach == "column" else None].append(message)
+    return tuple(_with_warnings(fact, accused, wide) for fact in facts)
 
 
-def _accusations(told: Fact, rows: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+def _accusations(told: Fact, rows: Sequence[Fact]) -> Iterator[tuple[Fact, str, str]]:
+    """Facts that a sentence contradicts, how far that reaches ("cell", "column", "table"), and why."""
     same = [fact for fact in rows if fact.period == told.period]
     if not same or any(_agrees(told, fact.value) for fact in same):
         return
     others = [fact for fact in rows if fact.period != told.period]
     for fact in same:
-        if fact.value and _agrees(told, -fact.value):
-            yield fact, f"the sentence gives {fact.label} the other sign than the table's {fact.value:,f}"
+        if fact.value and _agrees(told, -fact.value) and _SIGNED.search(fact.label):
+            yield fact, "cell", f"the sentence gives {fact.label} the other sign than the table's {fact.value:,f}"
         elif any(_agrees(told, fact.value * power) for power in _POWERS):
-            yield fact, f"the sentence gives {fact.label} in another scale than the table's {fact.value:,f}"
+            yield fact, "table", f"the sentence gives {fact.label} in another scale than the table's {fact.value:,f}"
         elif any(_agrees(told, other.value) and other.table == fact.table for other in others):
-            yield (
-                fact,
-                f"the sentence gives {fact.label} as {told.value:,f} for this period, which the table prints under another",
-            )
+            why = f"the sentence gives {fact.label} as {told.value:,f} for this period, which the table prints under another"
+            yield fact, "column", why
 
 
 def _agrees(told: Fact, value: Decimal) -> bool:
     return abs(told.value - value) <= told.precision * Decimal("0.75")
 
 
-def _with_warnings(fact: Fact, accused: dict[str, list[str]], columns: dict[tuple[str, int, int], list[str]]) -> Fact:
+def _with_warnings(
+    fact: Fact, accused: dict[str, list[str]], wide: dict[tuple[str, int, int | None], list[str]]
+) -> Fact:
     found = list(accused.get(fact.id, ()))
-    if fact.origin != "prose" and fact.table is not None and fact.column_index is not None:
-        column = columns.get((fact.filing, fact.table, fact.column_index), [])
-        found += column[:2]
+    if fact.origin != "prose" and fact.table is not None:
+        for column in (fact.column_index, None):
+            found += wide.get((fact.filing, fact.table, column), [])[:2]
     return replace(fact, warnings=tuple(dict.fromkeys((*fact.warnings, *found)))) if found else fact

@@ -67,10 +67,13 @@ class Fact:
 
 def facts_of(filing: Filing) -> tuple[Fact, ...]:
     """Every fact of a filing, from its tables and its prose, in text order."""
+    from index.consistency import check_prose
     from index.prose_facts import prose_facts
     from index.table_facts import table_facts
+    from index.tagging import tag_prose
 
-    return tuple(sorted((*table_facts(filing), *prose_facts(filing)), key=lambda fact: fact.span))
+    facts = tag_prose(filing, (*table_facts(filing), *prose_facts(filing)))
+    return tuple(sorted(check_prose(facts), key=lambda fact: fact.span))
 
 
 def fact_to_json(fact: Fact) -> dict[str, object]:

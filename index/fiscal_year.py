@@ -83,7 +83,12 @@ def learn_calendar(text: str, declared: tuple[int, int] | None, balance_dates: t
         day for _, day in dates_in(text) if _month_of_end(day) == month and abs((_usual(day, month) - day).days) <= 9
     ]
     weeks = bool(_WEEKS.search(text)) and any(day != _usual(day, month) for day in near)
+    if declared is not None and declared[0] == month and not weeks:
+        usual = 31 if declared[1] >= 28 else declared[1]
+        near = [day for day in near if (day == month_end(day.year, month)) == (usual == 31)]
     ends, usual_day = _ends(near, month, weeks)
+    latest = max((day for _, day in dates_in(text[:20_000])), default=None)
+    ends = tuple(day for day in ends if latest is None or (day - latest).days < 800)
     if not weeks and declared is not None and declared[0] == month and declared[1] < 28:
         usual_day = declared[1]
     return FiscalCalendar(month, usual_day, weeks, ends, assumed=False, name_offset=_offset(text, named, month))

@@ -13,7 +13,7 @@ from index.quantity import COUNT, SHARES, is_currency
 
 _TOTAL = re.compile(r"^(?:sub-?)?total\b|\btotal$", re.IGNORECASE)
 _RESULT = re.compile(
-    r"\btotal\b|^gross\s+(?:profit|margin)|^(?:net|operating)\s+(?:income|loss|earnings|profit|sales|revenues?|cash|increase|decrease|change)|"
+    r"\btotals?\b|^sub-?total|^gross\s+(?:profit|margin)|^(?:net|operating)\s+(?:income|loss|earnings|profit|sales|revenues?|cash|increase|decrease|change)|"
     r"^(?:income|loss|earnings|profit)\b.{0,12}\b(?:from|before)\b|^\(?(?:income|loss)|^net\b|\bend(?:ing)?\s+of\b|^balances?\b|^comprehensive|\bnet$",
     re.IGNORECASE,
 )
@@ -90,14 +90,16 @@ def _explain(row: _Row, open_rows: Sequence[_Row]) -> _Sum | None:
         return None
     best: _Sum | None = None
     for candidate in _candidates(row, open_rows):
-        if candidate.kept == len(candidate.holds) and _telling(row, candidate):
+        if candidate.holds and candidate.kept == len(candidate.holds) and _telling(row, candidate):
             return candidate
         if best is None or candidate.kept > best.kept:
             best = candidate
     if best is None or not _RESULT.search(row.label) or best.kept == 0:
         return None
-    # What holds in the other columns is the law; a column where it does not is the exception.
-    return best if best.kept * 2 >= len(best.holds) and _telling(row, best) and _exact(best) else None
+    # What holds in the other columns is the law; one column where it does not is the exception.
+    telling = [column for column in best.holds if sum(1 for part in best.rows if part.value(column)) > 1]
+    broken = [column for column in best.holds if best.holds[column] == "no"]
+    return best if len(broken) == 1 and len(telling) > 1 and _telling(row, best) and _exact(best) else None
 
 
 def _exact(candidate: _Sum) -> bool:
@@ -143,6 +145,9 @@ def _try(row: _Row, rows: tuple[_Row, ...], signs: tuple[int, ...], loose: bool)
     holds = {}
     for column in row.cells:
         total = row.value(column)
+        if not any(part.value(column) for part in rows) and row.value(column):
+            # Nothing is printed to add up.
+            continue
         made = sum((sign * part.value(column) for sign, part in zip(signs, rows, strict=True)), _ZERO)
         step = max(row.precision(column), *(part.precision(column) for part in rows if column in part.cells), _ZERO)
         count = sum(1 for part in rows if part.value(column))
