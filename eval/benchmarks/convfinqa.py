@@ -36,6 +36,18 @@ from index.quantity import PERCENT, PERCENTAGE_POINTS
 
 PLACES = Decimal("0.00001")
 Entry = Mapping[str, Any]
+_UNTOKENIZED = (
+    (r" ?2019s\b", "'s"),
+    (r"\b201[cd] ?(?=\D)", '"'),
+    (r"\$ ?-([\d.,]+) \( \1 \)", r"$ (\1)"),
+    (r"-([\d.,]+) \( \1 \)", r"(\1)"),
+    (r"-([\d.,]+)% \( \1 ?% \)", r"(\1)%"),
+    (r"([\d.,]+)% \( \1 ?% \)", r"\1%"),
+    (r"\$ (?=[\d(])", "$"),
+    (r"(?<=\d) %", "%"),
+    (r" ([,.;:)])(?= |$)", r"\1"),
+    (r"\( ", "("),
+)
 
 
 def run(options: Options) -> Result:
@@ -96,22 +108,26 @@ def to_context(entry: Entry) -> Context:
     """A page as a document: its table, then its text, with the dataset's tokenizing undone."""
     rows = [[untokenized(cell) for cell in line.split(" | ")] for line in entry["table"].splitlines() if line.strip()]
     name = file_name(entry["id"])
-    return Context(name, document(name, [table(rows), paragraph(untokenized(entry["text"]))]))
+    return Context(name, document(name, [table(rows), paragraph(sentences(entry["text"]))]))
 
 
 def untokenized(text: str) -> str:
     """The dataset's words put back together as print: "$ 80 million ," is "$80 million,".
 
     Its tables give a figure twice, as read and as printed: "-4249 ( 4249 )" is "(4249)", "27% ( 27 % )" is "27%".
+    Of typographic quotes it keeps the code point's last digits: "company 2019s" is "company's".
     """
-    text = re.sub(r"\$ ?-([\d.,]+) \( \1 \)", r"$ (\1)", text)
-    text = re.sub(r"-([\d.,]+) \( \1 \)", r"(\1)", text)
-    text = re.sub(r"-([\d.,]+)% \( \1 ?% \)", r"(\1)%", text)
-    text = re.sub(r"([\d.,]+)% \( \1 ?% \)", r"\1%", text)
-    text = re.sub(r"\$ (?=[\d(])", "$", text)
-    text = re.sub(r"(?<=\d) %", "%", text)
-    text = re.sub(r" ([,.;:)])(?= |$)", r"\1", text)
-    return re.sub(r"\( ", "(", text).strip().removeprefix("- ") if text.strip() != "-" else ""
+    if text.strip() == "-":
+        return ""
+    for pattern, printed in _UNTOKENIZED:
+        text = re.sub(pattern, printed, text)
+    return text.strip().removeprefix("- ")
+
+
+def sentences(text: str) -> str:
+    """Running text with the capital letter that the dataset took from the head of each sentence."""
+    parts = [untokenized(part) for part in re.split(r" \.(?= |$)", text)]
+    return " ".join(part[:1].upper() + part[1:] + "." for part in parts if part)
 
 
 def execute(program: str) -> Decimal | bool:
