@@ -1,0 +1,5 @@
+"""Answers in the filing's own words: which sentence answers a question, and the shortest words in it that do."""
+
+from bot.extract.choose import Extraction, extract
+
+__all__ = ["Extraction", "extract"]

@@ -1,0 +1,177 @@
+"""Spans of a sentence that might answer, each with where it begins, why it was cut there, and what kind it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.extract.kinds import Sort
+from index.amounts import find_amounts
+from index.attribution import claims_of
+from index.period import FiscalCalendar, find_periods
+
+_CALENDAR = FiscalCalendar()
+_CUE = (
+    r"(?:(?:primarily|mainly|largely|principally|mostly|predominantly|partly|partially|in\s+part|substantially|both|directly|chiefly)\s+)?"
+    r"(?:due\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|because(?:\s+of)?|as\s+a\s+result\s+of|as\s+a\s+consequence\s+of|(?:a|the)\s+result\s+of|attribut(?:able|ed)\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|driven\s+(?:(?:primarily|mainly|largely|in\s+part|principally)\s+)?by"
+    r"|caused\s+by|resulting\s+from|resulted\s+(?:primarily\s+|mainly\s+)?from|reflecting|reflects|relat(?:ed|es|ing)\s+(?:primarily\s+|mainly\s+|principally\s+)?to|owing\s+to|on\s+account\s+of|thanks\s+to|benefit(?:t?ing|ted|ed)\s+from|impacted\s+(?:primarily\s+)?by|offset\s+by|affected\s+by|influenced\s+by|led\s+by|given)"
+)
+_REASON = re.compile(rf"(?P<cue>{_CUE})\s+", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?:,\s+|\s)(?P<cue>in\s+order\s+to|so\s+that|so\s+as\s+to|since|as|to)\s+", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|the\s+company|it|is|are|was|were|has|have|will|may|can)\b|:\s|\s\()",
+    re.IGNORECASE,
+)
+_PIVOT = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:also|primarily|mainly|generally|typically|currently|principally|largely)\s+)?(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described|reclassified|measured|treated|referred\s+to)\s+as|comprised\s+(?:primarily\s+|mainly\s+)?of|composed\s+of|included\s+in|calculated\s+(?:as|by)|determined\s+(?:by|using)|based\s+(?:up)?on|made\s+up\s+of|limited\s+to)?"
+    r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
+    r"follows?|provides?\s+for|has|have|had|by|to|as|for|from|of|with|in|on|that|using|through|between|into|under|at|when|where|if|unless|upon|whether|among|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
+    re.IGNORECASE,
+)
+_TABLE = re.compile(
+    r"\b(?:tables?|schedules?|charts?|information)(?:\s+(?:below|above|that\s+follows))?\s+(?:\w+\s+)?(?:shows?|presents?|summari[sz]es?|sets?\s+(?:forth|out)|provides?|details?|illustrates?|reflects?|reconciles?|discloses?|lists?|represents?|contains?|describes?|includes?|displays?|outlines?|analy[sz]es?|breaks?\s+down|gives?)\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"^(?P<what>.+?),?\s+(?:(?:is|are|was|were)\s+(?:as\s+follows|(?:shown|presented|set\s+(?:forth|out)|summari[sz]ed|detailed|provided|reflected|included|disclosed|reported|given|listed|outlined|analy[sz]ed)\b.*(?:below|above|follow\w*|table\w*))|(?:comprised?|consist(?:s|ed)?|includes?)\s+(?:of\s+)?the\s+following)[^.]*[.:]?$",
+    re.IGNORECASE,
+)
+_PREPOSITIONS = r"(?:for|in|on|at|of|by|with|from|to|as|under|during|through|since|over|per)"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a sentence: text[start:end].
+
+    sort: what it is by its own look. why: the words that lead to it ("due to", "is"), lower case. cue: start of those words.
+    label: of an amount, what it is of; period: of an amount, the words of its period.
+    """
+
+    start: int
+    end: int
+    sort: Sort
+    why: str = ""
+    cue: int = 0
+    label: str = ""
+    period: str = ""
+
+
+def candidates_of(text: str) -> Iterator[Candidate]:
+    """Everything in a sentence that could be an answer to some question."""
+    stop = len(text.rstrip(" .;:"))
+    yield Candidate(0, stop, Sort.BOOLEAN, "whole")
+    yield from _amounts(text)
+    yield from _times(text)
+    yield from _reasons(text, stop)
+    yield from _tables(text)
+    yield from _appositions(text, stop)
+    yield from _names(text)
+    lead = re.match(
+        r"(?:if|when|based|because|since|while|although|in|on|for|during|under|as)\b[^,]{8,160},\s+",
+        text,
+        re.IGNORECASE,
+    )
+    if lead:
+        yield Candidate(lead.end(), stop, Sort.WHAT, "clause", lead.end())
+    for pivot in _PIVOT.finditer(text):
+        yield from _runs(text, pivot.end(), stop, Sort.WHAT, " ".join(pivot.group().lower().split()), pivot.start())
+
+
+def _runs(text: str, start: int, stop: int, sort: Sort, why: str, cue: int) -> Iterator[Candidate]:
+    """The stretch from a place to the sentence's end, and to each soft end before it."""
+    if start >= stop:
+        return
+    yield Candidate(start, stop, sort, why, cue)
+    seen = 0
+    for end in _ENDS.finditer(text, start, stop):
+        if end.start() > start + 2:
+            yield Candidate(start, end.start(), sort, why, cue)
+            seen += 1
+        if seen == 3:
+            break
+    comma = text.find(", ", start, stop)
+    if comma > start + 2:
+        yield Candidate(start, comma, sort, why, cue)
+    preposition = re.compile(rf"\s+{_PREPOSITIONS}\s+(?:the\s+)?", re.IGNORECASE).search(text, start + 2, stop)
+    if preposition:
+        yield Candidate(start, preposition.start(), sort, why, cue)
+
+
+def _amounts(text: str) -> Iterator[Candidate]:
+    mentions = find_periods(text, _CALENDAR)
+    amounts = find_amounts(text)
+    claims = claims_of(text, amounts, mentions)
+    for claim in claims:
+        first = claim.slot.amounts[0]
+        end = claim.slot.end
+        quote = text[first.start : end]
+        per = re.search(r"\s+(?:a|per|for each)\s+.*$|/.*$", quote) if first.unit.endswith("/share") else None
+        sort = {"count": Sort.COUNT, "days": Sort.LENGTH, "months": Sort.LENGTH, "years": Sort.LENGTH}.get(
+            first.unit, Sort.AMOUNT
+        )
+        label = claim.label
+        if claim.kind in {"change", "percent_change"}:
+            label = f"{'decrease' if claim.down else 'increase'} {label}"
+        start = first.start + (1 if quote.startswith("\\") else 0)
+        yield Candidate(
+            start, first.start + per.start() if per else end, sort, first.of, claim.slot.start, label, claim.words
+        )
+
+
+def _times(text: str) -> Iterator[Candidate]:
+    for mention in find_periods(text, _CALENDAR):
+        yield Candidate(mention.start, mention.end, Sort.TIME, mention.how)
+    for often in re.finditer(
+        r"\b(?:annually|quarterly|monthly|weekly|daily|semi-?annually|periodically|each\s+(?:year|quarter|month|reporting\s+period)|every\s+(?:\w+\s+)?(?:years?|quarters?|months?|weeks?)|(?:once|twice)\s+(?:a|every|per|each)\s+[\w\s]{3,20}?(?=[,.]|\s+(?:to|by|and|in|for)\b|$)|on\s+an?\s+(?:annual|quarterly|monthly|ongoing|regular|periodic)\s+basis|(?:annual|quarterly|monthly|recurring|ongoing|regular)\s+basis)",
+        text,
+        re.IGNORECASE,
+    ):
+        yield Candidate(often.start(), often.end(), Sort.OFTEN)
+
+
+def _reasons(text: str, stop: int) -> Iterator[Candidate]:
+    for match in _REASON.finditer(text):
+        yield from _runs(
+            text, match.end(), stop, Sort.REASON, " ".join(match["cue"].lower().split()), match.start("cue")
+        )
+    for match in _PURPOSE.finditer(text):
+        yield from _runs(text, match.end(), stop, Sort.REASON, f"~{match['cue'].lower()}", match.start("cue"))
+
+
+def _tables(text: str) -> Iterator[Candidate]:
+    for pattern in (_TABLE, _FOLLOWS):
+        match = pattern.search(text)
+        if match:
+            start, end = match.span("what")
+            end = start + len(text[start:end].rstrip(" .:;"))
+            lead = re.match(r"(?:the|a|an)\s+", text[start:end], re.IGNORECASE) if pattern is _FOLLOWS else None
+            yield Candidate(start + (lead.end() if lead else 0), end, Sort.TABLE)
+
+
+def _names(text: str) -> Iterator[Candidate]:
+    """Quoted words, and names in capitals inside a sentence."""
+    for quoted in re.finditer(r"[\"“]([^\"”“]{2,60}?)[.,]?[\"”]", text):
+        yield Candidate(quoted.start(1), quoted.end(1), Sort.WHO, "quoted", quoted.start())
+    for name in re.finditer(
+        r"(?<=[a-z,(] )(?:[A-Z][\w.&'’®-]*)(?:\s+(?:(?:of|and|the|for|de)\s+)?[A-Z][\w.&'’®-]*){0,7}", text
+    ):
+        yield Candidate(name.start(), name.start() + len(name.group().rstrip(".,")), Sort.WHO, "name", name.start())
+
+
+def _appositions(text: str, stop: int) -> Iterator[Candidate]:
+    """As in "Deltenna, a wireless infrastructure company": the name's description, and a description's name."""
+    for match in re.finditer(
+        r"(?P<name>(?:[A-Z][\w.&'’®-]*\s?){1,6}(?:,\s+(?:Inc|LLC|Ltd|Corp)\.?)?(?:\s*\([^()]{1,60}\))?),\s+(?=(?:an?|the|our|its|which\s+(?:is|are)|who\s+is)\s)",
+        text,
+    ):
+        begin = match.end()
+        led = re.match(r"(?:which\s+(?:is|are)|who\s+is)\s+", text[begin:])
+        begin += led.end() if led else 0
+        end = re.compile(r",\s|\.\s|;|\s+(?:for|on|in)\s+(?=[A-Z]\w+\s+\d)").search(text, begin)
+        yield Candidate(begin, min(stop, end.start() if end else stop), Sort.DEFINITION, "appositive", match.start())
+    for match in re.finditer(
+        r"(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){1,3}),\s+(?P<office>(?:[A-Z][\w&'’-]*|and|of|the|our)(?:[\s,]+(?:[A-Z][\w&'’-]*|and|of|the)){0,8})",
+        text,
+    ):
+        yield Candidate(match.start("name"), match.end("name"), Sort.WHO, match["office"].lower(), match.start())

@@ -1,0 +1,373 @@
+"""Chooses the sentence that answers a question in a filing's own words, and the shortest words in it that do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from bot.extract.candidates import Candidate, candidates_of
+from bot.extract.kinds import Asked, Sort, asked_of, content_words
+from index.layout import Span
+from index.sentences import Sentence
+
+Similar = Callable[[str, Sequence[str]], Sequence[float]]
+
+_LOOKED_INTO = 10  # sentences whose spans are weighed
+_TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
+
+# How well a candidate of one kind fits a question of another, by the words that lead to it ("*": whatever they are).
+_FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
+    Sort.REASON: (
+        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~.*", 0.25), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
+    ),
+    Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
+    Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
+    Sort.LENGTH: ((Sort.LENGTH, "*", 0.6), (Sort.COUNT, "weeks", 0.5), (Sort.TIME, "*", 0.1)),
+    Sort.AMOUNT: ((Sort.AMOUNT, "*", 0.5), (Sort.COUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0), (Sort.WHAT, "*", 0.0)),
+    Sort.COUNT: ((Sort.COUNT, "*", 0.5), (Sort.AMOUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0)),
+    Sort.WHO: ((Sort.WHO, "*", 0.45), (Sort.WHO, "name", 0.3), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by|with|to|from|is|are|was|were", 0.25)),
+    Sort.WHERE: ((Sort.WHAT, "in|on|at|to|into|under|from|through", 0.4), (Sort.WHO, "name|quoted", 0.3), (Sort.WHAT, "*", 0.1)),
+    Sort.HOW: (
+        (Sort.WHAT, "by|using|as|through|on|.*based.*|.*calculated.*|.*determined.*|.* as|.* by|.* using", 0.4), (Sort.BOOLEAN, "*", 0.15),
+        (Sort.WHAT, "*", 0.1),
+    ),
+    Sort.DEFINITION: (
+        (Sort.DEFINITION, "*", 0.45), (Sort.WHAT, ".*defin.* as|means?|represents?|refers? to|is|are|was|were|.*known as", 0.45), (Sort.BOOLEAN, "*", 0.05),
+    ),
+    Sort.PARTS: (
+        (Sort.WHAT, ".*consist.*|.*compris.*|includ.*|contains?|.*made up.*|.*composed.*|.*included in|such as|namely|:|—|–", 0.5), (Sort.WHAT, "is|are|was|were|has|have|in", 0.3),
+        (Sort.WHAT, "*", 0.08),
+    ),
+    Sort.TABLE: ((Sort.TABLE, "*", 1.2), (Sort.WHAT, "shows?|presents?", 0.2)),
+    Sort.BOOLEAN: ((Sort.BOOLEAN, "*", 0.7),),
+    Sort.WHAT: (
+        (Sort.WHAT, "is|are|was|were|represents?|.* as|.* to|relates?.*|means?|.*based.*|includ.*|consist.*|compris.*", 0.32), (Sort.WHAT, "*", 0.2),
+        (Sort.DEFINITION, "*", 0.2), (Sort.REASON, "[^~].*", 0.15), (Sort.AMOUNT, "*", 0.1), (Sort.COUNT, "*", 0.0), (Sort.WHO, "quoted", 0.3), (Sort.WHO, "name", 0.15), (Sort.WHAT, "clause", 0.2),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An answer in the filing's own words.
+
+    spans: the words that answer, several where several were asked for. around: the sentence they stand in.
+    confidence: 0 to 1, that the sentence answers the question. shape: "spans", "text" (the sentence itself is the
+    answer), "count", or "boolean". value: for a boolean, what the sentence says; for a count, its number.
+    """
+
+    spans: tuple[Span, ...]
+    around: Span
+    confidence: float
+    shape: str = "spans"
+    value: bool | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A sentence's words that carry meaning: (start, end, stem), in order."""
+
+    found: tuple[tuple[int, int, str], ...]
+
+    def within(self, start: int, end: int) -> list[str]:
+        return [word for a, b, word in self.found if start <= a and b <= end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    sentence: int
+    candidate: Candidate
+    score: float
+    coverage: float
+    fit: float
+
+
+def extract(
+    question: str,
+    sentences: Sequence[Sentence],
+    similar: Similar | None = None,
+    titles: Sequence[str] = (),
+) -> Extraction | None:
+    """The best answer to a question among a filing's sentences; None where not one shares a word with it.
+
+    similar: how near in meaning each text is to the question, 0 to 1. titles: the heading each sentence stands under
+    ("" for none), whose words count as said.
+    """
+    asked = asked_of(question)
+    if not sentences or not (asked.topic or asked.sort is Sort.TABLE):
+        return None
+    told = [_words_of(sentence.text) for sentence in sentences]
+    above = [frozenset(content_words(title)) for title in titles] or [frozenset()] * len(sentences)
+    weights = _weights(
+        asked.topic, [{*(w for _, _, w in words_.found), *head} for words_, head in zip(told, above, strict=True)]
+    )
+    near = similar(question, [sentence.text for sentence in sentences]) if similar else [0.0] * len(sentences)
+    scores = [
+        _sentence_score(asked, sentence.text, _coverage(weights, words_, head), meaning, measured=similar is not None)
+        for sentence, words_, head, meaning in zip(sentences, told, above, near, strict=True)
+    ]
+    order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
+    choices = [choice for n in order for choice in _choices(asked, n, sentences[n].text, told[n], weights, scores[n])]
+    if not choices:
+        return None
+    best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
+    coverage = _coverage(weights, told[best.sentence], above[best.sentence])
+    return _extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage)
+
+
+def _words_of(text: str) -> _Words:
+    return _Words(
+        tuple(
+            (token.start(), token.end(), word)
+            for token in _TOKEN.finditer(text)
+            for word in content_words(token.group())
+        )
+    )
+
+
+def _weights(topic: Sequence[str], told: Sequence[set[str]]) -> dict[str, float]:
+    """How telling each word of the question is: rarer among the sentences, more so; years and other numbers a little less."""
+    weights = {}
+    for word in topic:
+        count = sum(word in sentence for sentence in told)
+        rarity = log(1 + len(told) / (0.5 + count))
+        weights[word] = (0.6 if word.isdigit() else 1.0) * (0.5 + min(rarity, 3.0)) * (0.6 if count == 0 else 1.0)
+    return weights
+
+
+def _coverage(weights: dict[str, float], told: _Words, head: frozenset[str]) -> float:
+    """How much of the question a sentence says, 0 to 1; its heading says a word half."""
+    said = {word for _, _, word in told.found}
+    if not weights:
+        return 0.5
+    covered = sum(weight if word in said else weight / 2 if word in head else 0.0 for word, weight in weights.items())
+    return covered / sum(weights.values())
+
+
+def _sentence_score(asked: Asked, text: str, coverage: float, near: float, *, measured: bool) -> float:
+    score = 0.65 * coverage + 0.35 * near if measured else coverage
+    if len(text.split()) < 4:
+        score -= 0.3  # a heading, a label: no answer by itself
+    if asked.sort is Sort.TABLE:
+        return score + (1.0 if next((c for c in candidates_of(text) if c.sort is Sort.TABLE), None) else 0.0)
+    if re.search(r"\b(?:as follows|following table|table (?:below|above))\b", text, re.IGNORECASE):
+        score -= 0.15
+    return score
+
+
+def _choices(
+    asked: Asked, number: int, text: str, told: _Words, weights: dict[str, float], score: float
+) -> list[_Choice]:
+    made = []
+    total = sum(weights.values()) or 1.0
+    for candidate in candidates_of(text):
+        if candidate.end <= candidate.start:
+            continue
+        fit = _fit(asked, candidate)
+        if fit is None:
+            continue
+        inside = {word for word in told.within(candidate.start, candidate.end) if word in weights}
+        outside = {
+            word for a, b, word in told.found if (b <= candidate.start or a >= candidate.end) and word in weights
+        }
+        said_outside = sum(weights[word] for word in outside) / total
+        said_inside = sum(weights[word] for word in inside - outside) / total
+        new = [word for word in told.within(candidate.start, candidate.end) if word not in weights]
+        value = 1.4 * score + fit
+        if candidate.sort is Sort.BOOLEAN:
+            value += 0.1 * said_inside
+        else:
+            if not new:
+                continue
+            value += (
+                0.55 * said_outside
+                - 0.5 * said_inside
+                - _gap(candidate, told, weights)
+                + _shape(asked, candidate, text)
+            )
+            numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
+            value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
+        made.append(_Choice(number, candidate, value, said_outside + said_inside, fit))
+    return made
+
+
+def _fit(asked: Asked, candidate: Candidate) -> float | None:
+    fits = [_fit_of(asked.sort, candidate)]
+    if asked.also is not None:
+        other = _fit_of(asked.also, candidate)
+        fits.append(other - 0.05 if other is not None else None)
+    return max((fit for fit in fits if fit is not None), default=None)
+
+
+def _fit_of(sort: Sort, candidate: Candidate) -> float | None:
+    for kind, why, fit in _FIT[sort]:
+        if candidate.sort is kind and (why == "*" or re.fullmatch(why, candidate.why)):
+            return fit
+    return None
+
+
+def _gap(candidate: Candidate, told: _Words, weights: dict[str, float]) -> float:
+    """A penalty for words that say something new between the question's words and the answer."""
+    if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}:
+        return -_nearness(candidate, told, weights)
+    before = [(b, word) for _, b, word in told.found if b <= candidate.cue]
+    skipped = 0
+    for _, word in reversed(before):
+        if word in weights:
+            break
+        skipped += 1
+    else:
+        skipped = len(before) + 2
+    return 0.05 * min(skipped, 6)
+
+
+def _nearness(candidate: Candidate, told: _Words, weights: dict[str, float]) -> float:
+    """How near the question's words stand to a candidate, 0 to 0.4: the nearest place of each."""
+    places = [
+        n for n, (a, b, _) in enumerate(told.found) if candidate.start <= a < candidate.end or a <= candidate.start < b
+    ]
+    here = places[0] if places else sum(b <= candidate.start for _, b, _ in told.found)
+    nearest: dict[str, int] = {}
+    for n, (_, _, word) in enumerate(told.found):
+        if word in weights:
+            nearest[word] = min(abs(n - here), nearest.get(word, 99))
+    total = sum(weights.values()) or 1.0
+    return 0.4 * sum(weights[word] * exp(-distance / 7) for word, distance in nearest.items()) / total
+
+
+def _shape(asked: Asked, candidate: Candidate, text: str) -> float:
+    """What speaks for or against where a span ends, and how long it is."""
+    length = len(text[candidate.start : candidate.end].split())
+    value = -0.1 if length > 45 else 0.0
+    if candidate.sort in {Sort.WHAT, Sort.REASON}:
+        if length == 1:
+            value -= 0.05
+        if asked.sort is Sort.WHO:
+            return value - 0.01 * length
+        after = text[candidate.end : candidate.end + 12].lower()
+        if re.match(r",\s+(?:which|while|whereas)", after):
+            value += 0.06
+        elif re.match(
+            r";|,?\s+(?:and|or)\s+(?:is|are|was|were|has|have|will|may|can|we|the\s+company)\b",
+            after + text[candidate.end + 12 : candidate.end + 24].lower(),
+        ):
+            value += 0.05
+        elif re.match(r"\s*[.;:]?\s*$", text[candidate.end :]):
+            value += 0.12 if candidate.sort is Sort.REASON else 0.04
+        elif re.match(r",", after):
+            value -= 0.08
+        elif re.match(r"\s+\(", after):
+            value -= 0.02
+        elif not re.match(r";", after):
+            value -= 0.12
+    return value
+
+
+def _particulars(asked: Asked, candidate: Candidate, weights: dict[str, float]) -> float:
+    """Of an amount: whether it is of the metric and the period asked for."""
+    if candidate.sort not in {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH}:
+        return 0.0
+    label = content_words(f"{candidate.label} {candidate.why}")
+    value = -0.2 if candidate.why == "aside" else 0.0
+    if label:
+        shared = [word for word in label if word in weights]
+        value += 0.3 * len(shared) / len(label) + 0.15 * sum(weights[word] for word in set(shared)) / sum(
+            weights.values()
+        )
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", asked.text))
+    own = set(re.findall(r"\b(?:19|20)\d\d\b", candidate.period))
+    if years and own:
+        value += 0.3 if years & own else -0.45
+    return value
+
+
+def _extraction(
+    asked: Asked,
+    best: _Choice,
+    choices: Sequence[_Choice],
+    sentences: Sequence[Sentence],
+    near: float | None,
+    coverage: float,
+) -> Extraction:
+    sentence = sentences[best.sentence]
+    confidence = _confidence(coverage, best.fit, near)
+    spans = [(best.candidate.start, best.candidate.end)]
+    if (
+        asked.sort is Sort.REASON
+        and best.candidate.sort is Sort.REASON
+        and re.match(r"why\b", asked.text, re.IGNORECASE)
+    ):
+        spans = [(best.candidate.cue, best.candidate.end)]
+    if asked.sort is Sort.TIME and best.candidate.sort is Sort.WHAT:
+        spans = [(best.candidate.cue, best.candidate.end)]
+    if asked.several:
+        spans = _several(asked, best, [c for c in choices if c.sentence == best.sentence], sentence.text) or spans
+    shape = "spans"
+    value: bool | int | None = None
+    if best.candidate.sort is Sort.BOOLEAN:
+        shape = "boolean" if asked.sort is Sort.BOOLEAN else "text"
+        value = _says_yes(asked, sentence.text) if shape == "boolean" else None
+    placed = tuple(dict.fromkeys(sentence.place(start, end) for start, end in spans))
+    return Extraction(placed, sentence.span, confidence, shape, value)
+
+
+def _several(asked: Asked, best: _Choice, choices: Sequence[_Choice], text: str) -> list[tuple[int, int]]:
+    """The items of a list, or the amounts of each period asked for."""
+    candidate = best.candidate
+    if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME}:
+        years = re.findall(r"\b(?:19|20)\d\d\b", asked.text)
+        same = [c.candidate for c in choices if c.candidate.sort is candidate.sort]
+        if candidate.sort is Sort.TIME:
+            return [(c.start, c.end) for c in sorted(same, key=lambda c: c.start)] if "years" in asked.text else []
+        picked = []
+        for year in dict.fromkeys(years):
+            found = [c for c in choices if c.candidate.sort is candidate.sort and year in c.candidate.period]
+            if found:
+                chosen = max(found, key=lambda c: c.score).candidate
+                picked.append((chosen.start, chosen.end))
+        return picked if len(picked) > 1 else []
+    if candidate.sort is not Sort.WHAT or candidate.why.startswith("~"):
+        return []
+    return items_of(text, candidate.start, candidate.end)
+
+
+def items_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The items of a plain list ("A, B, and C"); empty where the words are no plain list of short names."""
+    body = text[start:end]
+    parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,;()]|\([^()]*\))+", body)]
+    found: list[tuple[int, int]] = []
+    for first, last in parts:
+        lead = re.match(r"\s*(?:(?:and|or|as\s+well\s+as)\s+)?", body[first:last])
+        a = first + (lead.end() if lead else 0)
+        b = a + len(body[a:last].rstrip())
+        if a < b:
+            found.append((a, b))
+    if found:
+        a, b = found[-1]
+        joined = re.search(r"\s+and\s+", body[a:b])
+        listed = body[:a].rstrip().endswith(",") and re.search(r",\s*(?:and|or)\s+$", body[:a])
+        if joined and not listed and len(found) > 1:
+            found[-1:] = [(a, a + joined.start()), (a + joined.end(), b)]
+    short = all(len(body[a:b].split()) <= 6 for a, b in found)
+    return [(start + a, start + b) for a, b in found] if len(found) > 2 and short else []
+
+
+def _says_yes(asked: Asked, text: str) -> bool:
+    """Whether a sentence that says what was asked says it in the affirmative."""
+    denies = len(
+        re.findall(
+            r"\b(?:no|not|none|never|neither|nor|cannot|without|n't|unable|closed|ceased|discontinued)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+    asks_not = len(re.findall(r"\b(?:no|not|never|n't)\b", asked.text, re.IGNORECASE))
+    return (denies > 0) == (asks_not > 0)
+
+
+def _confidence(coverage: float, fit: float, near: float | None) -> float:
+    """How likely the sentence answers, from what it says of the question and how near it is in meaning."""
+    value = -4.0 + 5.5 * coverage + 2.0 * min(fit, 0.6) + (3.0 * (near - 0.5) if near is not None else 0.0)
+    return 1 / (1 + exp(-value))

@@ -1,0 +1,215 @@
+"""What kind of words would answer a question: a reason, a time, an amount, a definition, a list, a yes or no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.lexicon import stem, words
+
+
+class Sort(StrEnum):
+    """The kind of answer asked for."""
+
+    REASON = "reason"
+    TIME = "time"
+    AMOUNT = "amount"
+    COUNT = "count"
+    WHO = "who"
+    WHERE = "where"
+    HOW = "how"
+    OFTEN = "often"
+    LENGTH = "length"
+    DEFINITION = "definition"
+    PARTS = "parts"
+    TABLE = "table"
+    BOOLEAN = "boolean"
+    WHAT = "what"
+
+
+_SORTS: tuple[tuple[Sort, str], ...] = (
+    (Sort.TABLE, r"^what (?:financial |kind of |type of )?(?:information |data )?(?:is|are|does|do|did)? ?(?:shown|the (?:above |following |below )?(?:table|chart|schedule)s? (?:show|represent|present|summari[sz]e|illustrate|detail|provide|depict|set forth|contain|include|about|tell|describe|reflect|display)|presented in the table|the purpose of the table)"),
+    (Sort.BOOLEAN, r"^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may|might)\b(?! what)"),
+    (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|made|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
+    (Sort.TIME, r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?|times?)\b|\bwhat (?:is|was) the (?:\w+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b|\bdates? (?:of|for)\b"),
+    (Sort.OFTEN, r"^how (?:often|frequently)\b|\bfrequency\b"),
+    (Sort.LENGTH, r"^(?:how long|over (?:what|how long)|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting period)\b"),
+    (Sort.COUNT, r"^(?:how many|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
+    (Sort.AMOUNT, r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the (?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage|rate|price)"),
+    (Sort.WHO, r"^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
+    (Sort.WHERE, r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) (?:is|are|was) the (?:address|location|headquarters|venue)"),
+    (Sort.HOW, r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what (?:way|manner)|by what (?:means|method)|what method|how)\b"),
+    (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the |some |all )?(?:\w+ ){0,4}\w+s\b"),
+    (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
+)  # fmt: skip
+_PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
+_ASIDE = re.compile(
+    r"^(?:according to [^,]*,|based on [^,]*,|as (?:of|at) [^,]*,(?: \d{4},)?|in (?:fiscal )?\d{4},|for the [^,]*,|during [^,]*,|of the [^,]*(?=, how))\s*",
+    re.IGNORECASE,
+)
+_MONEY_NAMES = re.compile(
+    r"\b(?:expenses?|income|revenues?|sales|loss(?:es)?|profits?|earnings|cash|debt|tax(?:es)?|assets?|liabilit(?:y|ies)|depreciation|amortization|impairment|charges?|compensation|interest"
+    r"|proceeds|capital expenditures?|capex|eps|margin|fees?|guarantees?|collateral|reserve|allowance|goodwill|benefits?|bookings|commitments?|borrowings|gains?|costs?|payments?|dividends?)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+# Words that ask and join, and say nothing of what is asked about.
+_ASKING = frozenset(
+    [
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "how",
+        "much",
+        "many",
+        "often",
+        "long",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "may",
+        "might",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "their",
+        "they",
+        "he",
+        "she",
+        "his",
+        "her",
+        "our",
+        "we",
+        "us",
+        "you",
+        "your",
+        "i",
+        "me",
+        "my",
+        "there",
+        "any",
+        "some",
+        "such",
+        "according",
+        "information",
+        "list",
+        "name",
+        "describe",
+        "explain",
+        "tell",
+        "mean",
+        "following",
+        "above",
+        "below",
+        "main",
+        "primary",
+        "reason",
+        "reasons",
+        "company",
+        "company's",
+        "group",
+        "s",
+        "please",
+        "give",
+        "show",
+        "about",
+        "into",
+        "than",
+        "then",
+        "also",
+        "between",
+        "during",
+        "due",
+        "caused",
+        "cause",
+        "led",
+        "make",
+        "made",
+        "up",
+        "respectively",
+        "respective",
+        "please",
+    ]
+)
+
+
+def content_words(text: str) -> list[str]:
+    """The stems of the words that carry meaning in a question or a sentence, in order."""
+    return [stem(word) for word in words(text) if word not in _ASKING]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as far as its words matter for finding words that answer it.
+
+    sort: what kind of answer. also: what else it could be ("what was the interest expense": an amount more than a thing).
+    topic: stems of the words that carry meaning. text: without an aside in front.
+    several: whether more than one thing is asked for.
+    """
+
+    text: str
+    sort: Sort
+    also: Sort | None
+    topic: tuple[str, ...]
+    several: bool
+
+
+def asked_of(question: str) -> Asked:
+    """Reads the kind of answer a question wants from its words."""
+    text = " ".join(question.split())
+    bare = _ASIDE.sub("", text)
+    sort = next((sort for sort, pattern in _PATTERNS if pattern.search(bare)), Sort.WHAT)
+    also = None
+    if (
+        sort in {Sort.WHAT, Sort.PARTS, Sort.DEFINITION}
+        and re.match(r"what (?:is|was|were|are)\b", bare, re.IGNORECASE)
+        and _MONEY_NAMES.search(bare)
+    ):
+        also = Sort.AMOUNT
+    topic = tuple(dict.fromkeys(content_words(bare)))
+    several = sort is Sort.PARTS or bool(
+        re.search(
+            r"\brespective(?:ly)?\b|^(?:what|which|who) (?:are|were)\b|\b(?:which|what) (?:years|factors|products|markets|countries|segments)\b|^(?:list|name)\b",
+            bare,
+            re.IGNORECASE,
+        )
+    )
+    return Asked(bare, sort, also, topic, several)

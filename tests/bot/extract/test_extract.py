@@ -1,0 +1,83 @@
+"""Answers in the filing's own words: the sentence, and the words in it. Expected words chosen by hand."""
+
+import pytest
+
+from bot.extract import Extraction, extract
+from index.layout import Span
+from index.sentences import Sentence, split_sentences
+
+TEXT = (
+    "The financial statements were approved by the Board of Directors on 6 June 2019. "
+    "Aggregate intrinsic value represents the value of the closing stock price in excess of the exercise price. "
+    "Interest expense decreased in 2018 primarily due to lower debt balances and a one-time charge. "
+    "In July 2017, we acquired Halcyon, a wireless company that designs antennas. "
+    "Depreciation expense was $12,548 and $12,643 for the years ended December 31, 2019 and 2018, respectively. "
+    "The Company operates in five regions: United States, China, Europe, Japan, and Taiwan. "
+    "Officers are elected annually by the shareholders. "
+    "The table below shows the carrying amounts and estimated fair values of our debt. "
+    "The defined benefit plan is not open to new members. "
+    "The leases are recognized over a term of 13.5 years."
+)
+
+
+def sentences(text: str) -> list[Sentence]:
+    return [Sentence(text[a:b], (Span(a, b),)) for a, b in split_sentences(text)]
+
+
+def answer(question: str) -> tuple[list[str], Extraction]:
+    found = extract(question, sentences(TEXT))
+    assert found is not None
+    return [span.of(TEXT) for span in found.spans], found
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "What is aggregate intrinsic value?",
+            ["the value of the closing stock price in excess of the exercise price"],
+        ),
+        ("Why did interest expense decrease in 2018?", ["primarily due to lower debt balances and a one-time charge"]),
+        ("What is Halcyon?", ["a wireless company that designs antennas"]),
+        ("What was the depreciation expense in 2018?", ["$12,643"]),
+        ("What were the depreciation expenses in 2019 and 2018, respectively?", ["$12,548", "$12,643"]),
+        (
+            "What are the regions in which the Company operates?",
+            ["United States", "China", "Europe", "Japan", "Taiwan"],
+        ),
+        ("How often are officers elected?", ["annually"]),
+        ("What does the table show?", ["the carrying amounts and estimated fair values of our debt"]),
+        ("When did we acquire Halcyon?", ["July 2017"]),
+        ("Over what term are the leases recognized?", ["13.5 years"]),
+    ],
+)
+def test_the_words_that_answer(question: str, words: list[str]) -> None:
+    assert answer(question)[0] == words
+
+
+def test_a_yes_or_no_question_is_answered_with_the_sentence() -> None:
+    spans, found = answer("Is the defined benefit plan open to new members?")
+    assert spans == ["The defined benefit plan is not open to new members"]
+    assert found.shape == "boolean" and found.value is False
+
+
+def test_what_is_not_said_has_little_confidence() -> None:
+    said = answer("Why did interest expense decrease in 2018?")[1].confidence
+    unsaid = (
+        answer("Why did the market capitalisation of the airline fall?")[1].confidence
+        if extract("Why did the market capitalisation of the airline fall?", sentences(TEXT))
+        else 0.0
+    )
+    assert said > 0.6 > 0.3 > unsaid
+
+
+def test_nothing_to_read_gives_nothing() -> None:
+    assert extract("What is goodwill?", []) is None
+    assert extract("???", sentences(TEXT)) is None
+
+
+def test_every_span_lies_in_its_sentence() -> None:
+    for question in ("Who approved the financial statements?", "How is value represented?", "What are the regions?"):
+        found = extract(question, sentences(TEXT))
+        assert found is not None
+        assert all(found.around.holds(span) and span.start < span.end for span in found.spans)
