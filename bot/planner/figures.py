@@ -250,9 +250,6 @@ def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) 
         return Made(
             draft.step(ask.operation, (new.name, old.name, span)), f"{new.label}, compound annual growth", new.facts
         )
-    if ask.sense == "decline":
-        name = draft.step(Operation.SUBTRACT, (old.name, new.name))
-        return Made(name, f"Decrease in {new.label}", new.facts)
     what = "Change in" if ask.operation is Operation.CHANGE else "Percentage change in"
     return Made(draft.step(ask.operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
 

@@ -145,9 +145,8 @@ def _says(part: str | None) -> bool:
 
 def _moved(percent: bool) -> Build:
     def build(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
-        sense = "decline" if re.fullmatch(_FALL, match["move"].strip()) and not percent else ""
         operation = Operation.PERCENT_CHANGE if percent else Operation.CHANGE
-        return _one(operation, sense)(match, masked, context)
+        return _one(operation)(match, masked, context)
 
     return build
 
