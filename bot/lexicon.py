@@ -13,6 +13,7 @@ _JOINED = (
     (re.compile(r"\br\s*,?\s*d\s*&\s*e\b|\brd&e\b"), " rde "),
     (re.compile(r"\bpp\s*(?:&|and|n)\s*e\b|\bpp\s*&\s*e\b"), " ppe "),
     (re.compile(r"\b([a-z])\s?&\s?([a-z])\b"), r" \1n\2 "),
+    (re.compile(r"\bo/s\b"), " outstanding "),
     (re.compile(r"\bu\.\s?s\.(?:\s?a\.)?"), " us "),
     (re.compile(r"\bnon[-‐‑ ](?=[a-z])"), "non"),
     (re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])"), " "),
@@ -30,7 +31,7 @@ EMPTY = word_set(
     a an the of in on at to for from by with and or as is are was were be been being it its their our your his
     her this that these those there which what who whom whose how much many did do does done has have had having
     will would can could should may might shall if then than so such per into during over under between among
-    amongst about please tell me give show find get let know us we i you company companies firm group registrant
+    amongst about they book booked did please tell me give show find get let know us we i you company companies firm group registrant
     corporation company's s amount amounts value values figure figures number numbers level levels sum dollar
     dollars usd reported report reports recorded record recognized recognised stated state states respectively
     respective each both all any year years quarter quarters month months fiscal period periods ended date
@@ -115,7 +116,7 @@ def stem(word: str) -> str:
 
 _AS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
+    "ten": "10", "avg": "averag", "admin": "administr", "nos": "number", "yr": "year", "qtr": "quarter", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
     "%": "percent", "percentage": "percent", "percentages": "percent", "percents": "percent", "pct": "percent",
     "terminations": "termin", "wip": "process", "eps": "eps",
 }  # fmt: skip
@@ -167,7 +168,7 @@ LIGHT_STEMS = frozenset(stem(word) for word in LIGHT)
 _NEAR = """
 selling general and administrative | sga | general and administrative | gna
 cash | cash and cash equivalents | cash and marketable securities | cash position
-shares outstanding | average common shares outstanding | weighted average shares
+shares outstanding | average common shares outstanding | weighted average shares | weighted average diluted shares | weighted average basic shares | diluted shares | average shares
 """
 
 

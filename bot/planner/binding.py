@@ -108,7 +108,8 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
     phrase = _OUTLOOK.sub(" ", metric.phrase) if desk.reading.basis == "guidance" else metric.phrase
     found = desk.index.match(phrase, limit)
     if phrase != metric.phrase:
-        found = (*found, *desk.index.match(metric.phrase, limit))
+        whole = desk.index.match(metric.phrase, limit)
+        found = (*found, *(m for m in whole if _OUTLOOK.search(m.series.label.lower())))
     if metric.context:
         wider = {m.series.key: m for m in desk.index.match(f"{metric.phrase} {metric.context}", limit)}
         found = tuple(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.lexicon import stem, stems
+from bot.matching import Series
 from bot.numbers.formulas import exact_formula
 from bot.plan import Operation, Program
 from bot.planner.binding import SURE, Binding, Desk, bind, bindings, candidates, is_it, note_nearest, undated
@@ -27,10 +28,11 @@ from bot.planner.timing import (
 )
 from bot.question.reading import Apply, Ask, Earlier, Metric, Number, metrics_of
 from index.facts import Fact
-from index.period import PeriodMention, describe, fiscal_label, months_in, previous_quarter
+from index.period import PeriodMention, describe, fiscal_label, months_in, previous_quarter, year_earlier
 from index.quantity import PERCENT
 
-_BASES = {"year_earlier", "previous_quarter", "previous_year", "previous"}
+_YEARS_BEFORE = {"year_earlier", "previous_year"}
+_BASES = {*_YEARS_BEFORE, "previous_quarter", "previous"}
 
 
 class Unbound(Exception):
@@ -106,7 +108,32 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
     return _took(desk, draft, bound)
 
 
+def _in_full(desk: Desk, bound: Binding) -> Binding:
+    """Rounded figures of prose given way to the table's own, where one line of a table rounds to them."""
+    first = bound.facts[0]
+    if first.origin != "prose" or first.basis != "reported":
+        return bound
+    asked = set(stems(first.label))
+    for match in desk.index.match(first.label, 8):
+        if match.series.origin == "prose" or match.covered < 0.6 or not asked & set(match.series.words):
+            continue
+        found = [_rounding_to(fact, match.series, desk) for fact in bound.facts]
+        facts = tuple(fact for fact in found if fact is not None)
+        if len(facts) == len(bound.facts):
+            return replace(bound, match=replace(match, score=bound.match.score), facts=facts)
+    return bound
+
+
+def _rounding_to(fact: Fact, series: Series, desk: Desk) -> Fact | None:
+    """The more precise fact of a series, for the same period and unit, that rounds to this one."""
+    found = fact_at(series, fact.period, desk.calendar) if fact.period is not None else None
+    if found is None or found[0].unit != fact.unit or found[0].precision >= fact.precision:
+        return None
+    return found[0] if abs(abs(found[0].value) - abs(fact.value)) * 2 <= fact.precision else None
+
+
 def _took(desk: Desk, draft: Draft, bound: Binding) -> Made:
+    bound = _in_full(desk, bound)
     desk.confidences.append(min(1.0, bound.score))
     fact = bound.facts[-1]
     if desk.home is None and fact.table is not None:
@@ -193,7 +220,7 @@ def line_named(desk: Desk, ask: Ask) -> Metric | None:
         return None
     for match in candidates(desk, ask.literal, 3):
         own = set(match.series.words) & _IN_NAMES[ask.operation]
-        if own and match.covered >= 0.9 and match.precise >= 0.8:
+        if own and match.covered >= 0.9 and match.precise >= 0.65:
             return ask.literal
     return None
 
@@ -243,7 +270,7 @@ def _same_words(metric: Metric, bound: Binding) -> bool:
 
 def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
     inner = ask.arguments[0]
-    new, old = _ends(desk, draft, inner, periods)
+    new, old = _ends(desk, draft, inner, periods, since=ask.sense == "since")
     if ask.operation is Operation.CAGR:
         years = _years_between(desk, new, old)
         span = draft.constant(Decimal(years), "years between the two periods")
@@ -254,9 +281,16 @@ def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) 
     return Made(draft.step(ask.operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
 
 
-def _ends(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> tuple[Made, Made]:
-    """The value at the later and at the earlier of two periods."""
-    distinct = _with_reported(desk, _distinct(periods))
+def _ends(
+    desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...], *, since: bool = False
+) -> tuple[Made, Made]:
+    """The value at the later and at the earlier of two periods. since: one period alone is what it is measured from."""
+    distinct = _with_reported(desk, _anchored(desk, _distinct(periods)))
+    if since and len(distinct) == 1 and isinstance(inner, Metric):
+        bound = bind(desk, inner, distinct)
+        newest = latest([f for f in bound.series.facts if alike(f, bound.facts[0])], desk.calendar) if bound else None
+        if bound is not None and newest is not None and newest.period is not None and newest.id != bound.facts[0].id:
+            distinct = (*distinct, newest.period)
     if len(distinct) >= 2:
         ordered = _ordered(desk, distinct)
         if isinstance(inner, Metric):
@@ -276,17 +310,34 @@ def _ends(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...]) -> 
     return new, value_of(desk, draft, inner, (old_fact.period,))
 
 
+def _anchored(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Read "a year earlier" beside an explicit period is a year before that one."""
+    explicit = [p for p in periods if not (isinstance(p, PeriodMention) and p.relation in _BASES)]
+    if not explicit or len(explicit) == len(periods):
+        return periods
+    anchor = period_of(explicit[-1])
+    return tuple(
+        year_earlier(anchor, desk.calendar) if isinstance(p, PeriodMention) and p.relation in _YEARS_BEFORE else p
+        for p in periods
+    )
+
+
 def _with_reported(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     """A change "from a year earlier" or "sequentially" names only its base: it ends with the reported period."""
     only = periods[0] if len(periods) == 1 else None
     if not isinstance(only, PeriodMention) or only.relation not in _BASES:
         return periods
-    months = months_in(only.period)
+    months = desk.reading.months or months_in(only.period)
     for line in desk.index.series:
-        fact = latest(line.facts, desk.calendar)
+        fact = latest(
+            [f for f in line.facts if f.period is not None and months_in(f.period) == months] or line.facts,
+            desk.calendar,
+        )
         if fact.period is None or fact.basis != "reported" or months_in(fact.period) != months:
             continue
         if order_key(fact.period, desk.calendar) == desk.record.period_end:
+            if only.relation in _YEARS_BEFORE:
+                return (fact.period, year_earlier(fact.period, desk.calendar))
             return (fact.period, only)
     return periods
 
@@ -304,6 +355,7 @@ def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: W
             return _took(desk, draft, parts[0]), _took(desk, draft, parts[1])
         made = [value_of(desk, draft, metric, (when,)) for when in (new, old)]
         return made[0], made[1]
+    bound = _in_full(desk, bound)
     _took(desk, draft, bound)
     label = _called(bound)
     draft_new = Made(draft.fact(bound.facts[1]), label, (bound.facts[1],))
@@ -389,6 +441,8 @@ def _over(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> 
     if ask.sense == "each":
         return _average_change(desk, draft, inner, periods)
     distinct = _stretched(desk, _distinct(periods))
+    if ask.sense in _PARTS and len(distinct) <= 1:
+        return _per_part(desk, draft, inner, distinct, ask.sense)
     if isinstance(inner, Metric):
         things = several_things(desk, inner, distinct[-1:] if len(distinct) <= 1 else distinct)
         if things is not None and len(distinct) <= 1:
@@ -402,6 +456,22 @@ def _over(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> 
         each = [value_of(desk, draft, inner, (when,)) for when in distinct]
         return Made(draft.step(ask.operation, tuple(m.name for m in each)), f"{label} {each[0].label}", each[-1].facts)
     return _over_expression(desk, draft, ask, inner, distinct, label)
+
+
+_PARTS = {"monthly": 1, "quarterly": 3}
+
+
+def _per_part(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...], part: str) -> Made:
+    """The average month or quarter of one longer period."""
+    whole = value_of(desk, draft, inner, periods)
+    months = next((months_in(fact.period) for fact in whole.facts if fact.period is not None), 0)
+    parts = months // _PARTS[part]
+    if parts < 1:
+        raise Unbound(first_metric(inner), periods, "it is not given for a stretch of time")
+    if parts == 1:
+        return whole
+    count = draft.constant(Decimal(parts), "months in the period" if part == "monthly" else "quarters in the period")
+    return Made(draft.step(Operation.DIVIDE, (whole.name, count)), f"Average {part} {whole.label}", whole.facts)
 
 
 def _over_expression(
@@ -509,7 +579,7 @@ def range_ends(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> tuple
     """The low and high of a metric that the filing gives as a range."""
     for bound in bindings(desk, metric, periods[-1:]):
         fact = bound.facts[-1]
-        if bound.match.covered < 0.7 or not fact.twin:
+        if not is_it(bound) or not fact.twin:
             continue
         other = desk.index.by_fact.get(fact.twin)
         twin = next((f for f in other.facts if f.id == fact.twin), None) if other else None

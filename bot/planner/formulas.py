@@ -11,12 +11,13 @@ from bot.planner.binding import SURE, Desk, bindings
 from bot.planner.timing import Wanted, period_of
 from bot.question.reading import Metric
 from index.facts import Fact
-from index.period import Period
+from index.period import Duration, Period, months_in, period_end
 from index.quantity import PERCENT, SHARES, is_currency, is_per_share
 
 # Words beside a metric's name that leave it the same metric.
 _ASIDE = frozenset(
-    stem(word) for word in word_set("unadjusted profile metric measure basis year end position reasonably healthy")
+    stem(word)
+    for word in word_set("unadjusted profile metric measure basis year end position reasonably healthy burn rate based")
 )
 
 
@@ -28,13 +29,37 @@ def formula_program(desk: Desk, metric: Metric, wanted: Wanted | None) -> Progra
     formula = named(metric.phrase)
     if formula is None:
         return None
-    period = period_of(wanted) if wanted is not None else desk.reported
-    made = formula.program(lambda line, when: _find(desk, line, when), period, desk.calendar)
+    made: Program | Missing = Missing(formula)
+    for period in (period_of(wanted),) if wanted is not None else reported_periods(desk):
+        made = formula.program(lambda line, when: _find(desk, line, when), period, desk.calendar)
+        if isinstance(made, Program):
+            break
     if isinstance(made, Missing):
         desk.missing.extend(line.label for line in made.inputs)
         desk.why = desk.why or made.why
         return None
     return made
+
+
+def reported_periods(desk: Desk) -> tuple[Period | None, ...]:
+    """The periods that end with the one reported on, the reported one first: a line may be given for the longer only."""
+    first = desk.reported
+    end = period_end(first) if first is not None else None
+    longer = {
+        fact.period
+        for line in desk.index.series
+        for fact in line.facts
+        if isinstance(fact.period, Duration)
+        and fact.basis == "reported"
+        and fact.period.end == end
+        and fact.period != first
+    }
+    fitting = sorted((p for p in longer if p.days > 80), key=lambda p: p.days)
+    months = desk.reading.months
+    if months is not None:
+        named_length = [p for p in (first, *fitting) if p is not None and months_in(p) in {0, months}]
+        return tuple(named_length) or (first,)
+    return (first, *fitting)
 
 
 def named(phrase: str) -> Formula | None:

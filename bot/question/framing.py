@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _SENTENCE = re.compile(
     r"(?<=[?!])\s+|(?<=[a-z0-9)%\"]\.)(?<!\b[a-z]\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bno\.)(?<!\bvs\.)(?<!\bltd\.)(?<!u\.s\.)\s+"
-    r"|(?<=question:)\s+|(?<=abilities:)\s+|\n+"
+    r"|(?<=question:)\s+|(?<=your abilities:)\s+|\n+"
 )
 _ASKS = r"(?:what|how|which|who|whom|whose|when|where|why|is|are|did|does|do|was|were|has|have|had|can|could|will|would|list|name|give|tell|show|calculate|compute|find|explain|describe|by)"
 _WORDS = {"zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

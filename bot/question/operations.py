@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.masking import Masked, find_number, number_of, without_slots
 from bot.question.reading import Apply, Ask, Earlier, Metric
@@ -50,9 +51,16 @@ def parse(part: str, masked: Masked, context: str = "") -> Ask:
     return leaf(part, masked, context)
 
 
+# A length of time is no part of a line's name.
+_LENGTHS = re.compile(
+    r",?\s*\b(?:(?:for|in|during|over|of) )?(?:the )?(?:last |latest |most recent |first |full )?"
+    r"(?:(?:three|six|nine|twelve|3|6|9|12)[- ]months?(?: period)?|half[- ]?year|(?<=first )half|(?<=full )year|(?<=this )quarter)\b"
+)
+
+
 def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     """A metric phrase, an earlier figure, or a number."""
-    bare = without_slots(stripped(part))
+    bare = _LENGTHS.sub("", _USING.sub("", without_slots(stripped(part))))
     if _EARLIER.fullmatch(bare) and not masked.periods_in(part):
         return Earlier()
     number = find_number(bare)
@@ -61,6 +69,10 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     return Metric(_tidy(bare), masked.periods_in(part), context)
 
 
+# How a figure is to be had is no part of its name.
+_USING = re.compile(
+    r"\s*\((?:use|using|based|with|from|per|taking|current \+|i\.e\.?)[^)]*\)|,? (?:using|based on|based) .+$|,? based$"
+)
 _EARLIER = re.compile(
     r"(?:that|this|it|the result|this (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage)|that (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage|same value)|the (?:above|previous|last|prior) (?:value|amount|number|figure|result|answer)|the same)"
 )
@@ -128,11 +140,16 @@ def _one(operation: Operation, sense: str = "") -> Build:
         if isinstance(inner, Apply) and len(inner.arguments) == 1 and inner.operation in _OF_LABELS:
             inner = inner.literal or inner
         shared = tuple(p for part in _outside(match, "a") for p in masked.periods_in(part))
-        return Apply(operation, (inner,), shared, sense)
+        since = "since" if _SINCE.search(match.string) else ""
+        return Apply(operation, (inner,), shared, sense or since)
 
     return build
 
 
+# One period named so is what a change is measured from, not where it ends.
+_SINCE = re.compile(
+    r"\b(?:since|vs\.?|versus|from|than|compared (?:to|with)|against)(?: the| that)?(?: end of)? @\d+(?!.*@)"
+)
 # Inside a change these words are part of a line's name ("the change in average price", "the growth of total sales").
 _OF_LABELS = {Operation.ADD, Operation.AVERAGE, Operation.CHANGE}
 
@@ -155,10 +172,7 @@ def _verb_moved(match: re.Match[str], masked: Masked, context: str) -> Ask | Non
     """How much did X grow / by what percentage did X change."""
     text = match.string
     percent = bool(re.search(rf"{_PCT}", text)) or (match["verb"] in {"grow", "grown", "grew"} and "how fast" in text)
-    fell = bool(re.match(r"decrease|decline|drop|fall|fell|shrink|reduce|shrunk", match["verb"])) and not percent
-    return _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE, "decline" if fell else "")(
-        match, masked, context
-    )
+    return _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
 
 
 def _listed(operation: Operation) -> Build:
@@ -176,6 +190,26 @@ def _listed(operation: Operation) -> Build:
         return Apply(operation, (Metric(_tidy(stripped(bare)), masked.periods_in(part), context),), shared)
 
     return build
+
+
+def _more_than(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """How much more X was than at another period, or than Y."""
+    if without_slots(match["b"]) and stems(without_slots(match["b"])):
+        return _two(Operation.SUBTRACT)(match, masked, context)
+    inner = parse(without_slots(match["a"]), masked, context)
+    return Apply(Operation.CHANGE, (inner,), masked.periods_in(match.string), "since")
+
+
+def _share_of(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """Take "X share of Y", but not "per share of Y"."""
+    if match["a"].rstrip().endswith(("per", "a", "an", "the")) or not stems(without_slots(match["a"])):
+        return None
+    return _two(Operation.SHARE)(match, masked, context)
+
+
+def _per_part(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """The average month or quarter of a longer period."""
+    return _one(Operation.AVERAGE, match["part"])(match, masked, context)
 
 
 def _cagr(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
@@ -217,6 +251,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
     for pattern, build in (
         (r"^(?:compound(?:ed)? annual growth(?: rate)?|cagr)(?: (?:of|in|for))? (?P<a>.+)$", _cagr),
         (r"^(?P<a>.+?) (?:compound annual growth(?: rate)?|cagr)\b.*$", _cagr),
+        (
+            r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger)(?: (?:was|were|is|are|did))? (?P<a>.+?) than (?P<b>.+)$",
+            _more_than,
+        ),
         # percent change
         (
             rf"^(?:annual |annualized |yearly |year[- ]over[- ]year |year[- ]on[- ]year |yoy |net |overall |total |approximate )*{_PCT}(?: of)?(?: the)? (?P<move>{_MOVE})(?: rate)?(?: (?:in|of|for|to|on|from))? (?P<a>.+)$",
@@ -242,6 +280,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             rf"^(?:growth|change|increase|decline|decrease) (?:in|of) (?P<a>.+?),? (?:as a|in|by) {_PCT}\b.*$",
             _one(Operation.PERCENT_CHANGE),
         ),
+        (r"^(?:average|mean) (?P<part>monthly|quarterly) (?P<a>.+)$", _per_part),
+        (r"^(?P<part>monthly|quarterly) (?:average|mean) (?P<a>.+)$", _per_part),
         (
             r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?:of|for|value of|amount of|across|between) (?P<list>.+)$",
             _listed(Operation.AVERAGE),
@@ -251,6 +291,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _listed(Operation.AVERAGE),
         ),
         # share
+        (rf"^(?P<a>(?:(?!\bper$).)+?)(?:'s)?,? (?:share|{_PCT}) of (?P<b>.+)$", _share_of),
         (
             rf"^(?P<a>.+?),? (?:(?:expressed |stated |measured )?as|represented as|in terms of) (?:an? |the )?(?:{_PCT}|proportion|fraction|share|portion)(?: of| over| to| in relation to| relative to) (?P<b>.+)$",
             _two(Operation.SHARE),
@@ -306,7 +347,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _moved(False),
         ),
         (
-            r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?)(?: by)?(?:$|[ ,].*$)",
+            r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?|(?:go|gone|went|come|came) (?:up|down))(?: by)?(?:$|[ ,].*$)",
             _verb_moved,
         ),
         # averages and sums

@@ -74,7 +74,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         unit=framed.unit,
         scale=framed.scale,
         decimals=framed.decimals,
-        months=_length(masked.text),
+        months=_length(masked),
         statements=framed.statements,
         over_all=bool(_ALL.search(framed.core)),
         conditions=tuple(m["what"].strip() for m in _EXCLUDING.finditer(framed.core)),
@@ -103,9 +103,10 @@ _LENGTHS = (
 )
 
 
-def _length(text: str) -> int | None:
-    """The length of period that a question without dates means, in months."""
-    if "@" in text:
+def _length(masked: Masked) -> int | None:
+    """The length of period that a question without dates of its own means, in months."""
+    text = masked.text
+    if any(not mention.relation for mention in masked.periods):
         return None
     return next((months for pattern, months in _LENGTHS if pattern.search(text)), None)
 
