@@ -185,7 +185,7 @@ def _amount(match: re.Match[str], start: int, end: int, unit: str, *, negative: 
 def _scale(word: str | None) -> Decimal:
     if not word:
         return Decimal(1)
-    key = word.strip(" -.").lower()
+    key = re.sub(r"[^a-z]", "", word.lower())
     return _SCALES[key if key in _SCALES else key.removesuffix("s")]
 
 

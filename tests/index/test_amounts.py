@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.amounts import find_amounts
 
@@ -15,6 +17,7 @@ def read(text: str) -> list[tuple[str, Decimal, str]]:
     ("text", "amounts"),
     [
         (r"a net loss of \$6.2 million", [(r"\$6.2 million", 6_200_000, "USD")]),
+        ("$1.2\xa0billion", [("$1.2\xa0billion", 1_200_000_000, "USD")]),
         ("$.15 a share", [("$.15 a share", "0.15", "USD/share")]),
         (r"\$0.15 per basic and diluted share", [(r"\$0.15 per basic and diluted share", "0.15", "USD/share")]),
         ("$ 80 million , $ 83 million", [("$ 80 million", 80_000_000, "USD"), ("$ 83 million", 83_000_000, "USD")]),
@@ -101,3 +104,9 @@ def test_qualifiers() -> None:
         "up to",
         "nearly",
     ]
+
+
+@given(st.text(alphabet="$€ 1.,5-–()%\xa0\nmillionbdyspertakx\\", max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    for amount in find_amounts(text):
+        assert text[amount.start : amount.end].strip()
