@@ -98,11 +98,11 @@ def _compared(outcome: Selected, calendar: FiscalCalendar) -> Written:
         Literal(f" {was(name)} {word}, by "),
         gap,
         Literal(": "),
-        FigureText(1, shown(first, first.label)),
+        FigureText(1, first.display),
         *when(first.period, calendar),
         *markers(first),
         Literal(" against "),
-        FigureText(2, shown(second, second.label)),
+        FigureText(2, second.display),
         Literal(" for "),
         *words(names[1]),
         *(() if second.period == first.period else when(second.period, calendar)),
@@ -156,7 +156,7 @@ def _listed(figures: tuple[Figure, ...], names: tuple[str, ...], start: int, lea
         segments += [
             *words(name),
             Literal(", "),
-            FigureText(start + place, shown(figure, figure.label)),
+            FigureText(start + place, figure.display),
             *markers(figure),
         ]
     if len(figures) > _MOST_NAMED:
