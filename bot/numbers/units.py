@@ -8,6 +8,7 @@ from bot.numbers.problems import UnitMismatch
 from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, RATIO, SHARES, is_currency
 
 _BASES = {SHARES, DAYS, MONTHS, COUNT}
+_A_TIME = {(DAYS, -1), (MONTHS, -1)}
 _SAID = {PERCENT: "a percentage", PERCENTAGE_POINTS: "percentage points", RATIO: "a ratio", COUNT: "a count"}
 
 
@@ -84,8 +85,9 @@ def unit_of(measure: Measure) -> str:
     """The contract's unit string. Raises UnitMismatch for what has none, as dollars times dollars."""
     if measure.form:
         return measure.form
-    without_count = tuple(pair for pair in measure.dimensions if pair[0] != COUNT)
-    match without_count:
+    # So much a day or a month is still money, as a burn rate is.
+    kept = tuple(pair for pair in measure.dimensions if pair[0] != COUNT and pair not in _A_TIME)
+    match kept:
         case ():
             return COUNT if (COUNT, 1) in measure.dimensions else RATIO
         case ((base, 1),) if base in _BASES or is_currency(base):

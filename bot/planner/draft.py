@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.plan import Leaf, Operation, Program, Step
@@ -37,7 +37,7 @@ class Draft:
         names: dict[str, str] = {}
         for leaf in program.leaves:
             names[leaf.name] = (
-                self.fact(leaf.fact) if leaf.fact is not None else self.constant(leaf.constant or Decimal(0), leaf.why)
+                self.fact(leaf.fact) if leaf.fact is not None else self._leaf(replace(leaf, name=self._name()))
             )
         for step in program.steps:
             names[step.name] = self.step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.lexicon import LIGHT_STEMS, stem, stems, word_set
-from bot.numbers.formulas import INPUTS, Formula, Input, Missing, exact_formula, find_formula
+from bot.numbers.formulas import INPUTS, Formula, Input, Missing, exact_formula, find_formula, in_statement, tagged_fact
 from bot.plan import Program
 from bot.planner.binding import SURE, Desk, bindings
 from bot.planner.timing import Wanted, period_of
@@ -87,14 +87,20 @@ def _line_by_parts(phrase: str) -> Formula | None:
 
 
 def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
-    """The filing's fact for an input of a formula: the line itself or nothing."""
+    """The filing's fact for an input of a formula: as tagged, or the line itself, rather in its own statement, or nothing."""
+    tagged = tagged_fact(line, period, desk.shelf.facts(desk.filing))
+    if tagged is not None and _of_kind(tagged, line.unit):
+        return tagged
+    found: list[Fact] = []
     for wording in line.wordings:
         for bound in bindings(desk, Metric(wording), (period,) if period is not None else (), 3):
             fact = bound.facts[-1]
             sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and min(bound.times, bound.score) >= 0.8
             if sure and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value":
-                return fact
-    return None
+                if in_statement(line, fact):
+                    return fact
+                found.append(fact)
+    return found[0] if found else None
 
 
 def _of_kind(fact: Fact, unit: str) -> bool:

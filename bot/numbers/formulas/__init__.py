@@ -9,9 +9,12 @@ from bot.numbers.formulas.catalogue import FORMULAS
 from bot.numbers.formulas.formula import Find, Formula, Missing
 from bot.numbers.formulas.inputs import INPUTS, Input
 from bot.numbers.formulas.language import Builder
+from bot.numbers.formulas.tags import in_statement, tagged_fact
 
 _SEPARATORS = re.compile(r"[\s\-–—_]+")
 _DROPPED = re.compile(r"[.,:;?!\"“”()]|['’]s\b|['’]")
+_SALES = re.compile(r"\b(?:total |net )*(?:sales|revenues?)\b(?! and marketing)")
+_PERCENTAGE = re.compile(r"\b(?:as )?(?:an? )?(?:percentage|percent|per cent|share|proportion|fraction) of(?: the)?\b")
 _SMALL = {"the", "a", "an", "its", "their", "company", "of the company"}
 
 
@@ -45,10 +48,23 @@ def _by_name() -> dict[str, Formula]:
 
 
 def _plain(phrase: str) -> str:
-    """Small letters, one space, no articles, "&" and "%" as words."""
-    text = phrase.lower().replace("%", " percentage ").replace("as a percent of", "as a percentage of")
-    text = _SEPARATORS.sub(" ", _DROPPED.sub("", text)).strip()
+    """Small letters, one space, no articles, "&" and "%" as words, one word for sales."""
+    text = _DROPPED.sub("", phrase.lower().replace("%", " percentage "))
+    text = _SEPARATORS.sub(" ", text).strip()
+    text = _PERCENTAGE.sub("percentage of", _SALES.sub("revenue", text))
     return " ".join(word for word in text.split() if word not in _SMALL or word == "a")
 
 
-__all__ = ["FORMULAS", "INPUTS", "Builder", "Find", "Formula", "Input", "Missing", "exact_formula", "find_formula"]
+__all__ = [
+    "FORMULAS",
+    "INPUTS",
+    "Builder",
+    "Find",
+    "Formula",
+    "Input",
+    "Missing",
+    "exact_formula",
+    "find_formula",
+    "in_statement",
+    "tagged_fact",
+]

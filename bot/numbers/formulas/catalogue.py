@@ -26,11 +26,11 @@ Operating expense ratio | opex ratio | operating expenses as a percentage of rev
 Effective tax rate | effective income tax rate | tax rate | etr | effective rate of tax = share(income_tax, pretax_income) :: percent :: SEC Regulation S-X 4-08(h) and US GAAP (ASC 740) :: :: pretax_income
 Depreciation and amortization margin | d&a margin | depreciation and amortization as a percentage of revenue | d&a as a percentage of revenue = share(depreciation, revenue) :: percent :: analysts
 Stock-based compensation ratio | stock-based compensation as a percentage of revenue | sbc as a percentage of revenue | sbc ratio = share(stock_compensation, revenue) :: percent :: analysts
-Return on assets | roa | return on total assets | return on average assets = net_income / average(total_assets) :: percent :: textbook :: some use assets at the end of the period; not annualised
-Return on equity | roe | return on shareholders equity | return on stockholders equity | return on average equity = net_income / average(equity) :: percent :: textbook :: some use equity at the end of the period; not annualised :: equity
-Return on invested capital | roic = operating_income * (1 - income_tax / pretax_income) / (total_debt + equity) :: percent :: analysts :: invested capital is debt plus equity at the end of the period :: pretax_income
-Return on capital employed | roce = operating_income / (total_assets - current_liabilities) :: percent :: textbook
-Return on tangible equity | rote | return on tangible common equity | rotce = net_income / (equity - goodwill - intangibles) :: percent :: analysts :: :: equity
+Return on assets | roa | return on total assets | return on average assets = share(net_income, average(total_assets)) :: percent :: textbook :: some use assets at the end of the period; not annualised
+Return on equity | roe | return on shareholders equity | return on stockholders equity | return on average equity = share(net_income, average(equity)) :: percent :: textbook :: some use equity at the end of the period; not annualised :: equity
+Return on invested capital | roic = share(operating_income * (1 - income_tax / pretax_income), total_debt + equity) :: percent :: analysts :: invested capital is debt plus equity at the end of the period :: pretax_income
+Return on capital employed | roce = share(operating_income, total_assets - current_liabilities) :: percent :: textbook
+Return on tangible equity | rote | return on tangible common equity | rotce = share(net_income, equity - goodwill - intangibles) :: percent :: analysts :: :: equity
 """
 
 _LIQUIDITY = """
@@ -99,7 +99,7 @@ Retention ratio | plowback ratio | earnings retention ratio = 1 - dividends / ne
 Dividend cover | dividend coverage | dividend coverage ratio = net_income / dividends :: ratio :: textbook
 Total shareholder payout | capital returned to shareholders | cash returned to shareholders | capital returned = dividends + buybacks :: USD :: analysts
 Total payout ratio | total shareholder payout ratio = share(dividends + buybacks, net_income) :: percent :: analysts :: :: net_income
-Sustainable growth rate | sustainable growth = net_income / average(equity) * (1 - dividends / net_income) :: percent :: textbook :: :: net_income
+Sustainable growth rate | sustainable growth = share(net_income, average(equity)) * (1 - dividends / net_income) :: percent :: textbook :: :: net_income
 Billings | calculated billings | implied billings = revenue + deferred_revenue - start(deferred_revenue) :: USD :: analysts :: revenue plus the rise in deferred revenue
 Change in cash | net change in cash | change in cash and securities = cash_and_securities - start(cash_and_securities) ; cash - start(cash) :: USD :: textbook
 Accruals ratio | balance sheet accruals ratio | sloan ratio = share(net_income - operating_cash_flow, total_assets) :: percent :: analysts :: some also take away cash from investing

@@ -14,6 +14,7 @@ from bot.numbers.formulas.language import Builder
 from bot.plan import Leaf, Operation, Program
 from index.facts import Fact
 from index.period import Duration, FiscalCalendar, FiscalLabel, Instant, Period, as_instant, months_in, year_earlier
+from index.quantity import DAYS, MONTHS
 
 Find = Callable[[Input, Period | None], Fact | None]
 
@@ -131,9 +132,9 @@ class _Binding:
     def _bind(self, node: ast.expr) -> str | None:
         match node:
             case ast.Name(id="days"):
-                return self.builder.constant(Decimal(_days(self.period)), "days in the period")
+                return self.builder.constant(Decimal(_days(self.period)), "days in the period", DAYS)
             case ast.Name(id="months"):
-                return self.builder.constant(Decimal(_months(self.period)), "months in the period")
+                return self.builder.constant(Decimal(_months(self.period)), "months in the period", MONTHS)
             case ast.Name(id="annual"):
                 periods = Decimal(12) / Decimal(_months(self.period))
                 if periods != 1:

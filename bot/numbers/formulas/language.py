@@ -52,13 +52,13 @@ class Builder:
             raise BadProgram("this is not a formula")
         return self._name(tree)
 
-    def constant(self, value: Decimal, why: str = "") -> str:
-        """The name of a plain number."""
+    def constant(self, value: Decimal, why: str = "", unit: str = "") -> str:
+        """The name of a plain number, or of so many days or months."""
         for leaf in self.leaves:
-            if leaf.constant == value and leaf.fact is None and not leaf.unit:
+            if leaf.constant == value and leaf.fact is None and leaf.unit == unit:
                 return leaf.name
-        name = f"n{value}".replace(".", "_").replace("-", "minus_")
-        self.leaves.append(Leaf(name, constant=value, why=why))
+        name = unit or f"n{value}".replace(".", "_").replace("-", "minus_")
+        self.leaves.append(Leaf(name, constant=value, why=why, unit=unit))
         return name
 
     def step(self, operation: Operation, arguments: Sequence[str], label: str = "", name: str = "") -> str:

@@ -7,7 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from bot.numbers.formulas import FORMULAS, Formula, Input, Missing, exact_formula, find_formula
+from bot.numbers.formulas import (
+    FORMULAS,
+    INPUTS,
+    Formula,
+    Input,
+    Missing,
+    exact_formula,
+    find_formula,
+    in_statement,
+    tagged_fact,
+)
+from bot.numbers.formulas.tags import CONCEPTS
 from bot.numbers.program import run
 from bot.plan import Program
 from index.facts import Fact
@@ -281,3 +292,35 @@ def test_names_are_of_one_formula_each():
     assert len(names) == len(set(names))
     assert len(FORMULAS) >= 60
     assert set(WORKED) | {"Cash runway", "Runway by net loss"} == {formula.name for formula in FORMULAS}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("capex as a % of sales", "Capital expenditure ratio"), ("R&D as a share of net revenues", "R&D intensity"), ("DSO", "Days sales outstanding"),
+        ("return on sales", "Operating margin"), ("sales and marketing as a percent of revenue", "Selling and marketing ratio"),
+    ],
+)  # fmt: skip
+def test_sales_and_revenue_are_one_word_for_names(phrase, name):
+    found = exact_formula(phrase)
+    assert found is not None
+    assert found.name == name
+
+
+def test_tagged_lines_are_known_by_their_concept(fact):
+    stock = fact("Merchandise inventories", 5000, period=END, concept="us-gaap:InventoryNet")
+    member = fact("Inventories", 7000, period=END, concept="us-gaap:InventoryNet", dimensions=(("axis", "member"),))
+    other = fact("Inventories", 9000, period=END, concept="us-gaap:DeferredTaxAssetsInventory")
+    assert tagged_fact(INPUTS["inventory"], END, [other, member, stock]) == stock
+    assert tagged_fact(INPUTS["inventory"], Instant(date(2023, 12, 28)), [stock]) == stock
+    assert tagged_fact(INPUTS["inventory"], START, [stock]) is None
+    assert tagged_fact(INPUTS["inventory"], None, [stock]) is None
+    assert set(CONCEPTS) <= set(INPUTS)
+
+
+def test_a_line_stands_in_its_own_statement(fact):
+    sheet = fact("Inventories", 5000, period=END, section=("Item 8", "Consolidated Balance Sheets"))
+    note = fact("Inventories", 7000, period=END, section=("Acquisitions",))
+    assert in_statement(INPUTS["inventory"], sheet)
+    assert not in_statement(INPUTS["inventory"], note)
+    assert in_statement(INPUTS["revenue"], fact("Revenue", 1, section=("Consolidated Statements of Operations",)))
