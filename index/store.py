@@ -132,7 +132,11 @@ class Store:
         """Lets go of every client."""
         self._collections.clear()
         while self._clients:
-            self._clients.popitem()[1].close()
+            client = self._clients.popitem()[1]
+            sessions = _sessions(client) if self.url else []
+            client.close()
+            for session in sessions:
+                session.close()
 
     def _name(self, segment: str) -> str:
         return f"tieout-{self._shelf}-{segment}" if self.url else COLLECTION
@@ -182,6 +186,12 @@ class Store:
             raise IndexUnusable(
                 f"The vectors in {self.folder} cannot be used ({reason}): run `tieout index --rebuild`."
             ) from error
+
+
+def _sessions(client: Any) -> list[Any]:
+    """The HTTP sessions of a server's client: its own and its administrator's, which its `close` leaves open."""
+    servers = [getattr(part, "_server", None) for part in (client, getattr(client, "_admin_client", None))]
+    return [server._session for server in servers if hasattr(server, "_session")]  # noqa: SLF001
 
 
 def _batches(passages: Iterable[Stored], size: int) -> Iterator[list[Stored]]:
