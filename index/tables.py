@@ -241,11 +241,11 @@ def _column_when(column: Column, panel: Panel) -> When:
     return when
 
 
-def _filled(when: When, around: Surroundings) -> When:
+def _filled(when: When, around: Surroundings, balances: bool) -> When:
     """A head's parts, with what it lacks from the captions, and then from the sentence before the table."""
     for source in reversed(around.captions):
         said = read_when(source)
-        if said.days and _full_date(when) and not _same_day(said, when):
+        if _full_date(when) and (balances or (said.days and not _same_day(said, when))):
             said = replace(said, months=0, weeks=0, part="", to_date=False)
         when = fill(when, said)
     if around.intro:
@@ -347,7 +347,7 @@ def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], arou
     if not own.empty and not _later(own, around):
         when = fill(own, when)
     said = when
-    when = _filled(when, around)
+    when = _filled(when, around, flow[0] is False)
     dated_by_it = bool(when.days) and not said.days
     if when.instant and not said.instant and not dated_by_it and (flow[1] is True or row_nature(line.label) is True):
         # "As of" in the sentence before a table of flows speaks of something else.
