@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from bot.answer import Figure, FigureText, Literal, Marker, NameText, OperandText, PeriodText, Segment
 from bot.numbers.display import display, display_operand, magnitude_of
@@ -15,6 +16,8 @@ _DEFICIT = re.compile(r"\b(?:loss(?:es)?|deficit|burn|cash (?:used|outflows?))\b
 _HEAD_ENDS = re.compile(
     r",|\(| (?:of|per|in|from|for|on|to|at|used|provided|outstanding|as|attributable|available|before) "
 )
+# How many of the last shown digit an interval must be wide to be said.
+_LOOSE = Decimal("1.5")
 _ONE_NUMBER = re.compile(
     r"\b(?:as a \w+ of|divided by|ratio|difference|change|average|median|sum|midpoint|share|percentage|growth|per)\b",
     re.IGNORECASE,
@@ -140,11 +143,19 @@ def operand(figures: tuple[Figure, ...], place: int, index: int, *, bare: bool =
     return OperandText((place, index), magnitude_of(text) if bare else text), *markers(figure, (index,))
 
 
+def called(fact: Fact, otherwise: str = "") -> tuple[Segment, ...]:
+    """What a fact is called: its label, or where its row prints none, what stands above it."""
+    for label in (fact.label, *reversed(fact.path), fact.of):
+        if label.strip():
+            return named(label)
+    return words(otherwise.strip() or "the amount")
+
+
 def label_of(figure: Figure, index: int) -> tuple[Segment, ...]:
     """What an operand is called, in the filing's words."""
     one = figure.operands[index]
     if one.fact is not None:
-        return named(one.fact.label)
+        return called(one.fact, figure.label)
     return words(one.figure.label if one.figure is not None else one.name)
 
 
@@ -153,8 +164,8 @@ def precision_said(figure: Figure, place: int) -> tuple[Segment, ...]:
     if figure.interval is None or figure.unit not in {"percent", "percentage_points", "ratio", "USD/share"}:
         return ()
     low, high = figure.interval
-    last = 100 if figure.unit in {"ratio", "USD/share"} else 10
-    if (high - low) * last <= 1:
+    last = Decimal("0.01") if figure.unit in {"ratio", "USD/share"} else Decimal("0.1")
+    if high - low < max(last * _LOOSE, abs(figure.value) / 1000):
         return ()
     return (
         Literal(" (between "),

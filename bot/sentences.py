@@ -6,13 +6,13 @@ from bot.answer import Figure, FigureText, Literal, Marker, NameText, OperandTex
 from bot.numbers.display import display_fact, display_operand, magnitude_of
 from bot.numbers.problems import NOT_MEANINGFUL
 from bot.phrases import (
+    called,
     capitalised,
     hedges,
     is_deficit,
     label_of,
     lowered,
     markers,
-    named,
     operand,
     precision_said,
     shown,
@@ -55,6 +55,8 @@ def calculation(
         written = _change(figures, place, calendar)
         if written:
             return (*owner, *written)
+    if last is Operation.CAGR and [one.constant is None for one in figure.operands] == [True, True, False]:
+        return (*owner, *_compounded(figures, place, calendar))
     if figure.kind == "computed" and last is not None:
         return (*owner, *_worked(figures, place, last if _straight(figure, program) else None, calendar))
     return (*owner, *capitalised(words(figure.label)), Literal(" is "), FigureText(place, figure.display), Literal("."))
@@ -68,8 +70,8 @@ def _straight(figure: Figure, program: Program) -> bool:
 def _reported(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar) -> tuple[Segment, ...]:
     figure = figures[place]
     fact = figure.operands[0].fact
-    label = fact.label if fact is not None else figure.label
-    subject = capitalised(named(label))
+    subject = capitalised(called(fact, figure.label) if fact is not None else words(figure.label))
+    label = "".join(part.text for part in subject if not isinstance(part, Marker))
     expected = figure.basis == "guidance"
     verb = " is expected to be " if expected else f" {was(label)} "
     bound = {"low": "at least ", "high": "at most "}.get(figure.bound, "")
@@ -124,6 +126,27 @@ def _change(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar) -
             Literal(" from "), *_dated(start, times[1]), Literal("."))  # fmt: skip
 
 
+def _compounded(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar) -> tuple[Segment, ...]:
+    """A compound rate of growth, from one period to another."""
+    figure = figures[place]
+    new, old = figure.operands[:2]
+    to, start = operand(figures, place, 0), operand(figures, place, 1)
+    ended = new.fact.period if new.fact is not None else figure.period
+    began = old.fact.period if old.fact is not None else figure.base_period
+    verb = "grew" if figure.value >= 0 else "shrank"
+    return (
+        *capitalised(label_of(figure, 0)),
+        Literal(f" {verb} at a compound rate of "),
+        FigureText(place, magnitude_of(figure.display)),
+        *precision_said(figure, place),
+        Literal(" a year, to "),
+        *_dated(to, when(ended, calendar)),
+        Literal(" from "),
+        *_dated(start, when(began, calendar)),
+        Literal("."),
+    )
+
+
 def _dated(amount: tuple[Segment, ...], time: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """An amount, its period, then its markers."""
     return (amount[0], *time, *amount[1:])
@@ -148,11 +171,14 @@ def _worked(
     if len(facts) > _MOST_OPERANDS:
         return (*head, Literal(", computed from"), *markers(figure), Literal("."))
     joiner = _JOINED.get(last) if last is not None else None
+    # The constants of a longer formula stand in its working, not in the sentence.
+    told = [i for i, one in enumerate(figure.operands) if one.constant is None or joiner is not None]
     parts: list[Segment] = []
     shown_already: set[Period | None] = set() if spread else {figure.period}
-    for index, one in enumerate(figure.operands):
+    for index in told:
+        one = figure.operands[index]
         if parts:
-            final = index == len(figure.operands) - 1
+            final = index == told[-1]
             parts.append(Literal(joiner or (" and " if final else ", ")))
         if one.constant is not None:
             parts.append(OperandText((place, index), display_operand(one)))
@@ -160,9 +186,9 @@ def _worked(
         period = one.fact.period if one.fact is not None else None
         dated = when(period, calendar) if period not in shown_already else ()
         amount = operand(figures, place, index)
-        called = label_of(figure, index)
-        same = "".join(part.text for part in called if not isinstance(part, Marker)).lower() in label.lower()
-        parts += [*(() if same and dated else (*lowered(called), Literal(" of "))), amount[0], *dated, *amount[1:]]
+        its = label_of(figure, index)
+        same = "".join(part.text for part in its if not isinstance(part, Marker)).lower() in label.lower()
+        parts += [*(() if same and dated else (*lowered(its), Literal(" of "))), amount[0], *dated, *amount[1:]]
     return (*head, Literal(", computed from " if joiner is None else ": "), *parts, Literal("."))
 
 
@@ -179,7 +205,7 @@ def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str
     verb = " is expected to be between " if expected else f" {was(label)} between "
     return (
         *owner,
-        *capitalised(named(label) if fact is not None else words(label)),
+        *capitalised(called(fact, label) if fact is not None else words(label)),
         Literal(verb + hedges(low.qualifiers)),
         FigureText(order[0], shown(figures[order[0]], label)),
         Literal(" and "),

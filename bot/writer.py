@@ -10,6 +10,7 @@ from bot.answer import Answer, Figure, Literal, Marker, Nearest, QuoteText, Segm
 from bot.citing import Citer, displayed
 from bot.numbers.display import display_fact
 from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
+from bot.numbers.periods import BALANCE_BESIDE_FLOW
 from bot.numbers.program import CONTRADICTED, REPAIRED, UNRESOLVED, facts_under
 from bot.phrases import capitalised, guidance_said, named, remarks, words
 from bot.plan import Compute, Passage, Plan, Program
@@ -193,7 +194,7 @@ def _finished(answer: Answer, plan: Plan, desk: Desk) -> Answer:
     """With citations, labels, warnings, what was assumed, and what else it could have meant."""
     segments = list(answer.segments)
     if answer.status == "answered":
-        segments += _labels(answer)
+        segments += _labels(answer, named=any(program.source for program in _programs(plan)))
         said = dict.fromkeys((*plan.assumptions, *_assumed(plan)))
         for assumption in said:
             if _plain_already(assumption, answer):
@@ -216,18 +217,23 @@ def _plain_already(assumption: str, answer: Answer) -> bool:
 
 
 def _assumed(plan: Plan) -> tuple[str, ...]:
-    if not isinstance(plan.act, Compute):
-        return ()
-    return tuple(assumption for program in plan.act.programs for assumption in program.assumptions)
+    return tuple(assumption for program in _programs(plan) for assumption in program.assumptions)
 
 
-def _labels(answer: Answer) -> list[Segment]:
-    """Unaudited, guidance with its date, and what the filing itself says against its figures."""
+def _programs(plan: Plan) -> tuple[Program, ...]:
+    return plan.act.programs if isinstance(plan.act, Compute) else ()
+
+
+def _labels(answer: Answer, *, named: bool) -> list[Segment]:
+    """Unaudited, guidance with its date, and what the filing itself says against its figures.
+
+    named: the figure is of a named formula, which sets balances beside amounts by its nature.
+    """
     said = remarks(answer.figures)
     segments: list[Segment] = [*guidance_said(answer.figures), *((Literal(said),) if said else ())]
     cautions: dict[str, None] = {}
     for figure in answer.figures:
-        cautions |= dict.fromkeys(_caution(warning) for warning in figure.warnings)
+        cautions |= dict.fromkeys(_caution(w) for w in figure.warnings if not (named and w == BALANCE_BESIDE_FLOW))
     for caution in filter(None, cautions):
         segments += [Literal(" "), *words(caution), Literal(".")]
     return segments

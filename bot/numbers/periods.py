@@ -30,6 +30,8 @@ class Timing:
 
 TIMELESS = Timing()
 
+BALANCE_BESIDE_FLOW = "sets a balance at a date beside an amount for a period"
+
 _CHANGES = {Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.CAGR}
 _AVERAGES = {Operation.AVERAGE, Operation.MEDIAN, Operation.MIDPOINT, Operation.MINIMUM, Operation.MAXIMUM}
 
@@ -131,7 +133,7 @@ def _ratio(dated: list[Timing]) -> tuple[Timing, tuple[str, ...]]:
     balances = [timing for timing in dated if not _is_flow(timing.period)]
     if flows and balances:
         flow, balance = flows[0], balances[0]
-        warnings = ["sets a balance at a date beside an amount for a period"]
+        warnings = [BALANCE_BESIDE_FLOW]
         if not _belongs(balance, flow):
             warnings.append("the balance is not of the beginning or the end of that period")
         return flow, tuple(warnings)

@@ -96,7 +96,7 @@ def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
         for bound in bindings(desk, Metric(wording), (period,) if period is not None else (), 3):
             fact = bound.facts[-1]
             sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and min(bound.times, bound.score) >= 0.8
-            if sure and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value":
+            if sure and fact.label and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value":
                 if in_statement(line, fact):
                     return fact
                 found.append(fact)

@@ -275,3 +275,24 @@ def test_an_average_over_time_tells_each_period():
         "Average total revenues was $10.9115 million, computed from $9.751 million in the quarter ended December 31, 2007 [1] and "
         "$12.072 million in the quarter ended December 31, 2006 [2]."
     )
+
+
+def test_compound_growth_is_told_as_a_rate():
+    program = Program(
+        "Total revenues",
+        (Leaf("a", REVENUE), Leaf("b", REVENUE_BEFORE), Leaf("n", constant=Decimal(1), why="years")),
+        (Step("r", Operation.CAGR, ("a", "b", "n")),),
+    )
+    answer = answered(Plan(Compute((program,))))
+    assert answer.text == (
+        "Total revenues shrank at a compound rate of 19.2% a year, to $9.751 million in the quarter ended December 31, 2007 [1] from "
+        "$12.072 million in the quarter ended December 31, 2006 [2]."
+    )
+
+
+def test_a_row_without_a_label_is_called_by_what_stands_above_it():
+    bare = replace(REVENUE, label="", path=("Total revenues", ""))
+    plan = Plan(Compute((look_up(bare),)))
+    assert write("q", plan, execute(plan), SHELF).text.startswith("Total revenues were $9.751 million")
+    plan = Plan(Compute((look_up(replace(bare, path=())),)))
+    assert write("q", plan, execute(plan), SHELF).text.startswith("The amount was $9.751 million")
