@@ -211,21 +211,24 @@ def _indexed(groups: tuple[tuple[tuple[str, ...], ...], ...]) -> dict[str, tuple
 
 
 @lru_cache(maxsize=4096)
-def wordings(phrase: tuple[str, ...], limit: int = 24) -> tuple[tuple[tuple[str, ...], float], ...]:
-    """The phrase itself, then with one part in other words: those that mean the same line (0.96), or one near (0.84)."""
-    found = {phrase: 1.0}
-    for variant in _swapped(phrase, same_groups(), _by_first()):
-        found.setdefault(variant, 0.96)
-    for variant in _swapped(phrase, near_groups(), _near_by_first()):
-        found.setdefault(variant, 0.84)
-    return tuple(found.items())[:limit]
+def wordings(phrase: tuple[str, ...], limit: int = 24) -> tuple[tuple[tuple[str, ...], float, frozenset[str]], ...]:
+    """The phrase itself, then with one part in other words: those that mean the same line (0.96), or one near (0.84).
+
+    Each with its discount and the words put in, all of which a line must have to be meant by it.
+    """
+    found: dict[tuple[str, ...], tuple[float, frozenset[str]]] = {phrase: (1.0, frozenset())}
+    for variant, put_in in _swapped(phrase, same_groups(), _by_first()):
+        found.setdefault(variant, (0.96, put_in))
+    for variant, put_in in _swapped(phrase, near_groups(), _near_by_first()):
+        found.setdefault(variant, (0.84, put_in))
+    return tuple((variant, *rest) for variant, rest in list(found.items())[:limit])
 
 
 def _swapped(
     phrase: tuple[str, ...],
     groups: tuple[tuple[tuple[str, ...], ...], ...],
     index: dict[str, tuple[tuple[tuple[str, ...], int], ...]],
-) -> list[tuple[str, ...]]:
+) -> list[tuple[tuple[str, ...], frozenset[str]]]:
     found = []
     for start, word in enumerate(phrase):
         for member, number in index.get(word, ()):
@@ -234,6 +237,6 @@ def _swapped(
             for other in groups[number]:
                 if other != member:
                     variant = phrase[:start] + other + phrase[start + len(member) :]
-                    found.append(tuple(dict.fromkeys(variant)))
+                    found.append((tuple(dict.fromkeys(variant)), frozenset(other)))
             break
     return found

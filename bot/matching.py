@@ -47,7 +47,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    core: the label's stems outside parentheses. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
+    core: the label's stems outside parentheses. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
     """
 
     key: tuple[object, ...]
@@ -64,6 +64,7 @@ class Series:
     bare: bool = False
     totals: frozenset[str] = frozenset()
     core: frozenset[str] = frozenset()
+    all_words: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -241,10 +242,13 @@ class SeriesIndex:
 
     def _match(self, wanted: tuple[str, ...], limit: int) -> tuple[Match, ...]:
         best: dict[int, Match] = {}
-        for variant, discount in wordings(wanted):
+        for variant, discount, put_in in wordings(wanted):
             weights = {word: self.weight(word) for word in variant}
             for number in self._candidates(variant):
-                match = self._score(self.series[number], variant, weights, discount)
+                line = self.series[number]
+                if not put_in <= line.all_words:
+                    continue
+                match = self._score(line, variant, weights, discount)
                 if number not in best or match.score > best[number].score:
                     best[number] = match
         return tuple(sorted(best.values(), key=lambda match: -match.score)[:limit])
@@ -324,6 +328,7 @@ def _series(
         context=frozenset(stems(around)) | columns,
         beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
         totals=_totalled(label),
+        all_words=frozenset((*words, *entity, *(part for head in above for part in stems(head)))),
         core=frozenset(stems(_PARENTHESES.sub(" ", label))) & frozenset(words) or frozenset(words),
         bare=set(words) <= _BARE,
         facts=facts,

@@ -242,6 +242,9 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
     """The words taken as a line's own name, where the filing has just that line ("income taxes, net of benefit")."""
     if ask.literal is None or ask.operation is Operation.PERCENT_CHANGE:
         return None
+    only = ask.arguments[0]
+    if len(ask.arguments) == 1 and isinstance(only, Metric) and stems(only.phrase) == stems(ask.literal.phrase):
+        return None
     wanted: tuple[Wanted, ...] = ask.literal.periods or periods
     if len(wanted) > 1:
         return None
