@@ -1,112 +1,138 @@
-"""Plans answers in the filing's own words: the sentences that answer, or the items of a list."""
+"""Plans answers in the filing's own words: the words of a sentence that answer, or the items of a table's list."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
 
-from bot.lexicon import stems
+from bot.extract import extract
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
+from bot.planner.selections import things
 from bot.question.reading import Kind, Metric, Reading
+from index.facts import Fact
+from index.filing import Filing
 from index.layout import Span
+from index.sentences import Sentence, sentences_of
+from index.shelf import Shelf
 
-_END = re.compile(r"(?<=[a-z0-9)\]\"”'%])[.!?][\"”']?(?=\s+[A-Z“\"(•·-]|\s*$)|\n\s*\n")
+# A filing with no more sentences than this is looked through whole; of a longer one, what retrieval found.
+_FEW_SENTENCES = 260
+_LEAST_SURE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    span: Span
-    around: Span
-    score: float
+class Told:
+    """A filing's sentences in order, and the title that each stands under."""
+
+    sentences: tuple[Sentence, ...]
+    titles: tuple[str, ...]
 
 
-def prose(desk: Desk, reading: Reading) -> Plan | None:
-    """A plan that quotes the sentences nearest to the question; None where nothing in the filing is near."""
-    return _by_words(desk, reading)
+@dataclass
+class _Kept:
+    """Sentences kept between questions, by filing and generation; at most as many filings as `limit`."""
+
+    limit: int = 24
+    entries: OrderedDict[tuple[str, int], Told] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
 
 
-def _by_words(desk: Desk, reading: Reading) -> Plan | None:
-    text = desk.shelf.filing(desk.filing).text
-    asked = list(dict.fromkeys(desk.index.corrected(stems(reading.topic))))
-    if not asked:
-        return None
-    weights = {word: desk.index.weight(word) for word in asked}
-    total = sum(weights.values())
-    best: list[_Scored] = []
-    hits = desk.hits or desk.shelf.search(reading.text, (desk.filing,), 8)
-    for rank, hit in enumerate(hits):
-        if hit.passage.filing != desk.filing or hit.passage.table is not None:
-            continue
-        for span in sentences(text, hit.passage.span):
-            words = set(stems(span.of(text)))
-            score = sum(weight for word, weight in weights.items() if word in words) / total
-            best.append(_Scored(span, span, score - 0.01 * rank))
-    best.sort(key=lambda one: -one.score)
-    if not best or best[0].score < 0.45:
-        return None
-    quotes = [Passage(desk.filing, best[0].span, best[0].around)]
-    return Plan(Quote(tuple(quotes), "text"), confidence=min(0.8, best[0].score))
+_KEPT = _Kept()
 
 
-def sentences(text: str, span: Span) -> list[Span]:
-    """The sentences of a stretch, as spans."""
-    found, at = [], span.start
-    for match in _END.finditer(text, span.start, span.end):
-        end = match.end()
-        if text[at:end].strip():
-            found.append(_trimmed(text, at, end))
-        at = end
-    if text[at : span.end].strip():
-        found.append(_trimmed(text, at, span.end))
+def told_by(shelf: Shelf, filing_id: str) -> Told:
+    """The sentences of a filing, split once for a generation and kept."""
+    key = (filing_id, shelf.generation)
+    with _KEPT.lock:
+        if key in _KEPT.entries:
+            _KEPT.entries.move_to_end(key)
+            return _KEPT.entries[key]
+    found = _told(shelf.filing(filing_id))
+    with _KEPT.lock:
+        _KEPT.entries[key] = found
+        while len(_KEPT.entries) > _KEPT.limit:
+            _KEPT.entries.popitem(last=False)
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+def _told(filing: Filing) -> Told:
+    sentences: list[Sentence] = []
+    titles: list[str] = []
+    sections = list(filing.sections)
+    at = 0
+    for paragraph in filing.paragraphs:
+        if paragraph.kind == "furniture":
+            continue
+        while at + 1 < len(sections) and sections[at + 1].span.start <= paragraph.span.start:
+            at += 1
+        title = sections[at].path[-1] if sections and sections[at].span.start <= paragraph.span.start else ""
+        for sentence in sentences_of(filing.text, paragraph):
+            sentences.append(sentence)
+            titles.append(title)
+    return Told(tuple(sentences), tuple(titles))
+
+
+def prose(desk: Desk, reading: Reading) -> Plan | None:
+    """A plan that quotes the words that answer; None where nothing in the filing does."""
+    told = told_by(desk.shelf, desk.filing)
+    few = len(told.sentences) <= _FEW_SENTENCES
+    chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
+    sentences = [told.sentences[number] for number in chosen]
+    found = extract(reading.text, sentences, None, [told.titles[number] for number in chosen])
+    if found is None or found.confidence < _LEAST_SURE:
+        return None
+    quotes = tuple(Passage(desk.filing, span, found.around) for span in found.spans)
+    return Plan(Quote(quotes, found.shape, found.value), confidence=found.confidence)
+
+
+def _found(desk: Desk, reading: Reading, told: Told) -> list[int]:
+    """The sentences of the passages that retrieval found, and of those beside them."""
+    hits = desk.hits or desk.shelf.search(reading.text, (desk.filing,), 10)
+    spans = [hit.passage.span for hit in hits if hit.passage.filing == desk.filing]
+    return [
+        number
+        for number, sentence in enumerate(told.sentences)
+        if any(span.start <= sentence.span.start < span.end for span in spans)
+    ]
 
 
 def listed(desk: Desk, reading: Reading) -> Plan | None:
     """The rows of a table that a question asks to have listed or counted; None where no table is it."""
-    from bot.planner.selections import things
-
     metric = reading.asks[0] if reading.asks and isinstance(reading.asks[0], Metric) else Metric(reading.topic)
     group = things(desk, Metric(_without_kind(metric.phrase, reading.wh)), "", reading.periods[-1:])
     if group is None or group.score < 0.75:
         return None
-    filing = desk.shelf.filing(desk.filing)
-    quotes = []
-    for fact in group.facts:
-        row = label_span(filing.text, fact)
-        if row is not None:
-            quotes.append(Passage(desk.filing, row, row))
-    if not quotes:
+    text = desk.shelf.filing(desk.filing).text
+    rows = [row for fact in group.facts if (row := label_span(text, fact)) is not None]
+    if not rows:
         return None
+    quotes = tuple(Passage(desk.filing, row, row) for row in rows)
     count = reading.kind is Kind.COUNT
     return Plan(
-        Quote(tuple(quotes), "count" if count else "spans", len(quotes) if count else None),
+        Quote(quotes, "count" if count else "spans", len(quotes) if count else None),
         confidence=min(0.8, group.score * 0.8),
     )
 
 
+_LISTING = re.compile(
+    r"\b(?:list|name|enumerate|identify|all|different|various|there|are|is|does|do|make up|making up|consists?(?: of)?"
+    r"|comprise[ds]?|included?|under|listed|considered|calculating|financial|the table|of)\b"
+)
+
+
 def _without_kind(phrase: str, kind: str) -> str:
-    phrase = re.sub(
-        r"\b(?:list|name|enumerate|identify|all|different|various|there|are|is|does|do|make up|making up|consists?(?: of)?|comprise[ds]?|included?|under|listed|considered|calculating|financial|the table|of)\b",
-        " ",
-        phrase,
-    )
+    """A phrase without the words that only ask for a list of a kind of thing."""
+    phrase = _LISTING.sub(" ", phrase)
     for word in kind.split():
         phrase = re.sub(rf"\b{re.escape(word)}\b", " ", phrase)
     return " ".join(phrase.split())
 
 
-def label_span(text: str, fact: object) -> Span | None:
+def label_span(text: str, fact: Fact) -> Span | None:
     """Where a table fact's row label is printed: the nearest place before the figure."""
-    label = getattr(fact, "row", "") or getattr(fact, "label", "")
-    span: Span = fact.span  # type: ignore[attr-defined]
-    at = text.rfind(label, max(0, span.start - 2000), span.start) if label else -1
+    label = fact.row or fact.label
+    at = text.rfind(label, max(0, fact.span.start - 2000), fact.span.start) if label else -1
     return Span(at, at + len(label)) if at >= 0 else None
