@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.matching import Similar
-from bot.plan import Compute, Operation, Plan, Program, Refuse
+from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
 from bot.planner.binding import Desk, bindings, candidates
 from bot.planner.figures import (
     Unbound,
@@ -57,6 +58,10 @@ def make_plan(
 def _plan_one(desk: Desk) -> Plan:
     reading = desk.reading
     problem: Unbound | None = None
+    if _ASKS_MEANING.match(reading.text.lower()) and not reading.periods:
+        meant = prose(desk, reading)
+        if meant is not None and meant.confidence >= _MEANING_SURE and not _gives_figures(desk, meant):
+            return meant
     try:
         match reading.kind:
             case Kind.SELECT:
@@ -72,6 +77,18 @@ def _plan_one(desk: Desk) -> Plan:
     return _in_words(desk, reading, problem)
 
 
+# "What is TAP?", "What are trade receivables?": of a thing's meaning sooner than of its amount ("what is the revenue?").
+_ASKS_MEANING = re.compile(
+    r"^(?:and |so )?what(?:'s| is| are) (?!the |its |their |our |your |total |net |gross |basic |diluted )"
+)
+_MEANING_SURE = 0.8
+
+
+def _gives_figures(desk: Desk, plan: Plan) -> bool:
+    text = desk.shelf.filing(desk.filing).text
+    return isinstance(plan.act, Quote) and any(re.search(r"\d", quote.span.of(text)) for quote in plan.act.quotes)
+
+
 def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
     if reading.kind in {Kind.LIST, Kind.COUNT}:
         found = listed(desk, reading)
@@ -79,9 +96,23 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
             return found
     if problem is None or not (problem.named or _wants_number(reading) or _known_line(desk, problem)):
         words = prose(desk, reading)
-        if words is not None:
+        if words is not None and (
+            reading.kind is not Kind.FIGURE or words.confidence >= _least_sure(desk, reading, words)
+        ):
             return words
     return refuse(desk, reading, problem)
+
+
+def _least_sure(desk: Desk, reading: Reading, words: Plan) -> float:
+    """How sure words must be to stand for a figure that was asked for: surer where they give figures themselves."""
+    if not _gives_figures(desk, words):
+        return 0.3
+    return 0.5 if _ASKS.match(reading.text.lower()) else 0.85
+
+
+_ASKS = re.compile(
+    r"^(?:and |so )?(?:what|how|which|who|when|where|why|in|on|at|by|as of|for|over|during|did|does|is|are|was|were|has|have)\b"
+)
 
 
 def _known_line(desk: Desk, problem: Unbound) -> bool:

@@ -16,11 +16,13 @@ from bot.question.reading import Apply, Ask, Kind, Metric, Reading
 from index.period import FiscalCalendar, Period, PeriodMention, find_periods
 
 _ADVICE = re.compile(
-    r"\b(?:should (?:i|we|one|investors?|my)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
+    r"\b(?:should (?:i|we|one|investors?|my \w+)\b.{0,40}\b(?:buy|sell|invest|hold|short|own|purchase|stock|shares?|put money|keep|get out)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
 )
 _WHY = re.compile(
     r"^(?:and |so |but |then )*(?:(?P<wh>why|who|whom|whose|when|where|explain|describe|summari[sz]e)\b|(?P<how>how (?!much\b|many\b|big\b|large\b|high\b|low\b|fast\b|far\b|has\b.*(?:chang|grow)|did\b.*(?:chang|grow|compare)|does\b.*compare|do\b.*compare|old\b))|"
     r"(?P<what>what (?:drove|caused|led|leads|explains?|explained|contributed|happened|happens|resulted|impacted|affected|triggered|accounts for the|(?:is|was|were|are) (?:the )?(?:(?:main|primary|key|major|biggest|principal) )?(?:reasons?|drivers?|causes?|purpose|nature|basis|meaning|definition|plan|status|factors?)\b|is meant|does .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|entail|provide|depend|reflect|require|indicate)|do .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|reflect)|(?:is|are|was|were) (?:included|made|comprised|composed|considered|excluded|reflected|taken into|used|required|expected to happen|.{3,60} (?:made (?:up )?of|composed of|comprised of|based on|used for|about)$)))|"
+    r"(?P<tail>what .*\b(?:used for|due to|recogni[sz]ed as|represented by|attributable to|influenced by|driven by|caused by|"
+    r"consists? of|made (?:up )?of|based on|in accordance (?:to|with)|reclassified to|about)\s*\??$)|"
     r"(?P<for>for what|in what|on what basis|under what|due to what|what (?:kind|type|sort)s? of))"
 )
 _GUIDANCE = re.compile(
