@@ -53,6 +53,7 @@ def run(
         list[str] | None, typer.Option(help="metric=value: exit 1 if the score is worse. May be repeated.")
     ] = None,
     floors: Annotated[Path | None, typer.Option(help="A JSON file of metric: value, each as --fail-under.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Keep the scores in this folder, for `results`.")] = None,
     fresh: Annotated[bool, typer.Option(help="Start again, whatever an interrupted run had asked.")] = False,
     failures: Annotated[bool, typer.Option(help="List the questions that came out wrong.")] = False,
 ) -> None:
@@ -88,6 +89,10 @@ def run(
 
         write_report(report, finished, observations, scores)
         sys.stderr.write(f"report: {report}\n")
+    if record is not None:
+        from eval.results import keep, record_run
+
+        keep(record_run(finished, observations, scores), record)
     problems = worse_than(scores, limits)
     for problem in problems:
         sys.stderr.write(f"tieout: {problem}\n")
@@ -126,6 +131,17 @@ def report_run(
     write_report(out, finished, observations, score_all(observations))
 
 
+@eval_app.command("results")
+def results_page(
+    records: Annotated[Path, typer.Argument(help="The folder of records (--record).")],
+    out: Annotated[Path, typer.Argument(help="The Markdown file to write.")],
+) -> None:
+    """Write a page of results from the records of runs and benchmarks."""
+    from eval.results import write_results
+
+    sys.stderr.write(f"{write_results(records, out)} records in {out}\n")
+
+
 @eval_app.command("init")
 def init_gold(
     filing: Annotated[str, typer.Argument(help="A filing's id, or its file name.")],
@@ -158,6 +174,7 @@ def benchmark(
     jobs: Annotated[int, typer.Option(min=1, help="Processes that ask at a time.")] = 2,
     predictions: Annotated[Path | None, typer.Option(help="Write predictions in the benchmark's own format.")] = None,
     failures: Annotated[Path | None, typer.Option(help="Write what was not right, one JSON object a line.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Keep the scores in this folder, for `results`.")] = None,
     filings: Annotated[Path | None, typer.Option(help="financebench: the folder of its PDFs.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> None:
@@ -187,6 +204,12 @@ def benchmark(
         result.write_predictions(predictions)
     if failures is not None:
         result.write_failures(failures)
+    if record is not None:
+        from eval.results import keep, record_benchmark
+        from eval.runner import describe
+
+        sample = "" if limit is None else f"{limit} contexts drawn by seed {seed}"
+        keep(record_benchmark(result, describe(options.settings, None), sample), record)
     if as_json:
         sys.stdout.write(result.to_json() + "\n")
     else:

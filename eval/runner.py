@@ -95,14 +95,15 @@ def log_held_out(sets: Sequence[GoldSet], run: Run, scores: Sequence[Score], fol
                 log.write(line + "\n")
 
 
-def describe(settings: Settings, shelf: Shelf, sets: Sequence[GoldSet]) -> Circumstances:
-    """What a run depends on. Secrets are left out."""
+def describe(settings: Settings, shelf: Shelf | None, sets: Sequence[GoldSet] = ()) -> Circumstances:
+    """What a run depends on. Secrets are left out. shelf: None where each context has its own."""
     plain = {
         name: str(value) if isinstance(value, Path) else value
         for name, value in settings.model_dump().items()
         if not any(word in name for word in SECRET)
     }
-    filings = {record.id: record.name for record in shelf.filings()}
+    filings = {} if shelf is None else {record.id: record.name for record in shelf.filings()}
+    generation = 0 if shelf is None else shelf.generation
     gold = {gold.path.name: _hash(gold.path.read_bytes()) for gold in sets}
     return Circumstances(
         settings=plain,
@@ -112,7 +113,7 @@ def describe(settings: Settings, shelf: Shelf, sets: Sequence[GoldSet]) -> Circu
             for entry in sorted(files("prompts").iterdir(), key=lambda entry: entry.name)
             if entry.name.endswith(".md")
         },
-        index={"generation": shelf.generation, "filings": filings, "embedding_model": settings.embedding_model},
+        index={"generation": generation, "filings": filings, "embedding_model": settings.embedding_model},
         code={"version": _version(), "commit": _commit(), **{f"gold {name}": value for name, value in gold.items()}},
     )
 

@@ -1,0 +1,28 @@
+"""The sample filing's building half, run whole: no score may fall below the one recorded in eval/gold/floors.json."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from eval.floors import read_floors, worse_than
+from eval.gold_sets import load
+from eval.metrics import score_all
+from eval.runner import run_gold
+from eval.runs import observe
+from index.build import build
+from index.sources import Source
+
+GOLD = Path(str(files("eval").joinpath("gold")))
+
+
+@pytest.mark.slow
+def test_the_building_half_is_as_good_as_recorded(tmp_path: Path, sample_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    build([Source(sample_path, str(sample_path))], settings.home, embedding_model=settings.embedding_model)
+    gold = load(GOLD / "sample-build.jsonl")
+    scores = score_all(observe(run_gold([gold], settings), gold.cases))
+    assert worse_than(scores, read_floors(GOLD / "floors.json", [])) == []
