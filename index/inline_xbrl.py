@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from index.layout import Header, Tag
@@ -15,6 +16,7 @@ from index.quantity import COUNT, PERCENT, RATIO, SHARES
 
 _PURE = "pure"
 _MAX_SCALE = 30
+_MAX_PARTS = 300  # elements within one context or unit; an unclosed one would hold the rest of the page
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen"""
@@ -58,7 +60,7 @@ def read_date(text: str) -> date | None:
 def _context(element: Any) -> Context:
     start = end = instant = None
     dimensions: list[tuple[str, str]] = []
-    for child in element.iter():
+    for child in islice(element.iter(), _MAX_PARTS):
         name = local_name(child.tag)
         if name == "instant":
             instant = read_date(child.text or "")
@@ -80,8 +82,9 @@ def _context(element: Any) -> Context:
 
 def _unit(element: Any) -> str:
     """A unit in the project's words; the measure's own name where it has none ("sqft")."""
-    measures = [(m.text or "").strip() for m in element.iter() if local_name(m.tag) == "measure"]
-    divided = any(local_name(child.tag) == "divide" for child in element.iter())
+    parts = list(islice(element.iter(), _MAX_PARTS))
+    measures = [(m.text or "").strip() for m in parts if local_name(m.tag) == "measure"]
+    divided = any(local_name(child.tag) == "divide" for child in parts)
     names = [_measure(measure) for measure in measures]
     if not names:
         return COUNT

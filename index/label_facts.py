@@ -33,7 +33,7 @@ _DUE = re.compile(
     r"\b(?:due|maturing|matures|through|note|level|class|series|item|part|phase|tier|page|plan)\s*$", re.IGNORECASE
 )
 _SHARE_WORD = re.compile(r"\b(?:shares|authorized|issued|outstanding)\b", re.IGNORECASE)
-_STATED_BEFORE = re.compile(r"\b(?:authori[sz]ed|issued|outstanding)[:\s-]+$", re.IGNORECASE)
+_STATED_BEFORE = re.compile(r"\b(authori[sz]ed|issued|outstanding)[:\s-]+$", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:authori[sz]ed|issued(?:\s+and\s+outstanding)?|outstanding|held in treasury|repurchased)\b", re.IGNORECASE
 )
@@ -119,7 +119,7 @@ def _amounts(label: str, scale: Scale) -> list[_Amount]:
         elif is_currency(unit):
             value *= scale.money or _ONE
         day = next((day for at, day in dates_in(after[:40]) if _AT_DATE.match(after[:at] + " ")), None)
-        negative = match["inner"] is not None
+        negative = match["inner"] is not None and match["currency"] is not None
         found.append(
             _Amount(Span(start, match.end("digits")), value, unit, scaled, negative, Instant(day) if day else None)
         )
@@ -217,7 +217,7 @@ def _described(label: str, amount: _Amount) -> str:
         return "rate"
     if amount.unit == SHARES:
         state = _STATES.search(after) or next(reversed(list(_STATES.finditer(before))), None)
-        prefixed = re.search(r"(authori[sz]ed|issued|outstanding)\s*:\s*$", before, re.IGNORECASE)
-        return "shares " + (prefixed[1] if prefixed else state[0] if state else "").lower().strip()
+        prefixed = _STATED_BEFORE.search(before)
+        return f"shares {(prefixed[1] if prefixed else state[0] if state else 'held').lower()}"
     words = re.findall(r"[A-Za-z]+", before)
     return " ".join(words[-6:]).lower() or "amount"

@@ -131,7 +131,9 @@ class _Walk:
         self.element_id: str | None = None
         self.styles: dict[tuple[str, str, str, str, Look], tuple[Look, Box]] = {}
         self.links = 0
-        self.dictionary = Dictionary.of(e for e in root.iter("ix:header", "ix:resources") if e.getparent() is not None)
+        declaring = ("ix:header", "ix:resources")
+        outermost = (e for e in root.iter(*declaring) if next(e.iterancestors(*declaring), None) is None)
+        self.dictionary = Dictionary.of(outermost)
 
     def run(self) -> None:
         """Walks the tree; raises UnreadableFiling when it takes longer than a filing can."""
@@ -324,8 +326,8 @@ class _Walk:
 
     def _declare(self, element: Any) -> None:
         name = element.get("name") or ""
-        if name.startswith("dei:"):
-            self.declared.setdefault(local_name(name), " ".join("".join(element.itertext()).split()))
+        if name.startswith("dei:") and local_name(name) not in self.declared:
+            self.declared[local_name(name)] = " ".join("".join(element.itertext()).split())
 
     def _hidden(self, element: Any) -> None:
         for named in element.iter("ix:nonnumeric"):
