@@ -1,4 +1,4 @@
-"""Roll-forwards: rows between two dated balances are for the stretch between them, whatever their columns are."""
+"""Rows that tell a period by one another: roll-forwards between dated balances, and schedules of years to come."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from index.period import Duration, Instant, Period
 from index.period.calendar import is_month_end
 
 _DAY = timedelta(days=1)
+_COMING = re.compile(
+    r"(?:(?:remainder|remaining|rest|balance)(?:\s+\w+){0,4}?\s+(?:of\s+)?)?(?:fiscal\s+(?:year\s+)?|year\s+)?(20\d\d)"
+    r"(?:\s*\((?:remaining|excluding|remainder).*\))?:?",
+    re.IGNORECASE,
+)
 _BALANCE = re.compile(
     r"\b(?:balances?|outstanding|unvested|nonvested|non-vested|vested|exercisable|equity|goodwill|shares|beginning|ending|"
     r"allowance|liabilit(?:y|ies)|accrued|accrual|reserve|total|cash|warrants|options|as of|at)\b",
@@ -32,6 +37,32 @@ def fill_roll_forwards(table: Table) -> Table:
         return table
     days = dict(dated)
     return dataclasses.replace(table, cells=tuple(_placed(cell, days, stretches) for cell in table.cells))
+
+
+def fill_schedules(table: Table, reported: date | None) -> Table:
+    """The table with a schedule of years to come (maturities, lease payments) stated as of the day reported on.
+
+    Only cells without a period are filled, and only where at least three rows name the years after that day.
+    """
+    if reported is None:
+        return table
+    labels = {cell.row: cell.row_path[-1] for cell in table.cells if cell.row_path}
+    years = [int(found[1]) for label in labels.values() if (found := _COMING.fullmatch(label.strip()))]
+    after = any(label.strip().lower().startswith("thereafter") for label in labels.values())
+    if (
+        len(years) + after < 3
+        or len(years) < 2
+        or sorted(years) != years
+        or years[0] < reported.year
+        or years[1] <= reported.year
+    ):
+        return table
+    at = Instant(reported)
+    cells = tuple(
+        dataclasses.replace(cell, period=at) if cell.period is None and cell.quantity is not None else cell
+        for cell in table.cells
+    )
+    return dataclasses.replace(table, cells=cells)
 
 
 def dated_balance(label: str) -> date | None:

@@ -356,7 +356,9 @@ def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], arou
         return None
     nature = _nature_of(line, when, flow)
     edge = row_edge(line.label) or row_edge(" ".join(head.column.path))
-    if is_balance(line.label) and not edge and flow[0] is not True:
+    # A table titled as balances takes no stretch from a line above that its own heads do not state.
+    titled = flow[0] is False and not said.stretch
+    if (titled or (is_balance(line.label) and flow[0] is not True)) and not edge:
         when, nature = without_length(when), False
     dated_row = _dated_balance(line.label, around)
     if dated_row is not None:

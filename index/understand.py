@@ -15,10 +15,12 @@ from index.identity import aliases_of, company_of, filed_of, form_of, period_end
 from index.layout import Grid, Layout, Paragraph
 from index.period import FiscalCalendar
 from index.repairs import repair_periods
-from index.roll_forward import fill_roll_forwards
+from index.roll_forward import fill_roll_forwards, fill_schedules
 from index.surroundings import Above, above_grids, declared_scale, sections_of
 from index.tables import Surroundings, type_table
 from index.tagging import apply_tags
+
+_SCHEDULED = ("10-", "20-F", "40-F", "8-K")
 
 
 def understand(layout: Layout, source: str, digest: str) -> Filing:
@@ -71,15 +73,17 @@ def _tables(
     seen = Counter(day for _, day in dates_in(layout.text))
     ends = tuple(sorted(day for day in seen if seen[day] >= 2))
     scale = declared_scale(layout)
+    # Only what reports on the past states years to come as of a day; a forecast states them as periods.
+    due = period_end if form.startswith(_SCHEDULED) else None
     tables: list[Table] = []
     before: Panel | None = None
     for number, (grid, above) in enumerate(grids):
         around = Surroundings(
             number=number, captions=above.captions, section=above.section, intro=above.intro, calendar=calendar,
             ends=ends, reported=period_end,
-            scheduled=form.startswith(("10-", "20-F", "40-F", "8-K")), annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=scale, before=before if above.adjacent else None,
+            scheduled=form.startswith(_SCHEDULED), annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=scale, before=before if above.adjacent else None,
             inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
-        tables.append(apply_tags(foot(repair_periods(fill_roll_forwards(table), calendar))))
+        tables.append(apply_tags(foot(repair_periods(fill_schedules(fill_roll_forwards(table), due), calendar))))
     return tuple(tables)

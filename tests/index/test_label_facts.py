@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from index.facts import Fact
 from index.filing import Filing
-from index.period import Duration, Instant
+from index.period import Duration, Instant, period_end
 from index.read_html import read_html
 from index.table_facts import table_facts
 from index.understand import understand
@@ -84,3 +84,21 @@ def test_rows_between_dated_balances_are_for_the_stretch_between() -> None:
     ]
     last = [fact.period for fact in table_facts(filing) if fact.value == 140_000_000]
     assert last == [END]
+
+
+def test_a_schedule_of_years_to_come_is_stated_as_of_the_balance_date() -> None:
+    filing = filing_of(
+        "<p>Note 5 says what falls due in the coming years, under agreements that are described in it at length, and that "
+        "the company has with banks and with holders of its notes in several countries, and so this paragraph is long.</p>"
+        "<table><tr><td>2025</td><td>$10</td></tr><tr><td>2026</td><td>20</td></tr>"
+        "<tr><td>Thereafter</td><td>70</td></tr><tr><td>Total</td><td>$100</td></tr></table>"
+    )
+    due = [fact for fact in table_facts(filing) if fact.table == len(filing.tables) - 1]
+    assert [fact.period for fact in due] == [END] * 4
+
+
+def test_a_list_of_years_past_is_no_schedule() -> None:
+    filing = filing_of(
+        "<table><tr><td>2022</td><td>$10</td></tr><tr><td>2023</td><td>20</td></tr><tr><td>2024</td><td>70</td></tr></table>"
+    )
+    assert {period_end(fact.period).year for fact in table_facts(filing) if fact.period} == {2022, 2023, 2024}
