@@ -1,0 +1,43 @@
+"""What a model may reply: ids, operations and quotes; never a number."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.plan import Operation
+
+
+class StepChoice(BaseModel):
+    """One step: name = operation(arguments), arguments being ids of facts or names of earlier steps."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str = Field(max_length=40)
+    operation: Operation
+    arguments: list[str] = Field(min_length=1, max_length=24)
+
+
+class QuoteChoice(BaseModel):
+    """Words of a passage, letter for letter."""
+
+    model_config = ConfigDict(extra="forbid")
+    passage: str
+    words: str = Field(min_length=2, max_length=1500)
+
+
+class PlanChoice(BaseModel):
+    """What a model chose to do."""
+
+    model_config = ConfigDict(extra="forbid")
+    action: Literal["compute", "quote", "refuse"]
+    facts: list[str] = Field(default_factory=list, max_length=24)
+    steps: list[StepChoice] = Field(default_factory=list, max_length=12)
+    quotes: list[QuoteChoice] = Field(default_factory=list, max_length=4)
+
+
+class Rewritten(BaseModel):
+    """A follow-up, completed so that it stands alone."""
+
+    model_config = ConfigDict(extra="forbid")
+    question: str = Field(min_length=3, max_length=400)
