@@ -210,6 +210,7 @@ class Answer:
     value: a string, a list of strings, or a bool, as `type` says; None unless answered.
     reason: for abstained: "not_in_filing", "no_filing", "advice", "unsupported", "ambiguous", "contradicted".
     notes: warnings and remarks about the answer as a whole ("the statement is unaudited").
+    usage: tokens that a model read and wrote for it, and calls; empty where none was asked.
     trace: what each step of the chain did, for `--json --trace` and logs; never shown in chat.
     """
 
@@ -227,6 +228,7 @@ class Answer:
     confidence: float = 1.0
     model: str | None = None
     timing_ms: dict[str, float] = field(default_factory=dict)
+    usage: dict[str, int] = field(default_factory=dict)
     trace: tuple[str, ...] = ()
 
     @property
@@ -249,6 +251,8 @@ class Answer:
         found["notes"] = list(self.notes)
         found["confidence"] = round(self.confidence, 3)
         found["model"] = self.model
+        if self.usage:
+            found["usage"] = self.usage
         found["timing_ms"] = self.timing_ms
         return found
 

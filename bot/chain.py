@@ -18,9 +18,11 @@ from langgraph.graph import END, START, StateGraph
 from bot.answer import Answer
 from bot.check import check
 from bot.conversation import Conversation, read_turn, remember
+from bot.model.client import Budget
+from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
-from bot.numbers.outcome import Outcome
-from bot.plan import Plan
+from bot.numbers.outcome import Outcome, Refused
+from bot.plan import Plan, Refuse
 from bot.planner import make_plan, route
 from bot.question import Reading
 from bot.settings import Settings
@@ -44,7 +46,10 @@ class State(TypedDict, total=False):
     reading: Annotated[Reading, UntrackedValue]
     hits: Annotated[tuple[Hit, ...], UntrackedValue]
     plan: Annotated[Plan, UntrackedValue]
+    sure_plan: Annotated[Plan, UntrackedValue]
     outcome: Annotated[Outcome, UntrackedValue]
+    budget: Annotated[Budget, UntrackedValue]
+    trace: Annotated[tuple[str, ...], UntrackedValue]
     answer: Annotated[Answer, UntrackedValue]
 
 
@@ -59,7 +64,7 @@ class Progress:
 class Chain:
     """Answers questions over the index. Safe to use from many threads; conversations are kept by `thread`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, counsel: Counsel | None = None) -> None:
         self.settings = settings
         self._library = open_shelf(
             settings.home,
@@ -68,6 +73,7 @@ class Chain:
             reranker=settings.reranker,
         )
         self._keeper = open_checkpointer(settings)
+        self._counsel = counsel or open_counsel(settings)
         self._graph = self._build()
 
     @property
@@ -122,7 +128,10 @@ class Chain:
         self._library.close()
 
     def _build(self) -> Any:
-        steps = (self._read, self._retrieve, self._plan, self._compute, self._write, self._check)
+        steps = [self._read, self._retrieve, self._plan, self._compute, self._write, self._check]
+        if self._counsel is not None:
+            steps.insert(3, self._consult)
+            steps.insert(6, self._phrase)
         graph = StateGraph(State)
         before = START
         for step in steps:
@@ -140,18 +149,63 @@ class Chain:
         return {"filings": filings, "reading": read_turn(state["question"], conversation, shelf, filings)}
 
     def _retrieve(self, state: State) -> State:
-        retriever = FilingRetriever(shelf=state["shelf"], filings=state["filings"], limit=self.settings.passages)
-        found = retriever.invoke(state["reading"].text)
-        return {"hits": tuple(document.metadata["hit"] for document in found)}
+        return {"hits": self._found(state["reading"], state["shelf"], state["filings"])}
+
+    def _found(self, reading: Reading, shelf: Shelf, filings: tuple[str, ...]) -> tuple[Hit, ...]:
+        retriever = FilingRetriever(shelf=shelf, filings=filings, limit=self.settings.passages)
+        return tuple(document.metadata["hit"] for document in retriever.invoke(reading.text))
 
     def _plan(self, state: State) -> State:
-        return {"plan": make_plan(state["reading"], state["shelf"], state["filings"], self._similar, state["hits"])}
+        plan = make_plan(state["reading"], state["shelf"], state["filings"], self._similar, state["hits"])
+        return {"plan": plan, "sure_plan": plan, "trace": ()}
+
+    def _consult(self, state: State) -> State:
+        """Let the model plan where the plan leaves room, after completing a follow-up that could not be read."""
+        assert self._counsel is not None, "the graph has this step only with a model"
+        budget = self._counsel.budget()
+        changed: State = {"budget": budget}
+        shelf, filings, reading, plan = state["shelf"], state["filings"], state["reading"], state["plan"]
+        if not filings:
+            return changed
+        trace: tuple[str, ...] = ()
+        hits = state["hits"]
+        conversation = Conversation.from_state(state.get("conversation", {}))
+        if conversation.turns and isinstance(plan.act, Refuse) and plan.act.reason == "not_in_filing":
+            question, trace = self._counsel.rewrite(state["question"], conversation, budget)
+            if question != state["question"]:
+                reading = read_turn(question, Conversation(), shelf, filings)
+                hits = self._found(reading, shelf, filings)
+                plan = make_plan(reading, shelf, filings, self._similar, hits)
+                changed |= {"reading": reading, "sure_plan": plan}
+        plan, asked = self._counsel.plan(plan, reading, shelf, filings[0], hits, budget)
+        return changed | {"plan": plan, "trace": (*trace, *asked)}
 
     def _compute(self, state: State) -> State:
-        return {"outcome": execute(state["plan"])}
+        outcome = execute(state["plan"])
+        if isinstance(outcome, Refused) and state["plan"] is not state["sure_plan"]:
+            return {"plan": state["sure_plan"], "outcome": execute(state["sure_plan"])}
+        return {"outcome": outcome}
 
     def _write(self, state: State) -> State:
-        return {"answer": write(state["question"], state["plan"], state["outcome"], state["shelf"])}
+        shelf, plan = state["shelf"], state["plan"]
+        answer = write(state["question"], plan, state["outcome"], shelf)
+        if plan is not state["sure_plan"] and check(answer, plan, shelf):
+            plan = state["sure_plan"]
+            outcome = execute(plan)
+            answer = write(state["question"], plan, outcome, shelf)
+            return {"answer": answer, "plan": plan, "outcome": outcome}
+        return {"answer": answer}
+
+    def _phrase(self, state: State) -> State:
+        assert self._counsel is not None, "the graph has this step only with a model"
+        answer, plan, budget = state["answer"], state["plan"], state["budget"]
+        if plan.planner == "model":
+            answer = replace(answer, model=self._counsel.client.name)
+        answer, trace = self._counsel.phrase(answer, plan, state["shelf"], budget)
+        trace = (*state["trace"], *trace)
+        notes = (*answer.notes, *failure_note(trace))
+        answer = replace(answer, notes=notes, trace=(*answer.trace, *trace))
+        return {"answer": spent(answer, budget, self._counsel.client.name)}
 
     def _check(self, state: State) -> State:
         answer = state["answer"]

@@ -25,8 +25,9 @@ class Settings(BaseSettings):
     chroma_url: str = Field(default="", description="URL of a Chroma server; empty for Chroma on disk under home")
     checkpointer_url: str = Field(default="", description="Postgres URL for conversations; empty for SQLite under home")
     model: str = Field(default="", description="chat model as PROVIDER:NAME; empty for none")
-    model_timeout_seconds: float = 30.0
-    model_budget_tokens: int = 8000
+    model_timeout_seconds: float = Field(default=30.0, description="seconds a model may take over one question, in all")
+    model_budget_tokens: int = Field(default=16_000, description="tokens, in and out, that one question may spend")
+    model_sure: float = Field(default=0.7, description="confidence from which a plan is taken without asking the model")
     passages: int = Field(default=8, description="passages retrieved for a question")
     user_agent: str = Field(default="", description="name and address that SEC asks of those who download filings")
     edgar_url: str = Field(default="", description="URL of a mirror that answers as EDGAR does; empty for SEC itself")

@@ -23,6 +23,7 @@ TRIES = 3
 FIRST_WAIT_SECONDS = 0.5
 # What a provider answers to a request that will never work: asking again is no use.
 _FINAL = frozenset({400, 401, 403, 404, 405, 410, 422})
+_REFUSED_SHAPE = frozenset({400, 404, 422, 500, 501})
 _CHARACTERS_A_TOKEN = 3
 Shape = TypeVar("Shape", bound=BaseModel)
 _log = logging.getLogger("tieout.model")
@@ -98,7 +99,7 @@ class ModelClient:
         return text
 
     def _structured(self, prompt: str, shape: type[BaseModel], budget: Budget) -> str:
-        found = self._called(lambda: self._shaped(shape).invoke(prompt), budget)
+        found = self._called(lambda: self._shaped(shape).invoke(prompt), budget, shaped=True)
         self._charge(found["raw"], prompt, budget)
         parsed = found["parsed"]
         if isinstance(parsed, shape):
@@ -111,7 +112,7 @@ class ModelClient:
             return self.chat.with_structured_output(shape, include_raw=True)
         return self.chat.with_structured_output(shape, method=self._method, include_raw=True)
 
-    def _called(self, call: Callable[[], Any], budget: Budget) -> Any:
+    def _called(self, call: Callable[[], Any], budget: Budget, *, shaped: bool = False) -> Any:
         wait = FIRST_WAIT_SECONDS
         for attempt in range(1, TRIES + 1):
             if budget.seconds <= 0:
@@ -123,10 +124,9 @@ class ModelClient:
                 raise
             except Exception as problem:
                 status = getattr(problem, "status_code", None)
-                _log.warning(
-                    "model call %d of %d failed: %s (status %s)", attempt, TRIES, type(problem).__name__, status
-                )
-                if status in {400, 422} and self._method is None:
+                _log.info("model call %d of %d failed: %s (status %s)", attempt, TRIES, type(problem).__name__, status)
+                if shaped and self._method is None and status in _REFUSED_SHAPE:
+                    # The server may know no JSON schemas; plain JSON mode is the other way that all of them share.
                     self._method = "json_mode"
                 elif status in _FINAL or attempt == TRIES or budget.seconds < wait:
                     kind = "time" if "timeout" in type(problem).__name__.lower() else "unreachable"
