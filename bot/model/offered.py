@@ -14,7 +14,7 @@ from index.facts import Fact
 from index.period import describe
 from index.shelf import Hit, Shelf
 
-MOST_LINES, MOST_FACTS, MOST_PASSAGES = 14, 40, 6
+MOST_LINES, MOST_FACTS, MOST_PASSAGES = 8, 24, 4
 
 
 @dataclass(frozen=True, slots=True)
