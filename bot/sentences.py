@@ -73,7 +73,7 @@ def _reported(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar)
     subject = capitalised(called(fact, figure.label) if fact is not None else words(figure.label))
     label = "".join(part.text for part in subject if not isinstance(part, Marker))
     expected = figure.basis == "guidance"
-    verb = " is expected to be " if expected else f" {was(label)} "
+    verb = _expects(fact) if expected else f" {was(label)} "
     bound = {"low": "at least ", "high": "at most "}.get(figure.bound, "")
     return (
         *subject,
@@ -202,7 +202,7 @@ def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str
     if low.value < 0 and high.value <= 0 and is_deficit(label):
         order = (1, 0)
     expected = low.basis == "guidance"
-    verb = " is expected to be between " if expected else f" {was(label)} between "
+    verb = (_expects(fact) if expected else f" {was(label)} ") + "between "
     return (
         *owner,
         *capitalised(called(fact, label) if fact is not None else words(label)),
@@ -216,6 +216,11 @@ def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str
     )
 
 
+def _expects(fact: Fact | None) -> str:
+    """How guidance is said: what has been replaced was expected."""
+    return " was expected to be " if fact is not None and fact.vintage == "previous" else " is expected to be "
+
+
 def _all_markers(figures: tuple[Figure, ...]) -> tuple[Segment, ...]:
     found: dict[Segment, None] = {}
     for figure in figures:
@@ -225,4 +230,9 @@ def _all_markers(figures: tuple[Figure, ...]) -> tuple[Segment, ...]:
 
 def extent(fact: Fact, calendar: FiscalCalendar) -> tuple[Segment, ...]:
     """A fact's amount and period, for a list of what the filing does have."""
-    return NameText(display_fact(fact)), *when(fact.period, calendar)
+    said = " (guidance)" if fact.basis == "guidance" else ""
+    return (
+        NameText(display_fact(fact)),
+        *when(fact.period, calendar, expected=bool(said)),
+        *((Literal(said),) if said else ()),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer, Figure, Literal, Marker, Nearest, QuoteText, Segment, plain
@@ -234,9 +234,18 @@ def _labels(answer: Answer, *, named: bool) -> list[Segment]:
     cautions: dict[str, None] = {}
     for figure in answer.figures:
         cautions |= dict.fromkeys(_caution(w) for w in figure.warnings if not (named and w == BALANCE_BESIDE_FLOW))
-    for caution in filter(None, cautions):
+    for caution in _gathered(filter(None, cautions)):
         segments += [Literal(" "), *words(caution), Literal(".")]
     return segments
+
+
+def _gathered(cautions: Iterable[str]) -> list[str]:
+    """Cautions, those that begin alike said once: "…; read as 2007; read as 2006"."""
+    found: dict[str, list[str]] = {}
+    for caution in cautions:
+        head, _, tail = caution.partition("; ")
+        found.setdefault(head, []).append(tail)
+    return ["; ".join([head, *filter(None, tails)]) for head, tails in found.items()]
 
 
 def _caution(warning: str) -> str:

@@ -40,9 +40,9 @@ class Draft:
                 self.fact(leaf.fact) if leaf.fact is not None else self._leaf(replace(leaf, name=self._name()))
             )
         for step in program.steps:
-            names[step.name] = self.step(
-                step.operation, tuple(names[argument] for argument in step.arguments), step.label
-            )
+            # What the whole gives is a figure of its own wherever it is an operand of something more.
+            label = step.label or (program.label if step is program.steps[-1] else "")
+            names[step.name] = self.step(step.operation, tuple(names[argument] for argument in step.arguments), label)
         self.source = self.source or program.source
         self.assumptions.extend(a for a in program.assumptions if a not in self.assumptions)
         return names[program.steps[-1].name if program.steps else program.leaves[0].name]

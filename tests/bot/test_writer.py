@@ -296,3 +296,16 @@ def test_a_row_without_a_label_is_called_by_what_stands_above_it():
     assert write("q", plan, execute(plan), SHELF).text.startswith("Total revenues were $9.751 million")
     plan = Plan(Compute((look_up(replace(bare, path=())),)))
     assert write("q", plan, execute(plan), SHELF).text.startswith("The amount was $9.751 million")
+
+
+def test_guidance_that_was_replaced_was_expected():
+    low, high = (replace(fact, vintage="previous") for fact in (GUIDED_LOW, GUIDED_HIGH))
+    plan = Plan(Compute((look_up(low), look_up(high)), "range"))
+    assert write("q", plan, execute(plan), SHELF).text == (
+        "Net loss was expected to be between $28 million and $31 million in the year ending June 30, 2008 [1]. This is previous guidance."
+    )
+
+
+def test_guidance_among_what_is_nearest_is_called_so():
+    answer = answered(Plan(Refuse("not_in_filing", "net loss for the year", (GUIDED_LOW,))))
+    assert answer.text.endswith("net loss, $(31) million in the year ending June 30, 2008 (guidance) [1].")
