@@ -8,6 +8,8 @@ from decimal import Decimal
 from bot.answer import Figure, FigureText, Literal, Operand, Segment, plain
 from bot.numbers.outcome import Judged, Selected
 from bot.phrases import capitalised, lowered, markers, shown, was, when, words
+from bot.plan import Program
+from bot.sentences import calculation
 from index.period import FiscalCalendar
 from index.quantity import COUNT
 
@@ -32,8 +34,12 @@ class Written:
     value: str | bool | tuple[str, ...]
 
 
-def judged(outcome: Judged, calendar: FiscalCalendar) -> Written:
-    """Yes or no, and why."""
+def judged(outcome: Judged, calendar: FiscalCalendar, program: Program | None = None) -> Written:
+    """Yes or no, and why. program: of the left side, which a change is told by."""
+    if outcome.right is None and outcome.left.kind == "computed" and program is not None:
+        told = calculation((outcome.left,), 0, program, calendar)
+        verdict = Literal("Yes: " if outcome.holds else "No: ")
+        return Written((verdict, *lowered(told)), (outcome.left,), "boolean", outcome.holds)
     figures = (outcome.left,) if outcome.right is None else (outcome.left, outcome.right)
     left = outcome.left
     relation = _relation(outcome)

@@ -13,7 +13,7 @@ from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refuse
 from bot.numbers.periods import BALANCE_BESIDE_FLOW
 from bot.numbers.program import CONTRADICTED, REPAIRED, UNRESOLVED, facts_under
 from bot.phrases import capitalised, guidance_said, named, remarks, words
-from bot.plan import Compute, Passage, Plan, Program
+from bot.plan import Compute, Judge, Passage, Plan, Program
 from bot.sentences import calculation, extent, range_of
 from bot.verdicts import judged, selected
 from index.facts import Fact
@@ -52,7 +52,7 @@ def write(question: str, plan: Plan, outcome: Outcome, shelf: Shelf) -> Answer:
         case Selected():
             answer = _selected(question, outcome, desk)
         case Judged():
-            answer = _judged(question, outcome, desk)
+            answer = _judged(question, plan, outcome, desk)
         case Quoted():
             answer = _quoted(question, outcome, desk)
         case Refused():
@@ -107,11 +107,12 @@ def _selected(question: str, outcome: Selected, desk: Desk) -> Answer:
     )
 
 
-def _judged(question: str, outcome: Judged, desk: Desk) -> Answer:
+def _judged(question: str, plan: Plan, outcome: Judged, desk: Desk) -> Answer:
     left = desk.citer.figure(outcome.left)
     right = desk.citer.figure(outcome.right) if outcome.right is not None else None
     desk.turn_to(facts_under(left.operands))
-    written = judged(replace(outcome, left=left, right=right), desk.calendar)
+    program = plan.act.left if isinstance(plan.act, Judge) else None
+    written = judged(replace(outcome, left=left, right=right), desk.calendar, program)
     return Answer(question, "answered", written.segments, written.type, written.value, written.figures)
 
 

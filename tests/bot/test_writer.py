@@ -309,3 +309,26 @@ def test_guidance_that_was_replaced_was_expected():
 def test_guidance_among_what_is_nearest_is_called_so():
     answer = answered(Plan(Refuse("not_in_filing", "net loss for the year", (GUIDED_LOW,))))
     assert answer.text.endswith("net loss, $(31) million in the year ending June 30, 2008 (guidance) [1].")
+
+
+def test_whether_something_fell_is_told_with_both_amounts():
+    answer = answered(
+        Plan(Judge(of_two(Operation.CHANGE, RESEARCH, RESEARCH_BEFORE, "Change in research and development"), "<"))
+    )
+    assert answer.text == (
+        "Yes: research and development fell $1.036 million, to $10.732 million in the quarter ended December 31, 2007 [1] from "
+        "$11.768 million a year earlier [2]."
+    )
+    assert answer.value is True
+
+
+def test_the_company_is_named_where_the_shelf_holds_several():
+    class TwoFilings(OneFiling):
+        def filings(self):
+            (record,) = super().filings()
+            return (record, replace(record, id="other", company="Other Inc."))
+
+    plan = Plan(Compute((look_up(REVENUE),)))
+    answer = write("Revenues?", plan, execute(plan), TwoFilings())
+    assert answer.text.startswith("Acme Corp.: Total revenues were $9.751 million")
+    assert check(answer, plan, TwoFilings()) == ()
