@@ -28,7 +28,7 @@ from bot.planner.timing import (
 )
 from bot.question.reading import Apply, Ask, Earlier, Metric, Number, metrics_of
 from index.facts import Fact
-from index.period import PeriodMention, describe, fiscal_label, months_in, previous_quarter, year_earlier
+from index.period import Duration, PeriodMention, describe, fiscal_label, months_in, previous_quarter, year_earlier
 from index.quantity import PERCENT
 
 _YEARS_BEFORE = {"year_earlier", "previous_year"}
@@ -466,6 +466,10 @@ _PARTS = {"monthly": 1, "quarterly": 3}
 
 def _per_part(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...], part: str) -> Made:
     """The average month or quarter of one longer period."""
+    each = _parts_within(desk, inner, periods, _PARTS[part]) if isinstance(inner, Metric) else None
+    if each is not None:
+        names = tuple(draft.fact(fact) for fact in each)
+        return Made(draft.step(Operation.AVERAGE, names), f"Average {part} {each[0].label}", each)
     whole = value_of(desk, draft, inner, periods)
     months = next((months_in(fact.period) for fact in whole.facts if fact.period is not None), 0)
     parts = months // _PARTS[part]
@@ -475,6 +479,25 @@ def _per_part(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...],
         return whole
     count = draft.constant(Decimal(parts), "months in the period" if part == "monthly" else "quarters in the period")
     return Made(draft.step(Operation.DIVIDE, (whole.name, count)), f"Average {part} {whole.label}", whole.facts)
+
+
+def _parts_within(desk: Desk, metric: Metric, periods: tuple[Wanted, ...], months: int) -> tuple[Fact, ...] | None:
+    """The months or quarters of a period that the filing gives one by one; None where it does not give two of them."""
+    bound = bind(desk, metric, ())
+    if bound is None or not periods:
+        return None
+    whole = period_of(periods[0])
+    if not isinstance(whole, Duration):
+        return None
+    inside = [
+        fact
+        for fact in in_order(bound.series.facts, desk.calendar)
+        if isinstance(fact.period, Duration)
+        and months_in(fact.period) == months
+        and whole.start <= fact.period.start
+        and fact.period.end <= whole.end
+    ]
+    return tuple(inside) if len(inside) > 1 else None
 
 
 def _over_expression(

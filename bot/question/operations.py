@@ -20,7 +20,7 @@ _OVER = r"(?:over|to|on|from|against|out of|among|amongst|in relation to|relativ
 _LEAD = re.compile(
     r"^(?:(?:and|so|then|also|ok|okay|please|now|but|well)\b|,|\s)*(?:by )?"
     r"(?:(?:can|could) you )?(?:(?:tell me|give me|show me|find|calculate|compute|determine)\b|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how (?:big|large|high|low) (?:is|was|were|are)|which (?:is|was)|(?:is|was|were|are)\b)?"
-    r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be )*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the )?",
+    r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be )*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the |its |their |our |(?:the )?(?:company|group|firm|registrant)'s )*",
 )
 _TAIL = re.compile(
     r"(?:,? ?(?:in|as) (?:an? |units? of |terms of )?(?:usd |us )?(?:\$ ?)?(?:thousands?|millions?|billions?|dollars|percent(?:age)?s?|%|mm|m|bn|usd|\$)(?: terms)?(?: usd| dollars)?| respectively|,? ?for (?:the )?company|, also|\?|\.)+$"

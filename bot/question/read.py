@@ -65,7 +65,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     text = " ".join(text.split())
     bare = _without_names(text, context.names)
     found = find_periods(bare, context.calendar, context.reported)
-    mentions = tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD)
+    mentions = _split_years(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     masked = mask(bare, mentions)
     framed = frame(masked.text)
     reading = Reading(
@@ -90,6 +90,22 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         if defined is not None:
             return defined
     return _shaped(reading, framed, masked)
+
+
+def _split_years(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
+    """Read "2018/2019" as year, named for the one it ends in, and not as two."""
+    found: list[PeriodMention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and text[before.end : mention.start] == "/"
+            and re.fullmatch(r"\d{2,4}", text[mention.start : mention.end])
+        ):
+            found[-1] = replace(mention, start=before.start, range="")
+        else:
+            found.append(mention)
+    return tuple(found)
 
 
 _LENGTHS = (
