@@ -63,7 +63,7 @@ class QuestionContext:
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
     text = " ".join(text.split())
-    bare = _without_names(text, context.names)
+    bare = _YEARS.sub(r"\1 to \2", _without_names(text, context.names))
     found = find_periods(bare, context.calendar, context.reported)
     mentions = _split_years(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     masked = mask(bare, mentions)
@@ -97,17 +97,18 @@ def _split_years(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[Period
     found: list[PeriodMention] = []
     for mention in mentions:
         before = found[-1] if found else None
-        if (
-            before is not None
-            and text[before.end : mention.start] == "/"
-            and re.fullmatch(r"\d{2,4}", text[mention.start : mention.end])
-        ):
+        between = text[before.end : mention.start] if before is not None else ""
+        if before is not None and between == "/" and re.fullmatch(r"\d{2,4}", text[mention.start : mention.end]):
             found[-1] = replace(mention, start=before.start, range="")
-        else:
-            found.append(mention)
+            continue
+        if before is not None and re.fullmatch(r"\s*(?:to|through|[-–—])\s*", between):
+            found[-1] = replace(before, range="from")
+            mention = replace(mention, range="to")  # noqa: PLW2901
+        found.append(mention)
     return tuple(found)
 
 
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _LENGTHS = (
     (re.compile(r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\bfirst half\b|\b1h\b"), 6),
     (re.compile(r"\b(?:nine|9)[- ]months?\b"), 9),
