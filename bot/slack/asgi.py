@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from bot.slack.health import Health
 from bot.slack.metrics import CONTENT_TYPE, Metrics
@@ -32,8 +33,16 @@ class Web:
     """Answers HTTP. app: None where only health and metrics are served (Socket Mode)."""
 
     def __init__(
-        self, health: Health, metrics: Metrics, app: App | None = None, oauth: OAuthFlow | None = None
+        self,
+        health: Health,
+        metrics: Metrics,
+        app: App | None = None,
+        oauth: OAuthFlow | None = None,
+        signing_secret: str = "",
     ) -> None:
+        from slack_sdk.signature import SignatureVerifier
+
+        self._verifier = SignatureVerifier(signing_secret)
         self._health, self._metrics, self._app, self._oauth = health, metrics, app, oauth
         self._threads = ThreadPoolExecutor(32, thread_name_prefix="http")
 
@@ -79,15 +88,13 @@ class Web:
         if not well_formed:
             self._metrics.rejected.inc()
             return _plain(401, "not signed by Slack")
-        app = self._app
-        try:
-            request = BoltRequest(body=text, query="", headers=dict(headers))
-        except ValueError:
+        if not self._verifier.is_valid(text, headers["x-slack-request-timestamp"], headers["x-slack-signature"]):
             self._metrics.rejected.inc()
+            return _plain(401, "not signed by Slack")
+        if not _is_request(text, headers.get("content-type", "")):
             return _plain(400, "not a request of Slack's")
+        app, request = self._app, BoltRequest(body=text, query="", headers=dict(headers))
         response: BoltResponse = await self._in_thread(lambda: app.dispatch(request))
-        if response.status == 401:
-            self._metrics.rejected.inc()
         return _bolt(response)
 
     async def _install(
@@ -104,6 +111,21 @@ class Web:
 
     async def _in_thread(self, work: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def _is_request(text: str, content_type: str) -> bool:
+    """Whether a body has the shape of what Slack sends: an object of JSON, or a form (whose payload is one)."""
+    if "json" in content_type:
+        found = text
+    else:
+        form = parse_qs(text)
+        if "payload" not in form:
+            return "command" in form or "ssl_check" in form
+        found = form["payload"][0]
+    try:
+        return isinstance(json.loads(found), dict)
+    except ValueError:
+        return False
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -152,7 +152,9 @@ class SlackService:
         import uvicorn
 
         http = self._http_port is not None or self._oauth is not None
-        web = Web(self.health(), self.metrics, self.app if self._http_port is not None else None, self._oauth)
+        app = self.app if self._http_port is not None else None
+        secret = self.settings.signing_secret.get_secret_value()
+        web = Web(self.health(), self.metrics, app, self._oauth, secret)
         port = self._http_port if self._http_port is not None else self.settings.ops_port
         config = uvicorn.Config(
             web,
