@@ -8,7 +8,7 @@ from bot.slack.text import chunks, escape_plain, escape_within, harmless, label,
 from bot.slack.values import Rendered
 
 # Slack documents no limit on the whole of a message's blocks; a markdown block's 12,000 is the nearest it gives.
-_MESSAGE = 11_000
+_MESSAGE = 10_000
 _ANSWER = 3_000
 _TABLE = 3_000
 _NOTES = 1_500
@@ -49,8 +49,8 @@ def render(answer: Answer, ref: str, *, private: bool = False) -> Rendered:
     message.figures(answer, private=private)
     message.notes(answer)
     message.nearest(answer)
-    choices = answer.choices[:_CHOICES]
-    if len(answer.choices) > _CHOICES or any(len(one_line(choice)) > rich.BUTTON_TEXT for choice in choices):
+    choices = tuple(one_line(choice) for choice in answer.choices[:_CHOICES])
+    if len(answer.choices) > _CHOICES or any(len(choice) > rich.BUTTON_TEXT for choice in choices):
         message.listed(answer.choices)
     message.sources(answer.citations)
     blocks = message.blocks
@@ -128,6 +128,9 @@ class _Message:
             kept.append((named[0], named[1], named[2], named[3], named[4]))
             left -= size
             self.left -= size
+        while private and len(rich.monospace(kept, figures.RIGHT)) > rich.SECTION:
+            kept.pop()
+            self.short = True
         if len(kept) == 1:
             return
         if private:
@@ -186,9 +189,9 @@ def _element(segment: Segment, shown: str, urls: dict[int, str | None]) -> rich.
 def _source(citation: Citation) -> list[rich.Element]:
     return [
         rich.run(f"[{citation.id}] ", bold=True),
-        rich.link(citation.url, one_line(citation.title) or "filing"),
-        rich.run(_place(citation)),
-        rich.run(f" “{one_line(citation.quote)}”", italic=True),
+        *rich.links(citation.url, one_line(citation.title) or "filing"),
+        *rich.runs(_place(citation)),
+        *rich.runs(f" “{one_line(citation.quote)}”", italic=True),
     ]
 
 

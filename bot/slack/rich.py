@@ -31,12 +31,21 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     return element | ({"style": style} if style else {})
 
 
-def link(url: str | None, text: str, *, bold: bool = False) -> Element:
-    """A link where the address is one that may be followed, else its text."""
+def runs(text: str, *, bold: bool = False, italic: bool = False) -> list[Element]:
+    """A stretch of any length, in as many elements as keep within what Slack takes of text."""
+    return [run(text[i : i + SECTION], bold=bold, italic=italic) for i in range(0, len(text), SECTION)]
+
+
+def link(url: str | None, text: str) -> Element:
+    """A link where the address is one that may be followed, else its text. At most SECTION code points."""
     if url is None or not may_link(url):
-        return run(text, bold=bold)
-    element: Element = {"type": "link", "url": url, "text": harmless(text)}
-    return element | ({"style": {"bold": True}} if bold else {})
+        return run(text)
+    return {"type": "link", "url": url, "text": harmless(text)}
+
+
+def links(url: str | None, text: str) -> list[Element]:
+    """A link with a text of any length."""
+    return [link(url, text[i : i + SECTION]) for i in range(0, len(text), SECTION)]
 
 
 def may_link(url: str) -> bool:

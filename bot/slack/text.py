@@ -7,12 +7,13 @@ three characters to escape. Controls and bidirectional overrides could reorder a
 from __future__ import annotations
 
 import re
-import unicodedata
 
 # Overrides, embeddings, isolates and marks that change the order in which text is shown.
 _BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-_NUMBER_TAIL = re.compile(r"(?:^|(?<=\s))\S*(?:\d|[$€£¥(])\S*\s*\Z")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WITH_NUMBER = re.compile(r"[\d$€£¥(]")
 _SPACE = re.compile(r"\s+")
 _NOT_SPACE_RUN = re.compile(r"[^\S\n]+")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -23,16 +24,7 @@ _SPECIAL = re.compile(r"<!([^|>]+)(?:\|([^>]*))?>")
 
 def harmless(text: str) -> str:
     """Text with nothing in it but what can be read: no control, no override of direction, no half of a character."""
-    kept = []
-    for char in text.translate(_BIDI):
-        kind = unicodedata.category(char)
-        if kind == "Cs":
-            kept.append("\N{REPLACEMENT CHARACTER}")
-        elif kind == "Cc" and char not in "\n\t":
-            kept.append(" ")
-        else:
-            kept.append(char)
-    return "".join(kept)
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _CONTROL.sub(" ", text.translate(_BIDI)))
 
 
 def one_line(text: str) -> str:
@@ -74,8 +66,12 @@ def shorten(text: str, limit: int) -> tuple[str, str]:
     if sentence >= limit // 2:
         return text[:sentence].rstrip(), text[sentence:]
     blank = max((m.start() for m in _SPACE.finditer(head) if m.start() <= limit), default=0)
-    while blank and (tail := _NUMBER_TAIL.search(text, 0, blank)):
-        blank = tail.start()
+    while blank:
+        words = text[:blank].rstrip()
+        last = max((words.rfind(space) for space in " \n\t"), default=-1) + 1
+        if not _WITH_NUMBER.search(words, last):
+            break
+        blank = last
     return text[:blank].rstrip(), text[blank:].lstrip()
 
 
