@@ -41,7 +41,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "page": self.page,
-            "table": self.table,
+            "table": None if self.table is None else self.table + 1,
             "row": self.row,
             "column": self.column,
             "url": self.url,

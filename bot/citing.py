@@ -32,7 +32,7 @@ class Citer:
     def fact(self, fact: Fact) -> int:
         """The number of the citation of a fact."""
         filing = self._shelf.filing(fact.filing)
-        around = fact.sentence or self._row(filing, fact)
+        around = fact.sentence or line_around(filing.text, fact.span)
         return self._cite(filing, fact.span, around, fact)
 
     def passage(self, passage: Passage) -> int:
@@ -77,16 +77,12 @@ class Citer:
         )
         return number
 
-    def _row(self, filing: Filing, fact: Fact) -> Span:
-        """The row of its table that a fact stands in, or else its line."""
-        for table in filing.tables:
-            if table.number == fact.table and fact.row_index is not None:
-                spans = [cell.span for cell in table.cells if cell.row == fact.row_index]
-                if spans:
-                    return Span(min(s.start for s in spans), max(s.end for s in spans))
-        start = filing.text.rfind("\n", 0, fact.span.start) + 1
-        end = filing.text.find("\n", fact.span.end)
-        return Span(start, end if end >= 0 else len(filing.text))
+
+def line_around(text: str, span: Span) -> Span:
+    """The line of a filing's text that a span stands in: a table's row, label and all."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return Span(start, end if end >= 0 else len(text))
 
 
 def displayed(quote: str) -> str:

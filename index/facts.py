@@ -98,7 +98,7 @@ def fact_to_json(fact: Fact) -> dict[str, object]:
         "start": fact.span.start,
         "end": fact.span.end,
         "page": fact.page,
-        "table": fact.table,
+        "table": None if fact.table is None else fact.table + 1,
         "row": fact.row,
         "column": fact.column,
         "concept": fact.concept or None,
