@@ -281,7 +281,7 @@ def _plan_problems(answer: Answer, plan: Plan) -> Iterator[str]:
             if any(value not in known for value in values):
                 yield "the answer names what the plan does not"
         case Quote(quotes):
-            spans = {(quote.filing, quote.span.start, quote.span.end) for quote in quotes}
+            spans = {(q.filing, span.start, span.end) for q in quotes for span in (q.span, q.around)}
             if any((c.filing, c.start, c.end) not in spans for c in answer.citations):
                 yield "the answer quotes what the plan does not"
         case Refuse():

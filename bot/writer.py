@@ -121,6 +121,13 @@ def _quoted(question: str, outcome: Quoted, desk: Desk) -> Answer:
     if outcome.shape == "boolean" and isinstance(outcome.value, bool):
         segments.append(Literal("Yes: " if outcome.value else "No: "))
     shown = []
+    sentence = _one_sentence(outcome)
+    if sentence is not None:
+        number = desk.citer.passage(sentence)
+        text = desk.citer.citations[number - 1].quote
+        segments += [QuoteText(number, displayed(text).lstrip("•·▪●-–— ")), Literal(" "), Marker(number)]
+        words_in = [text[q.span.start - sentence.span.start : q.span.end - sentence.span.start] for q in outcome.quotes]
+        return Answer(question, "answered", tuple(segments), "spans", tuple(displayed(one) for one in words_in))
     for place, quote in enumerate(outcome.quotes):
         number = desk.citer.passage(quote)
         text = displayed(desk.citer.citations[number - 1].quote).lstrip("•·▪●-–— ")
@@ -139,6 +146,14 @@ def _quoted(question: str, outcome: Quoted, desk: Desk) -> Answer:
         case _:
             value = " ".join(shown)
     return Answer(question, "answered", tuple(segments), outcome.shape, value)
+
+
+def _one_sentence(outcome: Quoted) -> Passage | None:
+    """The sentence that all the words of an answer stand in, where they are only a part of it."""
+    first = outcome.quotes[0] if outcome.quotes and outcome.shape == "spans" else None
+    if first is None or any(quote.around != first.around for quote in outcome.quotes) or first.around == first.span:
+        return None
+    return Passage(first.filing, first.around, first.around)
 
 
 def _refused(question: str, outcome: Refused, desk: Desk) -> Answer:

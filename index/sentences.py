@@ -38,7 +38,7 @@ class Sentence:
 
     text: its words, with line breaks as spaces and page furniture left out; otherwise as printed.
     pieces: where it stands in the canonical text; more than one where a page break interrupts it. The characters of
-    the pieces are those of `text`, in order; between two pieces `text` has one space (none after a hyphen).
+    the pieces are those of `text`, in order; between two pieces `text` has one space or line break (none after a hyphen).
     """
 
     text: str

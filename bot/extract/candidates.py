@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extract.kinds import Sort
 from index.amounts import find_amounts
 from index.attribution import claims_of
 from index.period import FiscalCalendar, find_periods
+from index.period.calendar import MONTH_NAMES
 
 _CALENDAR = FiscalCalendar()
 _CUE = (
@@ -18,7 +20,10 @@ _CUE = (
     r"|caused\s+by|resulting\s+from|resulted\s+(?:primarily\s+|mainly\s+)?from|reflecting|reflects|relat(?:ed|es|ing)\s+(?:primarily\s+|mainly\s+|principally\s+)?to|owing\s+to|on\s+account\s+of|thanks\s+to|benefit(?:t?ing|ted|ed)\s+from|impacted\s+(?:primarily\s+)?by|offset\s+by|affected\s+by|influenced\s+by|led\s+by|given)"
 )
 _REASON = re.compile(rf"(?P<cue>{_CUE})\s+", re.IGNORECASE)
-_PURPOSE = re.compile(r"(?:,\s+|\s)(?P<cue>in\s+order\s+to|so\s+that|so\s+as\s+to|since|as|to)\s+", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"(?:,\s+|\s)(?P<cue>in\s+order\s+to|so\s+that|so\s+as\s+to|since|as|to(?!\s+(?:be|have|the|an?|our|its|such)\b))\s+",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|the\s+company|it|is|are|was|were|has|have|will|may|can)\b|:\s|\s\()",
     re.IGNORECASE,
@@ -57,8 +62,23 @@ class Candidate:
     period: str = ""
 
 
-def candidates_of(text: str) -> Iterator[Candidate]:
+@lru_cache(maxsize=4096)
+def candidates_of(text: str) -> tuple[Candidate, ...]:
     """Everything in a sentence that could be an answer to some question."""
+    return tuple(_candidates(text))
+
+
+def marks_in(text: str) -> frozenset[str]:
+    """The kinds of mark a sentence has: "ticker", "email", "website", "telephone"."""
+    return frozenset(kind for kind, pattern in _MARKS if pattern.search(text))
+
+
+def leads_in(text: str) -> bool:
+    """Whether a sentence says what a table shows."""
+    return next(_tables(text), None) is not None
+
+
+def _candidates(text: str) -> Iterator[Candidate]:
     stop = len(text.rstrip(" .;:"))
     yield Candidate(0, stop, Sort.BOOLEAN, "whole")
     yield from _amounts(text)
@@ -67,6 +87,11 @@ def candidates_of(text: str) -> Iterator[Candidate]:
     yield from _tables(text)
     yield from _appositions(text, stop)
     yield from _names(text)
+    yield from _marks(text)
+    labelled = re.fullmatch(r"(?P<value>[^\n]+)\n\([A-Z][^()]*\)", text)
+    if labelled:
+        yield Candidate(0, labelled.end("value"), Sort.WHAT, "labelled", 0)
+        return
     lead = re.match(
         r"(?:if|when|based|because|since|while|although|in|on|for|during|under|as)\b[^,]{8,160},\s+",
         text,
@@ -120,6 +145,12 @@ def _amounts(text: str) -> Iterator[Candidate]:
 
 
 def _times(text: str) -> Iterator[Candidate]:
+    for clock in re.finditer(
+        r"\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)(?:\s+\(?(?:Eastern|Central|Pacific|Mountain|[ECPM][SD]?T|GMT|UTC)(?:\s+[Tt]ime)?\)?)?",
+        text,
+        re.IGNORECASE,
+    ):
+        yield Candidate(clock.start(), clock.end(), Sort.TIME, "clock")
     for mention in find_periods(text, _CALENDAR):
         yield Candidate(mention.start, mention.end, Sort.TIME, mention.how)
     for often in re.finditer(
@@ -149,6 +180,21 @@ def _tables(text: str) -> Iterator[Candidate]:
             yield Candidate(start + (lead.end() if lead else 0), end, Sort.TABLE)
 
 
+_MARKS = (
+    ("ticker", re.compile(r"\((?:NASDAQ|NYSE|AMEX|TSX|LSE|OTC|ASX|New York Stock Exchange)[^:()]{0,40}:\s*([A-Z][A-Z.-]{0,5})\)", re.IGNORECASE)),
+    ("email", re.compile(r"([\w.+-]+@[\w-]+\.[\w.]*\w)")),
+    ("website", re.compile(r"((?:https?://|www\.)[\w./-]*\w)")),
+    ("telephone", re.compile(r"(?<![\d-])(\(?\d{3}\)?[ -]\d{3}-\d{4})(?![\d-])")),
+)  # fmt: skip
+
+
+def _marks(text: str) -> Iterator[Candidate]:
+    """A ticker, an address of mail or the web, a telephone number."""
+    for kind, pattern in _MARKS:
+        for match in pattern.finditer(text):
+            yield Candidate(match.start(1), match.end(1), Sort.MARK, kind, match.start())
+
+
 def _names(text: str) -> Iterator[Candidate]:
     """Quoted words, and names in capitals inside a sentence."""
     for quoted in re.finditer(r"[\"“]([^\"”“]{2,60}?)[.,]?[\"”]", text):
@@ -156,7 +202,8 @@ def _names(text: str) -> Iterator[Candidate]:
     for name in re.finditer(
         r"(?<=[a-z,(] )(?:[A-Z][\w.&'’®-]*)(?:\s+(?:(?:of|and|the|for|de)\s+)?[A-Z][\w.&'’®-]*){0,7}", text
     ):
-        yield Candidate(name.start(), name.start() + len(name.group().rstrip(".,")), Sort.WHO, "name", name.start())
+        if name.group() not in MONTH_NAMES:
+            yield Candidate(name.start(), name.start() + len(name.group().rstrip(".,")), Sort.WHO, "name", name.start())
 
 
 def _appositions(text: str, stop: int) -> Iterator[Candidate]:

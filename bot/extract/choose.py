@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
-from bot.extract.candidates import Candidate, candidates_of
+from bot.extract.candidates import Candidate, candidates_of, leads_in, marks_in
 from bot.extract.kinds import Asked, Sort, asked_of, content_words
 from index.layout import Span
 from index.sentences import Sentence
@@ -20,14 +21,14 @@ _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 # How well a candidate of one kind fits a question of another, by the words that lead to it ("*": whatever they are).
 _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     Sort.REASON: (
-        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~.*", 0.25), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
+        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
     ),
     Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
     Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
     Sort.LENGTH: ((Sort.LENGTH, "*", 0.6), (Sort.COUNT, "weeks", 0.5), (Sort.TIME, "*", 0.1)),
     Sort.AMOUNT: ((Sort.AMOUNT, "*", 0.5), (Sort.COUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0), (Sort.WHAT, "*", 0.0)),
     Sort.COUNT: ((Sort.COUNT, "*", 0.5), (Sort.AMOUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0)),
-    Sort.WHO: ((Sort.WHO, "*", 0.45), (Sort.WHO, "name", 0.3), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by|with|to|from|is|are|was|were", 0.25)),
+    Sort.WHO: ((Sort.WHO, "name", 0.3), (Sort.WHO, "quoted", 0.1), (Sort.WHO, "*", 0.45), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by", 0.36), (Sort.WHAT, "with|to|from|is|are|was|were", 0.22)),
     Sort.WHERE: ((Sort.WHAT, "in|on|at|to|into|under|from|through", 0.4), (Sort.WHO, "name|quoted", 0.3), (Sort.WHAT, "*", 0.1)),
     Sort.HOW: (
         (Sort.WHAT, "by|using|as|through|on|.*based.*|.*calculated.*|.*determined.*|.* as|.* by|.* using", 0.4), (Sort.BOOLEAN, "*", 0.15),
@@ -41,6 +42,7 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
         (Sort.WHAT, "*", 0.08),
     ),
     Sort.TABLE: ((Sort.TABLE, "*", 1.2), (Sort.WHAT, "shows?|presents?", 0.2)),
+    Sort.MARK: ((Sort.MARK, "*", 0.9),),
     Sort.BOOLEAN: ((Sort.BOOLEAN, "*", 0.7),),
     Sort.WHAT: (
         (Sort.WHAT, "is|are|was|were|represents?|.* as|.* to|relates?.*|means?|.*based.*|includ.*|consist.*|compris.*", 0.32), (Sort.WHAT, "*", 0.2),
@@ -67,9 +69,13 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A sentence's words that carry meaning: (start, end, stem), in order."""
+    """A sentence's words that carry meaning: (start, end, stem), in order.
+
+    leans: whether it begins with a word for what its heading names ("This compound ...", "It ...").
+    """
 
     found: tuple[tuple[int, int, str], ...]
+    leans: bool = False
 
     def within(self, start: int, end: int) -> list[str]:
         return [word for a, b, word in self.found if start <= a and b <= end]
@@ -96,7 +102,7 @@ def extract(
     ("" for none), whose words count as said.
     """
     asked = asked_of(question)
-    if not sentences or not (asked.topic or asked.sort is Sort.TABLE):
+    if not sentences or not (asked.topic or asked.sort in {Sort.TABLE, Sort.MARK}):
         return None
     told = [_words_of(sentence.text) for sentence in sentences]
     above = [frozenset(content_words(title)) for title in titles] or [frozenset()] * len(sentences)
@@ -113,17 +119,19 @@ def extract(
     if not choices:
         return None
     best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
-    coverage = _coverage(weights, told[best.sentence], above[best.sentence])
+    coverage = _said(weights, told, best.sentence, above[best.sentence])
     return _extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage)
 
 
+@lru_cache(maxsize=8192)
 def _words_of(text: str) -> _Words:
     return _Words(
         tuple(
             (token.start(), token.end(), word)
             for token in _TOKEN.finditer(text)
             for word in content_words(token.group())
-        )
+        ),
+        leans=bool(re.match(r"\W*(?:this|it|these|they|he|she|such|both)\b", text, re.IGNORECASE)),
     )
 
 
@@ -138,20 +146,33 @@ def _weights(topic: Sequence[str], told: Sequence[set[str]]) -> dict[str, float]
 
 
 def _coverage(weights: dict[str, float], told: _Words, head: frozenset[str]) -> float:
-    """How much of the question a sentence says, 0 to 1; its heading says a word half."""
+    """How much of the question a sentence says, 0 to 1; its heading's words count less, unless it leans on them."""
     said = {word for _, _, word in told.found}
     if not weights:
         return 0.5
-    covered = sum(weight if word in said else weight / 2 if word in head else 0.0 for word, weight in weights.items())
+    share = 1.0 if told.leans else 0.6
+    covered = sum(
+        weight if word in said else weight * share if word in head else 0.0 for word, weight in weights.items()
+    )
     return covered / sum(weights.values())
+
+
+def _said(weights: dict[str, float], told: Sequence[_Words], number: int, head: frozenset[str]) -> float:
+    """Coverage for confidence: a word of the question that no sentence has counts in full against the answer."""
+    known = {word for words_ in told for _, _, word in words_.found}
+    full = {word: weight if word in known else weight / 0.6 for word, weight in weights.items()}
+    return _coverage(full, told[number], head)
 
 
 def _sentence_score(asked: Asked, text: str, coverage: float, near: float, *, measured: bool) -> float:
     score = 0.65 * coverage + 0.35 * near if measured else coverage
+    score -= 0.002 * max(0, len(text.split()) - 50)
     if len(text.split()) < 4:
         score -= 0.3  # a heading, a label: no answer by itself
+    if asked.sort is Sort.MARK:
+        return score + (1.0 if asked.mark in marks_in(text) else 0.0)
     if asked.sort is Sort.TABLE:
-        return score + (1.0 if next((c for c in candidates_of(text) if c.sort is Sort.TABLE), None) else 0.0)
+        return score + (1.0 if leads_in(text) else 0.0)
     if re.search(r"\b(?:as follows|following table|table (?:below|above))\b", text, re.IGNORECASE):
         score -= 0.15
     return score
@@ -168,7 +189,9 @@ def _choices(
         fit = _fit(asked, candidate)
         if fit is None:
             continue
-        inside = {word for word in told.within(candidate.start, candidate.end) if word in weights}
+        inside = {
+            word for word in told.within(candidate.start, candidate.end) if word in weights and word != asked.head
+        }
         outside = {
             word for a, b, word in told.found if (b <= candidate.start or a >= candidate.end) and word in weights
         }
@@ -194,6 +217,10 @@ def _choices(
 
 
 def _fit(asked: Asked, candidate: Candidate) -> float | None:
+    if candidate.sort is Sort.MARK and candidate.why != asked.mark:
+        return None
+    if candidate.why == "labelled":
+        return 0.5 if asked.sort not in {Sort.REASON, Sort.BOOLEAN, Sort.TABLE} else None
     fits = [_fit_of(asked.sort, candidate)]
     if asked.also is not None:
         other = _fit_of(asked.also, candidate)
@@ -220,7 +247,7 @@ def _gap(candidate: Candidate, told: _Words, weights: dict[str, float]) -> float
         skipped += 1
     else:
         skipped = len(before) + 2
-    return 0.05 * min(skipped, 6)
+    return (0.015 if candidate.sort is Sort.REASON else 0.05) * min(skipped, 6)
 
 
 def _nearness(candidate: Candidate, told: _Words, weights: dict[str, float]) -> float:
@@ -293,6 +320,8 @@ def _extraction(
 ) -> Extraction:
     sentence = sentences[best.sentence]
     confidence = _confidence(coverage, best.fit, near)
+    if best.candidate.sort is Sort.MARK:
+        confidence = max(confidence, 0.75)
     spans = [(best.candidate.start, best.candidate.end)]
     if (
         asked.sort is Sort.REASON

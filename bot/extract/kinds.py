@@ -24,6 +24,7 @@ class Sort(StrEnum):
     DEFINITION = "definition"
     PARTS = "parts"
     TABLE = "table"
+    MARK = "mark"
     BOOLEAN = "boolean"
     WHAT = "what"
 
@@ -31,7 +32,7 @@ class Sort(StrEnum):
 _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.TABLE, r"^what (?:financial |kind of |type of )?(?:information |data )?(?:is|are|does|do|did)? ?(?:shown|the (?:above |following |below )?(?:table|chart|schedule)s? (?:show|represent|present|summari[sz]e|illustrate|detail|provide|depict|set forth|contain|include|about|tell|describe|reflect|display)|presented in the table|the purpose of the table)"),
     (Sort.BOOLEAN, r"^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may|might)\b(?! what)"),
-    (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|made|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
+    (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
     (Sort.TIME, r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?|times?)\b|\bwhat (?:is|was) the (?:\w+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b|\bdates? (?:of|for)\b"),
     (Sort.OFTEN, r"^how (?:often|frequently)\b|\bfrequency\b"),
     (Sort.LENGTH, r"^(?:how long|over (?:what|how long)|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting period)\b"),
@@ -43,6 +44,12 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the |some |all )?(?:\w+ ){0,4}\w+s\b"),
     (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
 )  # fmt: skip
+_MARKS = {
+    "ticker": r"\btickers?\b|\b(?:stock|trading|share)\s+symbol\b",
+    "email": r"\be-?mails?\b",
+    "website": r"\bweb\s?sites?\b|\bweb\s+(?:address|page)\b|\burl\b",
+    "telephone": r"\b(?:tele)?phone\b|\bfax\b|\bdial(?:-in|ling|ed)?\b",
+}
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
 _ASIDE = re.compile(
     r"^(?:according to [^,]*,|based on [^,]*,|as (?:of|at) [^,]*,(?: \d{4},)?|in (?:fiscal )?\d{4},|for the [^,]*,|during [^,]*,|of the [^,]*(?=, how))\s*",
@@ -171,9 +178,34 @@ _ASKING = frozenset(
 )
 
 
+# Words of one sense, told apart only by how filings and people prefer to say them.
+_SENSE = {
+    word: sense
+    for sense, group in {
+        "fall": "fall falls fell fallen falling drop drops dropped decline declines declined declining decrease decreases decreased decreasing reduction reductions reduce reduced lower down",
+        "rise": "rise rises rose risen rising increase increases increased increasing grow grew grown growing growth higher climb climbed jump jumped up",
+        "change": "change changes changed changing update updates updated updating revise revises revised revision amend amended",
+        "advance": "move moves moved moving advance advances advanced enter enters entered",
+        "begin": "start starts started begin begins began begun initiate initiates initiated initiation commence commenced launch launched",
+        "test": "test tests tested testing trial trials study studies",
+    }.items()
+    for word in group.split()
+}
+_LONG_FORMS = {
+    "rnd": ("research", "develop"), "r&d": ("research", "develop"), "sga": ("sell", "general", "administr"), "sg&a": ("sell", "general", "administr"),
+    "gna": ("general", "administr"), "g&a": ("general", "administr"), "capex": ("capit", "expenditur"), "opex": ("oper", "expens"), "eps": ("earn", "per", "share"), "ppe": ("properti", "plant", "equip"),
+}  # fmt: skip
+
+
 def content_words(text: str) -> list[str]:
     """The stems of the words that carry meaning in a question or a sentence, in order."""
-    return [stem(word) for word in words(text) if word not in _ASKING]
+    found: list[str] = []
+    for word in words(text):
+        if word in _LONG_FORMS:
+            found += _LONG_FORMS[word]
+        elif word not in _ASKING:
+            found.append(_SENSE.get(word) or stem(word))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +214,8 @@ class Asked:
 
     sort: what kind of answer. also: what else it could be ("what was the interest expense": an amount more than a thing).
     topic: stems of the words that carry meaning. text: without an aside in front.
-    several: whether more than one thing is asked for.
+    several: whether more than one thing is asked for. mark: "ticker", "email", "website" or "telephone", where one is.
+    head: stem of the noun that names the kind of answer ("at which meeting": the answer may say it).
     """
 
     text: str
@@ -190,6 +223,8 @@ class Asked:
     also: Sort | None
     topic: tuple[str, ...]
     several: bool
+    mark: str = ""
+    head: str = ""
 
 
 def asked_of(question: str) -> Asked:
@@ -204,6 +239,12 @@ def asked_of(question: str) -> Asked:
         and _MONEY_NAMES.search(bare)
     ):
         also = Sort.AMOUNT
+    mark = next((name for name, pattern in _MARKS.items() if re.search(pattern, bare, re.IGNORECASE)), "")
+    if mark:
+        rest = content_words(
+            re.sub(_MARKS[mark] + r"|\b(?:number|symbol|address|stock)\b", " ", bare, flags=re.IGNORECASE)
+        )
+        return Asked(bare, Sort.MARK, None, tuple(dict.fromkeys(rest)), several=False, mark=mark)
     topic = tuple(dict.fromkeys(content_words(bare)))
     several = sort is Sort.PARTS or bool(
         re.search(
@@ -212,4 +253,8 @@ def asked_of(question: str) -> Asked:
             re.IGNORECASE,
         )
     )
-    return Asked(bare, sort, also, topic, several)
+    named = re.search(
+        r"\b(?:which|what)\s+(?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|has\b|have\b)([a-z]+)\b", bare, re.IGNORECASE
+    )
+    head = next(iter(content_words(named.group(1))), "") if named else ""
+    return Asked(bare, sort, also, topic, several, head=head)

@@ -15,12 +15,13 @@ from bot.question.reading import Kind, Metric, Reading
 from index.facts import Fact
 from index.filing import Filing
 from index.layout import Span
-from index.sentences import Sentence, sentences_of
+from index.sayings import said_under_headings
+from index.sentences import Sentence
 from index.shelf import Shelf
 
 # A filing with no more sentences than this is looked through whole; of a longer one, what retrieval found.
 _FEW_SENTENCES = 260
-_LEAST_SURE = 0.3
+_LEAST_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,8 @@ def told_by(shelf: Shelf, filing_id: str) -> Told:
 
 
 def _told(filing: Filing) -> Told:
-    sentences: list[Sentence] = []
-    titles: list[str] = []
-    sections = list(filing.sections)
-    at = 0
-    for paragraph in filing.paragraphs:
-        if paragraph.kind == "furniture":
-            continue
-        while at + 1 < len(sections) and sections[at + 1].span.start <= paragraph.span.start:
-            at += 1
-        title = sections[at].path[-1] if sections and sections[at].span.start <= paragraph.span.start else ""
-        for sentence in sentences_of(filing.text, paragraph):
-            sentences.append(sentence)
-            titles.append(title)
-    return Told(tuple(sentences), tuple(titles))
+    told = said_under_headings(filing)
+    return Told(tuple(sentence for sentence, _ in told), tuple(title for _, title in told))
 
 
 def prose(desk: Desk, reading: Reading) -> Plan | None:
