@@ -68,6 +68,8 @@ def run(
     from eval.runs import observe
 
     sets = [load(path) for path in gold]
+    if failures and any(one.held_out for one in sets):
+        raise GoldError("the questions of a held-out set are not listed; run it without --failures for its scores")
     limits = read_floors(floors, fail_under or [])
     settings = _settings(model)
     with _progress() as bar:
@@ -226,8 +228,6 @@ def _show(finished: Run, sets: list[GoldSet], scores: list[Score], *, failures: 
     console.print()
     console.print(terminal.categories_table(everything))
     if failures:
-        if any(one.held_out for one in sets):
-            raise GoldError("the questions of a held-out set are not shown; its scores are above")
         console.print()
         console.print(terminal.failures(everything))
 
