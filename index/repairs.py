@@ -97,10 +97,20 @@ def _path(column: _Column) -> tuple[str, ...]:
     return next(iter(column.cells.values())).column_path
 
 
+def _unit(column: _Column) -> str:
+    """What most of a column is in: one head over an amount and its percentage is no misprint."""
+    units = [cell.quantity.unit for cell in column.cells.values() if cell.quantity]
+    return max(sorted(set(units)), key=units.count)
+
+
 def _alike(columns: Sequence[_Column]) -> list[_Column]:
     """The first set of columns that have one head and one period between them."""
     for column in columns:
-        same = [other for other in columns if other.period == column.period and _path(other) == _path(column)]
+        same = [
+            other
+            for other in columns
+            if other.period == column.period and _path(other) == _path(column) and _unit(other) == _unit(column)
+        ]
         rows = set.intersection(*(set(other.cells) for other in same))
         if len(same) > 1 and len(rows) * 2 > len(column.cells) and _path(column):
             return same

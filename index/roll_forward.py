@@ -10,10 +10,11 @@ from itertools import pairwise
 from index.filing import Cell, Table
 from index.fiscal_year import dates_in
 from index.heads import read_when
-from index.period import Duration, Instant, Period
+from index.period import Duration, FiscalCalendar, Instant, Period
 from index.period.calendar import is_month_end
 
 _DAY = timedelta(days=1)
+_FIRST_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+1\b")
 _COMING = re.compile(
     r"(?:(?:remainder|remaining|rest|balance)(?:\s+\w+){0,4}?\s+(?:of\s+)?)?(?:fiscal\s+(?:year\s+)?|year\s+)?(20\d\d)"
     r"(?:\s*\((?:remaining|excluding|remainder).*\))?:?",
@@ -37,6 +38,26 @@ def fill_roll_forwards(table: Table) -> Table:
         return table
     days = dict(dated)
     return dataclasses.replace(table, cells=tuple(_placed(cell, days, stretches) for cell in table.cells))
+
+
+def close_openings(table: Table, calendar: FiscalCalendar) -> Table:
+    """The table with a balance "at January 1" taken for what it is: the balance at the close of the day before.
+
+    Only where the day before ends a fiscal year of the company's.
+    """
+    cells = tuple(_closed(cell, calendar) for cell in table.cells)
+    return table if cells == table.cells else dataclasses.replace(table, cells=cells)
+
+
+def _closed(cell: Cell, calendar: FiscalCalendar) -> Cell:
+    if not (isinstance(cell.period, Instant) and cell.period.date.day == 1 and cell.row_path):
+        return cell
+    before = cell.period.date - _DAY
+    if (before.month, before.day) != (calendar.year_end_month, calendar.year_end_day):
+        return cell
+    if not (_BALANCE.search(cell.row_path[-1]) and _FIRST_DAY.search(cell.row_path[-1])):
+        return cell
+    return dataclasses.replace(cell, period=Instant(before))
 
 
 def fill_schedules(table: Table, reported: date | None) -> Table:

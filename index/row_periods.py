@@ -20,7 +20,7 @@ _STOCK = re.compile(
     r"^total\s+(?:current\s+|other\s+)?(?:assets|liabilities|debt|stockholders|shareholders|equity|borrowings|deposits|loans|capitalization)|^working\s+capital$|"
     r"^(?:total\s+)?long[- ]term\s+(?:debt|obligations|liabilities)|^(?:stockholders|shareholders|members)['’]?s?\s+(?:equity|deficit)|"
     r"^cash\s*(?:,|and)\s+(?:cash\s+equivalents|marketable|short)[\w\s,-]*$|^(?:order\s+)?backlog|^(?:number\s+of\s+)?(?:employees|stores|restaurants)$|"
-    r"^property,?\s+plant\s+and\s+equipment(?:,?\s+net)?$|^goodwill$|^inventor(?:y|ies)(?:,\s+net)?$|^(?:trade\s+)?accounts\s+receivable(?:,\s+net)?$|^accounts\s+payable$|^net\s+debt$|^weighted[- –]average\s+(?:remaining\s+(?:lease\s+|contractual\s+)?(?:term|life)|discount\s+rate)|^book\s+value",
+    r"^property,?\s+plant\s+and\s+equipment(?:,?\s+net)?$|^goodwill$|^inventor(?:y|ies)(?:,\s+net)?$|^(?:trade\s+)?accounts\s+receivable(?:,\s+net)?$|^accounts\s+payable$|^net\s+debt$|^(?:funded|unfunded)\s+status|^(?:accumulated|projected)\s+benefit\s+obligations?|^weighted[- –]average\s+(?:remaining\s+(?:lease\s+|contractual\s+)?(?:term|life)|discount\s+rate)|^book\s+value",
     re.IGNORECASE)  # fmt: skip
 _FIRST = re.compile(
     r"^(?:other\s+)?(?:prepaid|accrued|accumulated|unamortized)\b(?!.*\b(?:increase|decrease|changes?)\b)",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from index.column_periods import resolve
 from index.columns import Column, Panel, panels_of
@@ -73,6 +74,7 @@ class _Head:
     qualifiers: tuple[str, ...]
     money: str
     marked: bool
+    percent_step: Decimal | None = None
 
 
 def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Panel | None]:
@@ -152,7 +154,8 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
         whens.append(when)
-        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money)))
+        step = _percent_step(panel, number) if not money else None
+        heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step))
     return _between_dates(heads)
 
 
@@ -197,6 +200,16 @@ def _marks(panel: Panel, number: int) -> tuple[str, bool]:
     currency = next((printed.currency for printed in figures if printed.currency), "")
     percents = sum(1 for printed in figures if printed.mark in (PERCENT, PERCENTAGE_POINTS))
     return currency, percents * 2 > len(figures)
+
+
+def _percent_step(panel: Panel, number: int) -> Decimal | None:
+    """The last printed digit's worth in a column of percentages of which only some, the first among them, say so."""
+    figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
+    steps = {printed.step for printed in figures if printed.mark == PERCENT}
+    unmarked = {printed.step for printed in figures if not printed.mark and not printed.nil}
+    if not figures or figures[0].mark != PERCENT or len(steps) != 1 or not unmarked <= steps:
+        return None
+    return steps.pop()
 
 
 def _common_scale(panel: Panel) -> Scale:
@@ -282,8 +295,13 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
             yield _cell(line, piece, heads[number], words, shared, flow, around)
 
 
-def _nature(around: Surroundings, lines: tuple[Line, ...]) -> tuple[bool | None, bool | None]:
-    """Whether a table holds flows or balances: by its own titles, and, weaker, by the title above and by its rows."""
+_Nature = tuple[bool | None, bool | None, bool | None]
+
+
+def _nature(around: Surroundings, lines: tuple[Line, ...]) -> _Nature:
+    """Whether a table holds flows or balances: by its own titles, weaker by the title above and its rows, and at last
+    by its opening and closing balances, between which flows stand, or the sentence that leads to it.
+    """
     strong = next((said for title in reversed(around.captions) if (said := _said(title)) is not None), None)
     told = [nature for line in lines if (nature := row_nature(line.label)) is not None]
     weak = None
@@ -291,7 +309,10 @@ def _nature(around: Surroundings, lines: tuple[Line, ...]) -> tuple[bool | None,
         weak = told.count(True) > told.count(False)
     elif around.section:
         weak = _said(around.section[-1])
-    return strong, weak
+    edges = {row_edge(line.label) for line in lines}
+    leads = (around.intro[-160:], *reversed(around.captions))
+    last = next((said for lead in leads if (said := row_nature(lead)) is not None), None)
+    return strong, weak, True if {"begin", "end"} <= edges else last
 
 
 def _said(title: str) -> bool | None:
@@ -305,7 +326,7 @@ def _cell(
     head: _Head,
     words: Kind,
     row_percent: bool,
-    flow: tuple[bool | None, bool | None],
+    flow: _Nature,
     around: Surroundings,
 ) -> Cell:
     """One typed cell."""
@@ -319,6 +340,8 @@ def _cell(
         shares = shares or (around.shares and not head.marked)
         equity = not around.shares and any(_EQUITY.search(text) for text in around.captions)
         row_percent = row_percent and not head.marked
+        if head.percent_step is not None and not words.unit and piece.printed.step == head.percent_step:
+            row_percent = True
         quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, equity)
     kind = head.kind
     if kind == "value" and quantity is not None and quantity.unit == PERCENT and re.search(r"(?:%|percent(?:age)?)\s+of\b|\bas\s+an?\s+percent", line.label, re.IGNORECASE):  # fmt: skip
@@ -340,7 +363,7 @@ def _scale_of_line(line: Line, head: _Head) -> tuple[Scale, bool]:
     return scale.or_else(head.scale), shares
 
 
-def _period(line: Line, head: _Head, flow: tuple[bool | None, bool | None], around: Surroundings) -> Period | None:
+def _period(line: Line, head: _Head, flow: _Nature, around: Surroundings) -> Period | None:
     """The cell's period: the row's own where it names one, else the column's, with the heading row's above it."""
     when = fill(line.when, head.when) if not line.when.empty else head.when
     own = _own_when(line, head)
@@ -387,9 +410,9 @@ def _own_when(line: Line, head: _Head) -> When:
     )
 
 
-def _nature_of(line: Line, when: When, flow: tuple[bool | None, bool | None]) -> bool | None:
+def _nature_of(line: Line, when: When, flow: _Nature) -> bool | None:
     """Whether a row's figures are flows, where its heads do not say."""
-    strong, weak = flow
+    strong, weak, last = flow
     if strong is not None:
         return strong
     own = row_nature(line.label)
@@ -401,7 +424,7 @@ def _nature_of(line: Line, when: When, flow: tuple[bool | None, bool | None]) ->
     if weak is not None:
         return weak
     # A fiscal year named is a stretch.
-    return own if own is not None else (True if when.fiscal else None)
+    return own if own is not None else (True if when.fiscal else last)
 
 
 def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period | None:

@@ -15,7 +15,7 @@ from index.identity import aliases_of, company_of, filed_of, form_of, period_end
 from index.layout import Grid, Layout, Paragraph
 from index.period import FiscalCalendar
 from index.repairs import repair_periods
-from index.roll_forward import fill_roll_forwards, fill_schedules
+from index.roll_forward import close_openings, fill_roll_forwards, fill_schedules
 from index.surroundings import Above, above_grids, declared_scale, sections_of
 from index.tables import Surroundings, type_table
 from index.tagging import apply_tags
@@ -85,5 +85,6 @@ def _tables(
             inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
-        tables.append(apply_tags(foot(repair_periods(fill_schedules(fill_roll_forwards(table), due), calendar))))
+        table = close_openings(fill_schedules(fill_roll_forwards(table), due), calendar)
+        tables.append(apply_tags(foot(repair_periods(table, calendar))))
     return tuple(tables)

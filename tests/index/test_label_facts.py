@@ -102,3 +102,29 @@ def test_a_list_of_years_past_is_no_schedule() -> None:
         "<table><tr><td>2022</td><td>$10</td></tr><tr><td>2023</td><td>20</td></tr><tr><td>2024</td><td>70</td></tr></table>"
     )
     assert {period_end(fact.period).year for fact in table_facts(filing) if fact.period} == {2022, 2023, 2024}
+
+
+def test_a_balance_at_the_first_day_of_a_year_is_that_of_the_day_before() -> None:
+    filing = filing_of(
+        "<table><tr><td></td><td>2024</td><td>2023</td></tr><tr><td>Balance at January 1</td><td>$10</td><td>$9</td></tr>"
+        "<tr><td>Settlements</td><td>(1)</td><td>1</td></tr><tr><td>Balance at December 31</td><td>$9</td><td>$10</td></tr>"
+        "</table>"
+    )
+    opening = [fact.period for fact in table_facts(filing) if fact.row == "Balance at January 1"]
+    assert opening == [BEFORE, Instant(date(2022, 12, 31))]
+
+
+def test_one_head_over_an_amount_and_its_percentage_is_no_misprint() -> None:
+    filing = filing_of(
+        "<table><tr><td></td><td colspan=2>2024</td><td colspan=2>2023</td></tr>"
+        "<tr><td>Tax at statutory rate</td><td>$21</td><td>21.0%</td><td>$20</td><td>21.0%</td></tr>"
+        "<tr><td>State taxes</td><td>3</td><td>3.0</td><td>2</td><td>2.1</td></tr>"
+        "<tr><td>Total</td><td>$24</td><td>24.0%</td><td>$22</td><td>23.1%</td></tr></table>"
+    )
+    state = [(fact.value, fact.unit, fact.period is None) for fact in table_facts(filing) if fact.row == "State taxes"]
+    assert state == [
+        (Decimal(3_000_000), "USD", False),
+        (Decimal("3.0"), "percent", False),
+        (Decimal(2_000_000), "USD", False),
+        (Decimal("2.1"), "percent", False),
+    ]
