@@ -179,6 +179,22 @@ def facts(*, filing: Filing = None, as_json: Json = False) -> None:
 
 
 @app.command()
+def formulas(
+    phrase: Annotated[str, typer.Argument(help="Words of a name; all metrics when left out.")] = "",
+    *,
+    as_json: Json = False,
+) -> None:
+    """List the named metrics that are computed where a filing does not report them, with formula and source.
+
+    Example:
+      tieout formulas "cash runway"
+    """
+    from bot.commands.formulas import list_formulas
+
+    raise typer.Exit(list_formulas(phrase, as_json=as_json))
+
+
+@app.command()
 def text(filing: Annotated[str, typer.Argument(help="A filing's id, or its file name.")]) -> None:
     """Print a filing's text, to which every citation's start and end refer."""
     from bot.commands.shelf import print_text

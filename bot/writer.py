@@ -273,7 +273,9 @@ def _caution(warning: str) -> str:
     ):
         if warning.startswith(kind):
             return f"{said}: {warning.removeprefix(kind).partition(' because ')[0].strip().rstrip('.')}"
-    if warning.startswith(("the filing ", "sets ", "compares ", "adds ", "divides ", "its ", "the balance ")):
+    if warning.startswith(
+        ("the filing ", "sets ", "compares ", "adds ", "divides ", "its ", "the balance ", "one of ")
+    ):
         return f"Note: {warning}"
     return ""
 

@@ -6,20 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from itertools import product
 
 from bot.answer import Figure, Operand
 from bot.numbers.display import display
 from bot.numbers.expression import Expression, applied, converted, name
+from bot.numbers.intervals import interval_of
 from bot.numbers.periods import TIMELESS, Timing, combined
-from bot.numbers.problems import BadProgram, NotMeaningful, PeriodUnknown
-from bot.numbers.units import NUMBER, measure_of
+from bot.numbers.problems import BadProgram, NotMeaningful, PeriodUnknown, UnitMismatch
+from bot.numbers.units import NUMBER, is_bare, measure_of, say
 from bot.plan import Leaf, Operation, Program, Step
 from index.facts import Fact
-from index.quantity import COUNT
 
 _DIGITS = 34
-_CORNERS = 6
 
 _SAYS_CHANGE = re.compile(
     r"^(?:percent(?:age)? change|growth|change|compound(?: annual)? growth)(?: rate)? (?:in|of) ", re.IGNORECASE
@@ -29,6 +27,17 @@ _UNDATED = "the filing gives no period for its operands, which stand in one tabl
 # What a fact's warnings begin with when the figure was mended, is spoken against, or could not be placed in time.
 REPAIRED, CONTRADICTED, UNRESOLVED = "repaired:", "contradicted:", "unresolved:"
 
+_ADDITIVE = {
+    Operation.ADD,
+    Operation.SUBTRACT,
+    Operation.CHANGE,
+    Operation.PERCENT_CHANGE,
+    Operation.SHARE,
+    Operation.AVERAGE,
+    Operation.MEDIAN,
+    Operation.MINIMUM,
+    Operation.MAXIMUM,
+}
 _MULTIPLICATIVE = {
     Operation.MULTIPLY,
     Operation.DIVIDE,
@@ -148,7 +157,7 @@ def _computed(program: Program) -> Figure:
         basis="guidance" if any(fact.basis == "guidance" for fact in facts) else "reported",
         of=expression.measure.of,
         qualifiers=_once([word for fact in facts for word in fact.qualifiers]),
-        interval=_interval(expression, last.operands, value),
+        interval=interval_of(expression, last.operands, value),
         warnings=_once([*last.warnings, *undated, *(warning for fact in facts for warning in fact.warnings)]),
     )
 
@@ -172,6 +181,8 @@ def _step(step: Step, nodes: dict[str, _Node]) -> _Node:
     arguments = [nodes[argument] for argument in step.arguments]
     expression = applied(step.operation, [node.expression for node in arguments])
     timing, warnings = combined(step.operation, [node.timing for node in arguments])
+    if step.operation in _ADDITIVE and _taken_for_each_other(arguments):
+        warnings = (*warnings, "one of its operands is printed without a unit, and is taken to have the other's")
     precisions = [node.precision for node in arguments if node.precision is not None]
     exact = step.operation not in _MULTIPLICATIVE and precisions
     operands = {operand.name: operand for node in arguments for operand in node.operands}
@@ -182,6 +193,19 @@ def _step(step: Step, nodes: dict[str, _Node]) -> _Node:
         max(precisions) if exact else None,
         _once([warning for node in arguments for warning in node.warnings] + list(warnings)),
     )
+
+
+def _taken_for_each_other(arguments: Sequence[_Node]) -> bool:
+    """Whether numbers printed without a unit are set beside ones with one. Raises UnitMismatch unless one table holds both."""
+    bare = [node for node in arguments if is_bare(node.expression.measure)]
+    others = [node for node in arguments if node not in bare and not node.expression.measure.number]
+    if not bare or not others:
+        return False
+    if len({(fact.filing, fact.table) for node in arguments for fact in facts_under(node.operands)}) > 1:
+        raise UnitMismatch(
+            f"{say(bare[0].expression.measure)} and {say(others[0].expression.measure)} cannot be added or compared"
+        )
+    return True
 
 
 def _nested(program: Program, place: int, step: Step, node: _Node) -> _Node:
@@ -222,44 +246,6 @@ def _dated(program: Program) -> None:
         raise PeriodUnknown(
             f"the filing does not say for what period {undated[0].label} is, so it cannot be set beside {dated_elsewhere[0].label}"
         )
-
-
-def _interval(expression: Expression, operands: Sequence[Operand], value: Decimal) -> tuple[Decimal, Decimal] | None:
-    """Between which values the result lies, each printed operand being right to half its last digit.
-
-    None where the operands are exact, or where the ends of the interval have no value (a divisor that may be zero).
-    """
-    ends = {operand.name: _ends(operand) for operand in operands}
-    middle = {operand.name: operand.value for operand in operands}
-    loose = [called for called, (low, high) in ends.items() if low != high]
-    if not loose:
-        return None
-    try:
-        if len(loose) <= _CORNERS:
-            found = [
-                expression.value({**middle, **dict(zip(loose, corner, strict=True))})
-                for corner in product(*(ends[called] for called in loose))
-            ]
-            low, high = min(found), max(found)
-        else:
-            low = high = value
-            for called in loose:
-                sides = [expression.value({**middle, called: end}) for end in ends[called]]
-                low, high = low + min(*sides, value) - value, high + max(*sides, value) - value
-    except NotMeaningful:
-        return None
-    return min(low, value), max(high, value)
-
-
-def _ends(operand: Operand) -> tuple[Decimal, Decimal]:
-    if operand.fact is not None:
-        half = operand.fact.precision / 2
-        if operand.fact.unit == COUNT and operand.fact.precision <= 1:
-            half = Decimal(0)
-        return operand.fact.value - half, operand.fact.value + half
-    if operand.figure is not None and operand.figure.interval is not None:
-        return operand.figure.interval
-    return operand.value, operand.value
 
 
 def facts_under(operands: Sequence[Operand]) -> Sequence[Fact]:

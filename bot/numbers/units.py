@@ -50,10 +50,10 @@ def added(first: Measure, second: Measure, *, subtracting: bool = False) -> Meas
     if first.number and second.number:
         return NUMBER
     if first.number or second.number:
-        other = second if first.number else first
-        if not other.dimensions or other.dimensions == ((COUNT, 1),):
-            return other
-        raise UnitMismatch(f"{say(other)} and a plain number cannot be added or compared")
+        # A plain number of a formula or of the question is of whatever it is set beside.
+        return second if first.number else first
+    if first.dimensions != second.dimensions and (is_bare(first) or is_bare(second)):
+        return second if is_bare(first) else first
     of = first.of if first.of == second.of else ""
     if first.dimensions != second.dimensions:
         raise UnitMismatch(f"{say(first)} and {say(second)} cannot be added or compared")
@@ -63,6 +63,11 @@ def added(first: Measure, second: Measure, *, subtracting: bool = False) -> Meas
     if {first.form, second.form} == {PERCENT, PERCENTAGE_POINTS}:
         return Measure(form=PERCENT)
     raise UnitMismatch(f"{say(first)} and {say(second)} cannot be added or compared")
+
+
+def is_bare(measure: Measure) -> bool:
+    """Whether a number is printed without any unit, in a table that gives none, so that what it counts is not known."""
+    return measure.dimensions == ((COUNT, 1),) and not measure.of and not measure.number
 
 
 def multiplied(first: Measure, second: Measure, *, dividing: bool = False) -> Measure:

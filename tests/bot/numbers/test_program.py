@@ -261,3 +261,19 @@ def test_formula_evaluates_to_the_value_and_interval_holds_it(fact, first, secon
     assert abs(again - figure.value) <= abs(figure.value) * Decimal("1e-20")
     if figure.interval is not None:
         assert figure.interval[0] <= figure.value <= figure.interval[1]
+
+
+def test_a_number_printed_without_a_unit_is_taken_to_have_the_others_and_that_is_said(fact):
+    figure = run(one(Operation.CHANGE, fact("Index", "116.01"), fact("Index", 100, "count", Q2_BEFORE)))
+    assert (figure.value, figure.unit) == (Decimal("16.01"), "USD")
+    assert figure.warnings == ("one of its operands is printed without a unit, and is taken to have the other's",)
+    with pytest.raises(UnitMismatch):
+        run(one(Operation.ADD, fact("Revenue", 1000), fact("Sites", 9, "count", of="sites")))
+    with pytest.raises(UnitMismatch):
+        run(one(Operation.ADD, fact("Revenue", 1000), fact("Stores", 9, "count", table=2)))
+
+
+def test_a_number_that_the_question_gives_is_of_what_it_is_set_beside(fact):
+    leaves = (Leaf("a", fact("Value", "97.26")), Leaf("b", constant=Decimal(100), why="given"))
+    figure = run(Program("Value less a hundred", leaves, (Step("r", Operation.SUBTRACT, ("a", "b")),)))
+    assert (figure.value, figure.unit) == (Decimal("-2.74"), "USD")
