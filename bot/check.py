@@ -280,8 +280,10 @@ def _plan_problems(answer: Answer, plan: Plan) -> Iterator[str]:
             known = {*names, *(p.label for p in programs_of(plan)), *(plain(f.value) for f in answer.figures)}
             if any(value not in known for value in values):
                 yield "the answer names what the plan does not"
-        case Quote(quotes):
-            spans = {(q.filing, span.start, span.end) for q in quotes for span in (q.span, q.around)}
+        case Quote(quotes, shape):
+            spans = {(q.filing, q.span.start, q.span.end) for q in quotes}
+            if shape == "spans":  # shown in the sentence they stand in
+                spans |= {(q.filing, q.around.start, q.around.end) for q in quotes}
             if any((c.filing, c.start, c.end) not in spans for c in answer.citations):
                 yield "the answer quotes what the plan does not"
         case Refuse():

@@ -25,18 +25,18 @@ def said_under_headings(filing: Filing) -> list[tuple[Sentence, str]]:
         (p for p in filing.paragraphs if p.kind not in {"furniture", "caption"}), key=lambda p: p.span.start
     )
     found: list[tuple[Sentence, str]] = []
-    under, left = "", 0  # a line like "Contacts:", and how many more blocks stand under it
+    under, left = "", 0  # a line like "Contacts:", and how many more paragraphs stand under it
     for block in _blocks(filing.text, paragraphs):
         path = sections.at(block[0].span.start)
-        first = block[0].span.of(filing.text)
-        if first.endswith(":") and len(first.split()) <= 3:
-            under, left = first, 4
-        title = " ".join([path[-1] if path else "", under if left > 0 else ""]).strip()
-        left -= 1
+        title = path[-1] if path else ""
         found += [(saying, title) for saying in _sayings(filing.text, block)]
-        found += [
-            (part, title) for one in block for sentence in sentences_of(filing.text, one) for part in _parts(sentence)
-        ]
+        for one in block:
+            line = one.span.of(filing.text)
+            above = f"{title} {under}".strip() if left > 0 else title
+            found += [(part, above) for sentence in sentences_of(filing.text, one) for part in _parts(sentence)]
+            left -= 1
+            if line.endswith(":") and len(line.split()) <= 3:
+                under, left = line, 12
     return found
 
 
