@@ -63,6 +63,7 @@ def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: A
         "context": metric.context,
         "ask": plain_ask(reading.asks[0]) if reading.asks else None,
         "program": plain_program(program) if program is not None else None,
+        "basis": reading.basis,
     }
     return Conversation((*conversation.turns, turn)[-_KEPT:], filings)
 
@@ -74,4 +75,6 @@ def _facts(shelf: Shelf, filings: tuple[str, ...]) -> dict[str, Fact]:
 
 def _turn(plain: dict[str, Any], facts: dict[str, Fact]) -> Turn:
     ask = ask_from(plain["ask"]) if plain["ask"] is not None else None
-    return Turn(plain["question"], plain["metric"], plain["context"], ask, program_from(plain["program"], facts))
+    return Turn(
+        plain["question"], plain["metric"], plain["context"], ask, program_from(plain["program"], facts), plain["basis"]
+    )

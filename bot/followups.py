@@ -22,7 +22,7 @@ _GENERIC = frozenset(
         """
         value values number numbers amount amounts figure figures total totals it that this those these them they its same
         one ones two three four years year periods period specific exact again also then what was change difference
-        variation increase decrease decline growth sum average ratio percentage result fluctuation previous last above
+        variation increase decrease decline growth sum average ratio percentage result fluctuation previous last above before
         combined overall respective net price prices cost costs rate both all each 1 2 3 4 5 percent time
         """
     )
@@ -69,6 +69,7 @@ class Turn:
     context: str
     ask: Ask | None
     program: Program | None
+    basis: str = "reported"
 
     @property
     def looked_up(self) -> bool:
@@ -90,8 +91,9 @@ def follow(
 ) -> Reading:
     """Read a question in the light of the turns before it."""
     last = turns[-1]
-    near = replace(context, reported=last.periods[-1]) if last.periods else context
-    reading = read_question(question, near)
+    spoken_of = last.periods or tuple(mention.period for mention in _periods_of(last.ask))
+    near = replace(context, reported=spoken_of[-1]) if spoken_of else context
+    reading = _on_outlook(read_question(question, near), last)
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
     parts = tuple(part for program in programs for part in _operands(program) or ())
     reading = replace(reading, earlier=(*programs, *parts))
@@ -101,6 +103,17 @@ def follow(
         return reading
     talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
     return replace(reading, asks=(talk.completed(reading.asks[0]), *reading.asks[1:]))
+
+
+_BEFORE = re.compile(r"\b(?:before|previous(?:ly)?|prior|old|originally|earlier guidance)\b", re.IGNORECASE)
+_SHORT = 6
+
+
+def _on_outlook(reading: Reading, last: Turn) -> Reading:
+    """A short question after one about guidance is about guidance too; "before" means the guidance that was updated."""
+    if last.basis != "guidance" or reading.basis == "guidance" or len(reading.text.split()) > _SHORT or reading.periods:
+        return reading
+    return replace(reading, basis="guidance", vintage="previous" if _BEFORE.search(reading.text) else "")
 
 
 def _why(reading: Reading, last: Turn) -> Reading:
@@ -146,6 +159,8 @@ class _Talk:
         if not self._own_words(metric):
             if metric.periods:
                 return self._same_at(metric)
+            if self.reading.months is not None or self.reading.basis == "guidance":
+                return Metric(last.metric, (), last.context)
             named = next((operation for pattern, operation in _NAMED if pattern.search(metric.phrase)), None)
             return self._on_earlier(Apply(named, (Earlier(1),))) if named is not None else Earlier(1)
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
@@ -173,6 +188,10 @@ class _Talk:
         phrase = self._whole_phrase(metric.phrase)
         if isinstance(last.ask, Apply) and self._names_lines(last.ask):
             return _renamed(last.ask, phrase)
+        step = last.program.steps[-1] if last.program is not None and last.program.steps else None
+        if step is not None and step.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
+            when = tuple(PeriodMention(0, 0, period, "explicit") for period in last.periods)
+            return Apply(step.operation, (Metric(phrase, (), metric.context),), when)
         return Metric(phrase, _periods_of(last.ask), metric.context)
 
     def _names_lines(self, ask: Apply) -> bool:

@@ -124,7 +124,7 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
 
 _OUTLOOK = re.compile(
     r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) )?(?:guidance|outlook|forecast(?:ed)?|"
-    r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b"
+    r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b|,? \b(?:new|old|updated|cut|raised|lowered|increased|reduced|revised|at the midpoint)$"
 )
 _COUNTS = re.compile(r"\b(?:how many|how long|number of|count of|how old)\b", re.IGNORECASE)
 

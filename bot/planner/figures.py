@@ -28,11 +28,20 @@ from bot.planner.timing import (
 )
 from bot.question.reading import Apply, Ask, Earlier, Metric, Number, metrics_of
 from index.facts import Fact
-from index.period import Duration, PeriodMention, describe, fiscal_label, months_in, previous_quarter, year_earlier
+from index.period import (
+    Duration,
+    Period,
+    PeriodMention,
+    describe,
+    fiscal_label,
+    months_in,
+    previous_quarter,
+    year_earlier,
+)
 from index.quantity import PERCENT
 
 _YEARS_BEFORE = {"year_earlier", "previous_year"}
-_BASES = {*_YEARS_BEFORE, "previous_quarter", "previous"}
+_BASES = {*_YEARS_BEFORE, "previous_quarter", "previous", "same"}
 
 
 class Unbound(Exception):
@@ -319,10 +328,22 @@ def _anchored(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     if not explicit or len(explicit) == len(periods):
         return periods
     anchor = period_of(explicit[-1])
-    return tuple(
-        year_earlier(anchor, desk.calendar) if isinstance(p, PeriodMention) and p.relation in _YEARS_BEFORE else p
-        for p in periods
-    )
+    return tuple(_reckoned(p, anchor, desk) for p in periods)
+
+
+def _reckoned(wanted: Wanted, anchor: Period, desk: Desk) -> Wanted:
+    """Read "a year earlier" than an anchor, or "the same period of 2006" as it; any other period as it is."""
+    if not isinstance(wanted, PeriodMention):
+        return wanted
+    if wanted.relation in _YEARS_BEFORE:
+        return year_earlier(anchor, desk.calendar)
+    if wanted.relation == "same":
+        target = order_key(wanted.period, desk.calendar)
+        for _ in range(8):
+            if order_key(anchor, desk.calendar).year <= target.year:
+                return anchor
+            anchor = year_earlier(anchor, desk.calendar)
+    return wanted
 
 
 def _with_reported(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
@@ -722,6 +743,10 @@ def _two_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple
 def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
     """An operation over two or more expressions."""
     first, second = ask.arguments[0], ask.arguments[-1]
+    if ask.sense == "apart" and isinstance(first, Metric) and isinstance(second, Metric):
+        both = (*first.periods, *second.periods)
+        if len(_distinct(both)) == 2 and stems(first.phrase) == stems(second.phrase):
+            return _changed(desk, draft, Apply(Operation.CHANGE, (replace(first, periods=()),)), both)
     if isinstance(first, Metric) and isinstance(second, Metric) and len(ask.arguments) == 2:
         made = list(_pair(desk, draft, ask, first, second, periods))
     else:

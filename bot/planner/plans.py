@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
-from bot.planner.binding import Desk, bindings, candidates
+from bot.planner.binding import Desk, bind, bindings, candidates
 from bot.planner.figures import (
     Unbound,
     first_metric,
@@ -22,6 +22,7 @@ from bot.planner.judgements import judge
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
 from bot.planner.selections import select
+from bot.planner.timing import alike
 from bot.question.reading import Apply, Kind, Metric, Reading
 from index.facts import Fact
 from index.shelf import Hit, Shelf
@@ -129,12 +130,15 @@ def _wants_number(reading: Reading) -> bool:
     return isinstance(ask, Apply) or bool(reading.defined) or "how much" in text or reading.kind is Kind.SELECT
 
 
+_MOVES = {Operation.CHANGE, Operation.MIDPOINT}
+
+
 def _figures(desk: Desk, reading: Reading) -> Plan:
     """One figure, several, or a range."""
     programs: list[Program] = []
     for asked in reading.asks:
         ask = line_named(desk, asked) or asked
-        if reading.vintage == "both" and isinstance(ask, Apply) and ask.operation is Operation.CHANGE:
+        if reading.vintage == "both" and isinstance(ask, Apply) and ask.operation in _MOVES:
             moved = guidance_moved(desk, first_metric(ask), ())
             if moved is not None:
                 desk.confidences.append(0.9)
@@ -159,19 +163,35 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
     if ends is not None:
         low, high = (_lookup(desk, fact, bound) for fact, bound in zip(ends, ("low", "high"), strict=True))
         desk.confidences.append(0.9)
+        if desk.reading.bound:
+            return Compute((low if desk.reading.bound == "low" else high,))
         return Compute((low, high), "range")
     things = several_things(desk, metric, periods[:1])
     if things is not None:
         desk.confidences.extend(min(1.0, b.score) for b in things)
         facts = [f for b in things for f in _each(desk, b.metric, b.facts, periods)]
         return Compute(tuple(_lookup(desk, fact, "") for fact in facts), "figures")
+    if desk.reading.over_all and not periods:
+        return _at_all(desk, metric)
     if len(periods) > 1:
         programs = tuple(program_of(desk, Metric(metric.phrase, (one,), metric.context)) for one in periods)
         return Compute(programs, "figures")
     return None
 
 
+def _at_all(desk: Desk, metric: Metric) -> Compute | None:
+    """A metric at every period that its line has; None where it has but one."""
+    bound = bind(desk, metric, ())
+    facts = [f for f in bound.series.facts if alike(f, bound.facts[0])] if bound is not None else []
+    if len(facts) < 2:
+        return None
+    desk.confidences.append(bound.score if bound is not None else 0.0)
+    return Compute(tuple(_lookup(desk, fact, "") for fact in facts), "figures")
+
+
 def _each(desk: Desk, metric: Metric, facts: Sequence[Fact], periods: Sequence[object]) -> Sequence[Fact]:
+    if len(periods) <= 1 and desk.reading.over_all:
+        return [f for f in desk.index.by_fact[facts[-1].id].facts if alike(f, facts[-1])]
     if len(periods) <= 1:
         return facts[-1:]
     found = bindings(desk, metric, periods, 1)  # type: ignore[arg-type]

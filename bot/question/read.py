@@ -44,7 +44,7 @@ _EXPLICIT_YES_NO = re.compile(
     r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would|could)\b"
 )
 _ALL = re.compile(
-    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years"
+    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years|\b(?:both|two) (?:balance sheet )?dates\b"
 )
 _EXCLUDING = re.compile(r"\b(?:excluding|other than|except for|apart from|not including|without)\s+(?P<what>[^,.?]+)")
 # Alone these belong to a line's name ("current liabilities", "prior service cost").
@@ -83,6 +83,11 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     )
     basis, vintage = _outlook(masked.text)
     reading = replace(reading, basis=basis, vintage=vintage)
+    end = _RANGE_END.search(framed.core)
+    if end is not None:
+        framed = replace(framed, core=framed.core.replace(end[0], " "))
+        bound = "low" if re.match(r"low|bottom|min", end["end"]) else "high"
+        reading = replace(reading, bound=bound, basis="guidance", vintage=vintage)
     if _ADVICE.search(masked.text):
         return replace(reading, kind=Kind.ADVICE)
     if framed.body:
@@ -108,6 +113,9 @@ def _split_years(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[Period
     return tuple(found)
 
 
+_RANGE_END = re.compile(
+    r"\b(?:the )?(?P<end>top|upper|high(?:er)?|low(?:er)?|bottom|max(?:imum)?|min(?:imum)?)(?:[- ](?:end|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: (?:for|of))?"
+)
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _LENGTHS = (
     (re.compile(r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\bfirst half\b|\b1h\b"), 6),

@@ -95,7 +95,8 @@ class Reading:
 
     text: the question, as completed from the conversation. asks: the values asked for, in order.
     periods: every period named. topic: the words that matter for finding prose. wh: "why", "who", "when", ...
-    unit, scale, decimals: how the value is wanted. months: the length of period meant where no dates are ("six months"). basis: "guidance" where an outlook is asked for, else "reported".
+    unit, scale, decimals: how the value is wanted. months: the length of period meant where no dates are ("six months"). bound: "low" or "high" for one end of a
+    range. basis: "guidance" where an outlook is asked for, else "reported".
     vintage: "updated", "previous", or "both" where a change of guidance is asked for.
     statements: kinds of statement named as the source ("balance sheet"). conditions: "excluding ..." phrases.
     earlier: what earlier turns of the conversation computed, newest first. defined: name of the metric that the question defines, where asks came from its definition.
@@ -114,6 +115,7 @@ class Reading:
     scale: str = ""
     decimals: int | None = None
     months: int | None = None
+    bound: str = ""
     basis: str = "reported"
     vintage: str = ""
     statements: tuple[str, ...] = ()
