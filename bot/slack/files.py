@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 _ASKED = re.compile(r"\b(index|add|read|load)\b", re.IGNORECASE)
 _BRIEF = 12
 _INDEXING_SECONDS = 600
+_INDEX = (sys.executable, "-m", "bot.cli", "index")
 _SAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".pdf", ".sgml", ".nc"})
 
@@ -32,13 +33,12 @@ _ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".pdf", ".sgml", ".nc"}
 Build = Callable[[Path], str]
 
 
-def indexer_of(home: Path, chain: Asked) -> Build:
+def indexer_of(home: Path, chain: Asked, index: tuple[str, ...] = _INDEX) -> Build:
     """Indexing in a process of its own, so that the service keeps its memory and its pace; the chain sees the result."""
 
     def build(path: Path) -> str:
-        command = [sys.executable, "-m", "bot.cli", "index", str(path)]
         done = subprocess.run(  # noqa: S603 our own command, on a path we made
-            command,
+            [*index, str(path)],
             env={**os.environ, "TIEOUT_HOME": str(home)},
             capture_output=True,
             text=True,

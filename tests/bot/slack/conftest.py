@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from fake_slack import FakeSlack, wait_for
-from scripted import ScriptedChain
-from services import Start, settings_for
+from slack_chain import ScriptedChain
+from slack_services import Start, settings_for
 
 from bot.slack.service import SlackService
 
@@ -51,3 +51,12 @@ def start(slack: FakeSlack, chain: ScriptedChain, tmp_path: Path) -> Iterator[St
     yield go
     for service in tuple(running):
         service.stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long soaks run when they are asked for, with -m slow; a smaller one of each always runs."""
+    if "slow" in (config.option.markexpr or ""):
+        return
+    for item in items:
+        if "bot/slack" in item.path.as_posix() and item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="a long soak: run it with -m slow"))

@@ -167,7 +167,7 @@ class FakeSlack:
         self._sockets.clear()
 
     async def _send(self, envelope: dict[str, Any]) -> None:
-        for _ in range(500):
+        for _ in range(100):
             live = [socket for socket in self._sockets if not socket.closed]
             if live:
                 await live[-1].send_str(json.dumps(envelope))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from fake_slack import PERSON, FakeSlack, wait_for
-from scripted import ScriptedChain, command, direct, mention
-from services import Start, settings_at
+from slack_chain import ScriptedChain, command, direct, mention
+from slack_services import Start, settings_at
 
 from bot.slack.access import TOLD, Access
 from bot.slack.values import MENTION, Question

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 from fake_slack import FakeSlack, wait_for
-from scripted import command, direct, mention
+from slack_chain import command, direct, mention
 
-VICTIM = Path(__file__).with_name("victim.py")
+VICTIM = Path(__file__).with_name("slack_victim.py")
 
 
 class Load:
@@ -57,7 +57,7 @@ class Load:
     def _envelope(self, envelope: dict[str, Any]) -> str:
         try:
             return self.slack.send(envelope)
-        except (AssertionError, ConnectionError):
+        except (AssertionError, ConnectionError, TimeoutError):
             return ""  # nobody is connected just now
 
     def _deliver(self, payload: dict[str, Any], retry: int) -> None:
@@ -89,7 +89,7 @@ def kill_and_restart(slack: FakeSlack, home: Path, kills: int, seed: int) -> tup
     for _ in range(kills):
         victim = start_victim(home, slack)
         before = slack.connections
-        wait_for(lambda before=before: slack.connections > before and slack.connected(), 30, "it did not start")
+        wait_for(lambda before=before: slack.connections > before and slack.connected(), 120, "it did not start")
         time.sleep(dice.uniform(0.0, 1.2))
         victim.kill()
         victim.wait(10)

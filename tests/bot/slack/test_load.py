@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from fake_slack import FakeSlack, wait_for
-from scripted import ScriptedChain, direct, mention
-from services import Start
+from slack_chain import ScriptedChain, direct, mention
+from slack_services import Start
 
 
 def ask_fifty(slack: FakeSlack, chain: ScriptedChain, start: Start, delay: float, seconds: float) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from services import settings_at
+from slack_services import settings_at
 
 from bot.slack.commands import manifest_path
 from bot.slack.surface import COMMAND, EVENTS, LEGACY_EVENTS, METHODS, SHORTCUT, scopes

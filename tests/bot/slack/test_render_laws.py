@@ -13,7 +13,7 @@ import pytest
 from fake_slack import refuse_blocks
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from scripted import QUARTER, answered, fact, verbose
+from slack_chain import QUARTER, answered, fact, verbose
 
 from bot.answer import (
     Answer,

@@ -7,8 +7,8 @@ import time
 
 import pytest
 from fake_slack import FakeSlack, wait_for
-from scripted import ScriptedChain, command, direct, mention, message
-from services import Start
+from slack_chain import ScriptedChain, command, direct, mention, message
+from slack_services import Start
 
 from bot.slack.values import PLACED, PLACING
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from fake_slack import SECRET, FakeSlack, wait_for
-from scripted import ScriptedChain, command, event, mention
-from services import Start
+from slack_chain import ScriptedChain, command, event, mention
+from slack_services import Start
 
 from bot.slack.service import SlackService
 

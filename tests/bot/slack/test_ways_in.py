@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from fake_slack import BOT_USER, PERSON, TEAM, FakeSlack, Posted, wait_for
-from scripted import ScriptedChain, answered, command, direct, event, mention, message, verbose
-from services import Start
+from slack_chain import ScriptedChain, answered, command, direct, event, mention, message, verbose
+from slack_services import Start
 
 from bot.answer import Answer, Literal
 

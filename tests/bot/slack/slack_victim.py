@@ -1,4 +1,4 @@
-"""A service in a process of its own, to be killed: python victim.py HOME API_URL."""
+"""A service in a process of its own, to be killed: python slack_victim.py HOME API_URL."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import logging
 import sys
 from pathlib import Path
 
-from scripted import ScriptedChain, answered, verbose
-from services import settings_at
+from slack_chain import ScriptedChain, answered, verbose
+from slack_services import settings_at
 
 from bot.answer import Answer
 from bot.slack.service import SlackService

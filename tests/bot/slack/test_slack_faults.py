@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from fake_slack import TEAM, TOKEN, FakeSlack, Posted, wait_for
-from scripted import ScriptedChain, answered, command, direct, mention, verbose
-from services import Start
+from slack_chain import ScriptedChain, answered, command, direct, mention, verbose
+from slack_services import Start
 
 from bot.answer import Answer
 
