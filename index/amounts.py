@@ -32,39 +32,14 @@ _MARKS = {
     "chf": "CHF", "r$": "BRL", "₹": "INR", "inr": "INR", "rs.": "INR", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "krw": "KRW", "₩": "KRW", "mxn": "MXN", "₪": "ILS", "nis": "ILS",
 }  # fmt: skip
 _NAMED_CURRENCIES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"}
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100,
-}
+}  # fmt: skip
 _WORDS = {word: number for number, word in enumerate(_ONES)} | _TENS
 
 _MARK = "(?:" + "|".join(sorted((re.escape(mark) for mark in _MARKS), key=len, reverse=True)) + ")"
@@ -77,23 +52,24 @@ _WORD = (
     + "|".join(sorted(_WORDS, key=len, reverse=True))
     + ")"
 )
-_APPROX = (
-    r"(?P<approx>approximately|about|roughly|around|nearly|almost|over|more\s+than|in\s+excess\s+of|exceeding|above|under|below"
-    r"|less\s+than|fewer\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|no\s+more\s+than|not\s+more\s+than|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*"
+_QUALIFIER = re.compile(
+    r"(?<!\w)(?:approximately|about|roughly|around|nearly|almost|over|more\s+than|in\s+excess\s+of|exceeding|above|under|below"
+    r"|less\s+than|fewer\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|no\s+more\s+than|not\s+more\s+than|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*(?:[-(–]\s*)?\\?$",
+    re.IGNORECASE,
 )
 _SIGN = r"(?P<sign>(?<![\w)%])[-–−]\s*(?=\\?[$€£¥\d.])|\(\s*(?=[^()]{1,24}\)))?"
 
 _MONEY = re.compile(
-    rf"(?:{_APPROX})?{_SIGN}(?P<mark>(?<![A-Za-z]){_MARK}\s*)(?P<paren>\(\s*)?(?P<number>{_NUMBER})(?(paren)\s*\))(?P<close>\s*\)(?=\s*(?:million|billion|thousand)))?(?P<scale>[\s-]*{_SCALE}\b)?(?P<close2>\s*\))?",
+    rf"{_SIGN}(?P<mark>(?<![A-Za-z]){_MARK}\s*)(?P<paren>\(\s*)?(?P<number>{_NUMBER})(?(paren)\s*\))(?P<close>\s*\)(?=\s*(?:million|billion|thousand)))?(?P<scale>[\s-]*{_SCALE}\b)?(?P<close2>\s*\))?",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    rf"(?:{_APPROX})?(?P<sign>(?:(?<=\s)|^)[-–−](?=[\d.])|\(\s*(?=[\d.,]+\s*\)?\s*(?:%|percent)))?(?<![\w$.,/#])(?<![A-Za-z]-)(?P<number>{_NUMBER})(?P<scale>[\s-]*{_SCALE}\b)?"
-    r"(?P<unit>\s*\)?\s*(?:%|percent\b|per\s+cent\b|(?:percentage\s+|basis\s+|bps\b|bp\b)(?:points?\b)?|pts\b|x\b(?!\w)))?\s*(?(sign)\)?)",
+    rf"(?<![\w$.,/#])(?<![A-Za-z]-)(?P<number>{_NUMBER})(?P<scale>[\s-]*{_SCALE}\b)?"
+    r"(?P<unit>\s*\)?\s*(?:%|percent\b|per\s+cent\b|(?:percentage\s+|basis\s+|bps\b|bp\b)(?:points?\b)?|pts\b|x\b(?!\w)))?",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    rf"(?:{_APPROX})?(?<![\w-])(?P<word>{_WORD})(?P<scale>[\s-]+{_SCALE}\b)?(?P<unit>\s+(?:percent\b|per\s+cent\b|percentage\s+points?\b|basis\s+points?\b))?(?!-)",
+    rf"(?P<word>{_WORD})(?P<scale>[\s-]+{_SCALE}\b)?(?P<unit>\s+(?:percent\b|per\s+cent\b|percentage\s+points?\b|basis\s+points?\b))?(?!-)",
     re.IGNORECASE,
 )
 _PER_SHARE = re.compile(
@@ -112,6 +88,17 @@ _REFERENCE = re.compile(
     r"|level|tier|asc|asu|sfas|fas|ifrs|ias|topic|days?|version|series|class|step|stage|type|category|highway|suite|room|floor|box|title|regulation|number|fsp|eitf|fin|act|statement|issue|update|interpretation|cfr|tel|fax|telephone)\.?\s*|#|\()$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_HAS_MONEY = re.compile(
+    "["
+    + "".join(mark for mark in _MARKS if len(mark) == 1)
+    + "]|(?<![A-Za-z])(?:"
+    + "|".join(re.escape(mark) for mark in _MARKS if mark.isalpha())
+    + r")(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"(?<![\w-])[A-Za-z]+")
+_SIGN_BEFORE = re.compile(r"(?:(?<=\s)|(?<!.))[-–−]$|\(\s*$")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to\b|and\b|through\b)\s*(?:about|approximately)?\s*$", re.IGNORECASE)
 
 
@@ -157,7 +144,7 @@ _PERIOD_WORDS = frozenset(
 
 
 def _money(text: str) -> Iterable[Amount]:
-    for match in _MONEY.finditer(text.replace("\\$", " $")):
+    for match in _MONEY.finditer(text.replace("\\$", " $")) if _HAS_MONEY.search(text) else ():
         mark = _MARKS[match["mark"].strip().lower()]
         negative = bool(match["paren"]) or bool(match["sign"])
         start = match.start("mark") - (
@@ -177,9 +164,23 @@ def _amount(match: re.Match[str], start: int, end: int, unit: str, *, negative: 
     scale = _scale(match["scale"])
     exponent = number.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * scale
-    qualifier = " ".join((match["approx"] or "").lower().split())
     value = -number * scale if negative else number * scale
+    qualifier = _qualifier(match.string, start)
     return Amount(start, end, value, unit, step, qualifier=qualifier, scaled=bool(match["scale"]))
+
+
+def _qualifier(text: str, start: int) -> str:
+    """The words before an amount that loosen it: "approximately", "up to"; "" where there are none."""
+    found = _QUALIFIER.search(text, max(0, start - 28), start)
+    return re.sub(r"[^a-z~. ]", "", " ".join(found.group().lower().split())).strip() if found else ""
+
+
+def _sign_before(text: str, start: int, *, unit: bool) -> int:
+    """Where the minus or parenthesis of a number begins; the number's own start where it has none."""
+    found = _SIGN_BEFORE.search(text, max(0, start - 4), start)
+    if found is None or (found.group().startswith("(") and not unit):
+        return start
+    return found.start()
 
 
 def _scale(word: str | None) -> Decimal:
@@ -191,16 +192,18 @@ def _scale(word: str | None) -> Decimal:
 
 def _plain(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
     """Percentages, points, multiples, shares, counts and lengths of time in digits."""
-    for match in _PLAIN.finditer(text):
-        start, end = match.start("sign") if match["sign"] else match.start("number"), match.end("number")
+    for match in _PLAIN.finditer(text) if _DIGIT.search(text) else ():
+        end = match.end("number")
         unit = " ".join((match["unit"] or "").strip(" )").lower().split())
         if any(match.start("number") < b and a < match.end("number") for a, b in taken) and not unit:
             continue
-        negative = bool(match["sign"])
-        if negative and unit and match["sign"].startswith("(") and "%" in text[start : match.end()].rstrip(") "):
+        start = _sign_before(text, match.start("number"), unit=bool(unit))
+        negative = start < match.start("number")
+        if negative and unit and text[start] == "(" and "%" in text[start : match.end()].rstrip(") "):
             negative = bool(re.search(r"\b(?:of|was|were|is|to|by|and|or)\s*$|,\s*$", text[:start]))
         if unit:
-            stop = start + len(text[start : match.end()].rstrip())
+            closing = re.match(r"\s*\)", text[match.end() :]) if text[start] == "(" else None
+            stop = start + len(text[start : match.end() + (closing.end() if closing else 0)].rstrip())
             yield _in_unit(_amount(match, start, stop, PERCENT, negative=negative), unit)
             continue
         if text[: match.start("number")].endswith("-"):
@@ -277,11 +280,14 @@ def _in_period(text: str, start: int, end: int) -> bool:
 
 def _worded(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
     """Counts and percentages in words: "two of the nine sites", "five percent"."""
-    for match in _WORDED.finditer(text):
+    for word in _LETTERS.finditer(text):
+        match = _WORDED.match(text, word.start()) if word.group().lower() in _WORDS else None
+        if match is None:
+            continue
         if any(match.start("word") < b and a < match.end("word") for a, b in taken):
             continue
         number = _number_of(match["word"]) * _scale(match["scale"])
-        qualifier = " ".join((match["approx"] or "").lower().split())
+        qualifier = _qualifier(text, match.start("word"))
         amount = Amount(
             match.start("word"),
             match.end("scale") if match["scale"] else match.end("word"),

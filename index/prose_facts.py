@@ -52,6 +52,9 @@ _LABEL_QUALIFIERS = (
     (re.compile(r"\b(?:constant[\s-]currency|organic)\b", re.IGNORECASE), "constant currency"),
     (re.compile(r"\brestated\b", re.IGNORECASE), "restated"),
 )
+_NUMBERED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|percent)\b", re.IGNORECASE
+)
 _BORROWED = "the period is that of the sentence before"
 _HEADED = "the period is that of the heading above"
 _REPEATED = "the period is from where the filing says the same with one"
@@ -92,14 +95,13 @@ def prose_facts(filing: Filing) -> tuple[Fact, ...]:
         section = sections.at(paragraph.span.start)
         if paragraph.kind in {"furniture", "caption"} or _within(paragraph.span, tables):
             continue
-        if not re.search(
-            r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|percent)\b",
-            paragraph.span.of(filing.text),
-            re.IGNORECASE,
-        ):
+        if not _NUMBERED.search(filing.text, paragraph.span.start, paragraph.span.end):
             continue
         told = _Paragraph(*_headed(section, filing.record.calendar, reported))
         for sentence in sentences_of(filing.text, paragraph):
+            if not _NUMBERED.search(sentence.text):
+                told.updated = told.updated or bool(_UPDATED.search(sentence.text) and _FORESEES.search(sentence.text))
+                continue
             found += _facts_of_sentence(filing, sentence, section, pages.at(sentence.span.start), told, reported)
     return tuple(_unique(_with_repeats(found)))
 

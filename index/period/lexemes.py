@@ -173,6 +173,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+|['’](?=\d\d)|&")
 _JOINING = {"and": "and", "or": "and", "&": "and", "to": "to", "through": "to", "thru": "to", "until": "to"}
 
 
+@cache
 def _groups_of(word: str) -> frozenset[str]:
     """What a word, lower-cased, can begin."""
     if word in _GROUPS_OF:
