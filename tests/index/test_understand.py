@@ -96,4 +96,4 @@ def test_json(fact: Callable[[str, Period], Fact]) -> None:
     line = fact_to_json(fact("Net loss", Q2_2008))
     assert line["value"] == "-6212000"
     assert line["period"] == {"start": "2007-10-01", "end": "2007-12-31"}
-    assert (line["table"], line["row"]) == (1, "Net loss")
+    assert (line["table"], line["row"]) == (2, "Net loss")
