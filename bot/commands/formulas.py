@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 
 from bot.numbers.formulas import FORMULAS, INPUTS, Formula
@@ -29,7 +30,8 @@ def _to_text(formula: Formula) -> str:
 
 
 def _to_json(formula: Formula) -> dict[str, object]:
-    used = [key for key in INPUTS if any(key in expression for expression in formula.expressions)]
+    written = set(re.findall(r"[a-z_0-9]+", " ".join(formula.expressions)))
+    used = [key for key in INPUTS if key in written]
     return {
         "name": formula.name,
         "aliases": list(formula.aliases),
