@@ -136,9 +136,8 @@ def _scaled(
 def _quantum(magnitude: Decimal, unit: str, precision: Decimal | None) -> Decimal:
     """Worth of the last digit to show."""
     if precision is not None:
-        if magnitude % precision == 0:
-            return precision
-        return precision / 10 if magnitude % (precision / 10) == 0 else precision / 100
+        # The middle of a range needs a digit more; a third or a seventh is no more exact than what it was made of.
+        return precision / 10 if magnitude % precision and magnitude % (precision / 10) == 0 else precision
     if unit.endswith("/share") or magnitude < 1000:
         return Decimal("0.01")
     for factor in (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6):

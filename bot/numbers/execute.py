@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.answer import Figure
 from bot.numbers.combine import over
+from bot.numbers.display import display
 from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
 from bot.numbers.problems import BadProgram, CannotCompute, NotMeaningful, PeriodUnknown
 from bot.numbers.program import run
@@ -76,10 +77,11 @@ def _select(act: Select) -> Selected:
     passing = ran
     if act.operator:
         compare = _comparison(act.operator)
-        limit = threshold if threshold is not None else None
-        if limit is not None:
-            _comparable(ran[0][1], limit)
-        passing = [item for item in ran if compare(item[1].value, limit.value if limit is not None else Decimal(0))]
+        if threshold is not None:
+            _comparable(ran[0][1], threshold)
+            threshold = _alike(threshold, ran[0][1])
+        bar = threshold.value if threshold is not None else Decimal(0)
+        passing = [item for item in ran if compare(item[1].value, bar)]
     ordered = passing
     if act.by in {"max", "min", "rank"} or act.give == "comparison":
         ordered = sorted(passing, key=lambda item: item[1].value, reverse=act.by != "min")
@@ -112,6 +114,7 @@ def _judge(left: Program, symbol: str, right: Program | None) -> Judged:
     second = run(right) if right is not None else None
     if second is not None:
         _comparable(first, second)
+        second = _alike(second, first)
     holds = _comparison(symbol)(first.value, second.value if second is not None else Decimal(0))
     return Judged(holds, first, symbol, second)
 
@@ -127,6 +130,14 @@ def _comparable(first: Figure, second: Figure) -> None:
     if any(figure.kind == "given" and not figure.unit for figure in (first, second)):
         return
     added(measure_of(first.unit, first.of), measure_of(second.unit, second.of))
+
+
+def _alike(given: Figure, beside: Figure) -> Figure:
+    """A plain number that the question gives, shown in the unit of what it is set beside."""
+    if given.kind != "given" or given.unit:
+        return given
+    last = Decimal(1).scaleb(int(given.value.normalize().as_tuple().exponent))
+    return replace(given, unit=beside.unit, display=display(given.value, beside.unit, last))
 
 
 def _refused(act: Compute | Select | Judge | Quote | Refuse | AskBack, problem: CannotCompute) -> Refused:

@@ -63,6 +63,8 @@ class Formula:
             if result is not None:
                 if place:
                     binding.assume(self.name, expression)
+                if binding.is_part_year(expression):
+                    binding.assumptions["it is of this period alone, and not of a full year"] = None
                 return binding.program()
             missing = missing or binding.missing
         return Missing(self, tuple(missing.values()))
@@ -95,6 +97,14 @@ class _Binding:
         return Builder({name: name for name in bound.values()}, self.builder.leaves, self.builder.steps).add(
             _Renamed(bound).visit(tree)
         )
+
+    def is_part_year(self, expression: str) -> bool:
+        """Whether a flow of less than a year is set beside balances as it is, as in a quarter's turnover of inventory."""
+        keys = set(re.findall(r"[a-z_]+", expression))
+        if self.period is None or not 0 < months_in(self.period) < 12 or keys & {"annual", "days", "months"}:
+            return False
+        timings = {INPUTS[key].timing for key in keys if key in INPUTS and INPUTS[key].unit == "USD"}
+        return {FLOW, BALANCE} <= timings and self.formula.unit in {"percent", "ratio"}
 
     def assume(self, label: str, expression: str) -> None:
         """Say by which other way something is worked out."""

@@ -98,3 +98,11 @@ def test_words_refusals_and_questions_back_pass_through():
     assert isinstance(execute(Plan(Quote(()))), Quoted)
     assert execute(Plan(Refuse("advice", "whether to buy"))) == Refused("advice", "whether to buy")
     assert execute(Plan(AskBack("the period", ("a", "b")))) == Asked("the period", ("a", "b"))
+
+
+def test_a_plain_threshold_is_shown_in_the_unit_of_what_it_is_set_beside(fact):
+    limit = Program("limit", (Leaf("a", constant=Decimal(4_000_000)),))
+    found = execute(Plan(Judge(look_up(fact("Revenue", 9_000_000)), ">", limit)))
+    assert isinstance(found, Judged)
+    assert found.right is not None
+    assert (found.right.display, found.right.unit, found.holds) == ("$4 million", "USD", True)

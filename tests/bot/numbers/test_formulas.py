@@ -326,3 +326,13 @@ def test_a_line_stands_in_its_own_statement(fact):
     assert in_statement(INPUTS["inventory"], sheet)
     assert not in_statement(INPUTS["inventory"], note)
     assert in_statement(INPUTS["revenue"], fact("Revenue", 1, section=("Consolidated Statements of Operations",)))
+
+
+def test_a_ratio_of_part_of_a_year_says_so(fact):
+    period = Duration(date(2007, 10, 1), date(2007, 12, 31))
+    facts = {"net_income": fact("Net income", 5000), "equity": fact("Equity", 50_000, period=Instant(period.end))}
+    formula = find_formula("ROE")
+    assert formula is not None
+    program = formula.program(lambda wanted, _: facts.get(wanted.key), period, CALENDAR)
+    assert isinstance(program, Program)
+    assert "it is of this period alone, and not of a full year" in program.assumptions
