@@ -11,6 +11,7 @@ from index.matrix import Piece, Row
 from index.scales import read_scale
 
 _YEARS_ONLY = re.compile(r"^(?:(?:19|20)\d{2}[\s,]*){2,4}$")
+_TAIL = re.compile(r"\b(?:(?:19|20)\d{2}|(?:FY|Q[1-4]\s*)['’]?\d{2})\b[^\d]*$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -98,8 +99,9 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
     while last_head + 1 < data and len(rows[last_head + 1]) == 1 and _is_scale_note(rows[last_head + 1][0].text):
         last_head += 1
     heads = tuple(row for row in rows[: last_head + 1] if row)
-    stub = tuple(piece.text for row in heads for piece in row if piece.right <= stub_right)
-    columns = _with_heads(columns, heads, stub_right, spanned)
+    label_right = max((row[0].right for row in body_guess if row and row[0].right <= stub_right), default=stub_right)
+    stub = tuple(piece.text for row in heads for piece in row if piece.right <= label_right)
+    columns = _with_heads(columns, heads, label_right, spanned)
     return Panel(heads, stub, columns, tuple(rows[last_head + 1 :]), stub_right)
 
 
@@ -165,9 +167,19 @@ def _with_heads(
     groups: list[list[int]] = [list(range(len(columns)))]
     for row in heads:
         pieces = [piece for piece in row if piece.right > stub_right or piece.left >= stub_right]
+        if (
+            len(pieces) == len(columns) - 1
+            and pieces
+            and row[0] is not pieces[0]
+            and (tail := _TAIL.search(row[0].text))
+        ):
+            # The reader ran the label column's head and the first column's together.
+            pieces = [replace(row[0], text=tail[0]), *pieces]
         if not pieces:
             continue
-        if len(pieces) == 1 and _is_scale_note(pieces[0].text):
+        if len(pieces) == len(columns) and _stands(pieces, columns):
+            covers = [[number] for number in range(len(columns))]
+        elif len(pieces) == 1 and _is_scale_note(pieces[0].text):
             covers = [list(range(len(columns)))]
         else:
             covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups)
@@ -205,18 +217,48 @@ def _spanned_covers(pieces: Sequence[Piece], columns: tuple[Column, ...]) -> lis
         best = max(range(len(pieces)), key=shared.__getitem__)
         if shared[best] > 0:
             covers[best].append(number)
-    for index, piece in enumerate(pieces):
-        if not covers[index]:
-            taken = {number for cover in covers for number in cover}
-            gaps = {
-                number: max(column.left - piece.right, piece.left - column.right)
-                for number, column in enumerate(columns)
-                if number not in taken
-            }
-            near = min(gaps, key=gaps.__getitem__, default=None)
-            if near is not None and gaps[near] <= 1:
-                covers[index].append(near)
+    if any(not cover for cover in covers):
+        return _in_order(pieces, columns)
     return covers
+
+
+def _stands(pieces: Sequence[Piece], columns: tuple[Column, ...]) -> bool:
+    """Whether as many heads as columns can each be its column's: none stands over another's alone."""
+    for number, piece in enumerate(pieces):
+        over = [n for n, column in enumerate(columns) if piece.over(column.left, column.right)]
+        if over and number not in over:
+            return False
+    return True
+
+
+def _in_order(pieces: Sequence[Piece], columns: tuple[Column, ...]) -> list[list[int]]:
+    """Which columns each head covers where some stand beside theirs: in order, with the least distance in all.
+
+    A head as wide as several columns covers those it overlaps.
+    """
+    count, width = len(pieces), len(columns)
+    if count > width:
+        return [[number for number, c in enumerate(columns) if piece.over(c.left, c.right)] for piece in pieces]
+    cost: list[list[float]] = [[0.0] * (width + 1) for _ in range(count + 1)]
+    for i in range(1, count + 1):
+        cost[i][:i] = [float("inf")] * i
+        for j in range(i, width + 1):
+            taken = cost[i - 1][j - 1] + _distance(pieces[i - 1], columns[j - 1])
+            cost[i][j] = min(taken, cost[i][j - 1] if j > i else float("inf"))
+    covers: list[list[int]] = [[] for _ in pieces]
+    j = width
+    for i in range(count, 0, -1):
+        while j > i and cost[i][j] == cost[i][j - 1]:
+            j -= 1
+        covers[i - 1] = sorted({j - 1, *(n for n, c in enumerate(columns) if pieces[i - 1].over(c.left, c.right))})
+        j -= 1
+    return covers
+
+
+def _distance(piece: Piece, column: Column) -> float:
+    if piece.over(column.left, column.right):
+        return 0.0
+    return float(column.left - piece.right + 1 if column.left >= piece.right else piece.left - column.right + 1)
 
 
 def _covers(pieces: Sequence[Piece], columns: tuple[Column, ...], groups: list[list[int]]) -> list[list[int]]:

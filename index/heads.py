@@ -227,6 +227,7 @@ _CHANGE = re.compile(
 _CHANGE_FIRST = re.compile(r"^(?:%\s*)?(?:change|growth|increase|variance|yr)", re.IGNORECASE)
 _VERSUS = re.compile(rf"\b(?:fy)?\s*(?:{_YEAR}|\d{{2}}|[1-4]q\d\d|q[1-4].{{0,6}})\s*(?:vs\.?|versus|over|to|compared\s+(?:to|with))\s*(?:fy)?\s*(?:{_YEAR}|\d{{2}}|q)", re.IGNORECASE)  # fmt: skip
 _PERCENT_OF = re.compile(r"(?:%|percent(?:age)?s?)\s*of\b|\bas\s+an?\s+(?:%|percent)", re.IGNORECASE)
+_DELTA = re.compile(r"[∆Δ△]")
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|footnotes?|page|exhibit\s+(?:no\.?|number))$", re.IGNORECASE)
 
 
@@ -239,6 +240,8 @@ def kind_of_head(path: tuple[str, ...], percent: bool) -> str:
     joined = " ".join(path)
     if path and _NOTE.match(path[-1]):
         return "note"
+    if _DELTA.search(joined):
+        return "percent_change" if percent or "%" in joined else "change"
     if _PERCENT_OF.search(joined):
         return "percent_of"
     lines = [line for line in (*path, joined) if line]

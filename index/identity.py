@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from index.fiscal_year import FULL_DATE, dates_in, make_date
 from index.layout import Header
@@ -13,10 +14,17 @@ _FORM = re.compile(
     r"\bform\s+(?P<form>10-?K(?:405|SB|T)?|10-?Q(?:SB)?|8-?K|20-?F|40-?F|6-?K|S-[134]|11-?K)\s*(?P<amended>/\s*A\b|\(?amendment\b)?",
     re.IGNORECASE,
 )
-_EXACT_NAME = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrants?|company)", re.IGNORECASE)
+_NAME = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrants?|company)", re.IGNORECASE)
 _NAME = re.compile(
     r"\b(?P<name>(?:(?:[A-Z][\w.&'’*/-]*|of|the|and|&)\s+){0,6}?[A-Z][\w.&'’*/-]*,?\s+"
     r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|PLC|Ltd|Limited|LLC|L\.L\.C|N\.V|S\.A|SE|AG|Group|Holdings|Bancorp|Trust|L\.P|LP)\b\.?)"
+)
+_REPORTS = re.compile(
+    r"^(?P<name>[A-Z][\w&.,'’ -]{1,50}?)\s+(?:reports|announces|reported|announced|posts|delivers)\b", re.MULTILINE
+)
+_NOT_A_FILER = re.compile(
+    r"^(?:the|this|our|such)\s+\w+$|\bstock\s+(?:exchange|market)\b|\bsecurities\b|\bexchange\s+commission\b|^and\b|\b(?:trust|bank)\b.*\b(?:trust|agent|trustee)\b",
+    re.IGNORECASE,
 )
 _SUFFIX = re.compile(
     r",?\s+(?:inc(?:orporated)?|corp(?:oration)?|company|co|plc|ltd|limited|llc|l\.l\.c|n\.v|s\.a|se|ag|l\.p|lp)\.?$|\s*/[A-Z]{2,3}/?$|,?\s+and\s+subsidiaries$",
@@ -31,7 +39,7 @@ _REPORT_DATE = re.compile(
 )
 _RELEASE = re.compile(
     r"\bfor\s+immediate\s+release\b|\bpress\s+release\b|\btoday\s+(?:announced|reported)\b|\bannounce[sd]?\s+(?:\w+\s+){0,4}results\b|"
-    r"\breport(?:s|ed)\s+(?:\w+[\s-]+){0,5}(?:quarter|year|half)\b[^.]{0,40}\bresults\b|\bearnings\s+(?:release|announcement|results)\b|\b(?:quarter|year)\s+\d{4}\s+results\b",
+    r"\breports?\s+(?:\w+\s+){0,5}results\b|\breport(?:s|ed)\s+(?:\w+[\s-]+){0,5}(?:quarter|year|half)\b[^.]{0,40}\bresults\b|\bearnings\s+(?:release|announcement|results)\b|\b(?:quarter|year)\s+\d{4}\s+results\b",
     re.IGNORECASE,
 )
 _COVER_PERIOD = re.compile(
@@ -57,15 +65,57 @@ def company_of(text: str, header: Header) -> str:
     """The company's name: as declared, as the cover prints it, or the name the opening uses most."""
     if header.company:
         return header.company.strip()
-    cover = _EXACT_NAME.search(text[:12_000])
-    if cover:
-        lines = [line.strip(" \t|*_") for line in text[: cover.start()].splitlines()]
-        named = [line for line in lines if line and re.search(r"[A-Za-z]{2}", line)]
-        for line in reversed(named[-3:]):
-            if len(line) < 80 and not re.search(r"commission|file\s+number|\d{4}", line, re.IGNORECASE):
-                return " ".join(line.split())
+    named = _cover_name(text[:12_000])
+    if named:
+        return named
+    reports = _REPORTS.search(text[:3000])
     names = Counter(" ".join(found["name"].split()) for found in _NAME.finditer(text[:15_000]))
-    return max(names, key=lambda name: (names[name], -len(name)), default="")
+    likely = {name: count for name, count in names.items() if not _NOT_A_FILER.search(name)}
+    if reports:
+        short = reports["name"].strip(" ,")
+        longer = [name for name in likely if name.lower().startswith(short.lower())]
+        return max(longer, key=lambda name: likely[name], default=short)
+    return max(likely, key=lambda name: (likely[name], -len(name)), default="")
+
+
+def _cover_name(opening: str) -> str:
+    """The registrant's name as the cover prints it, also where its line and the line under it are run together."""
+    lines = [line.strip(" \t|*_") for line in opening.splitlines()]
+    lines = [line for line in lines if re.search(r"[A-Za-z]{2}", line)]
+    for number, line in enumerate(lines):
+        rest = _without_phrase(line)
+        if rest is None:
+            continue
+        for name in (rest, *reversed(lines[max(0, number - 3) : number])):
+            if 1 < len(name) < 80 and not re.search(r"commission|file\s+number|\d{4}|^\(|^form\b", name, re.IGNORECASE):
+                return " ".join(name.split())
+    for above, line in pairwise(lines):
+        # A cover without the phrase names the registrant under its file number.
+        if (
+            re.match(r"commission\s+file\s+(?:number|no)", above, re.IGNORECASE)
+            and len(line) < 60
+            and line[:1].isupper() | line[:1].isdigit()
+        ):
+            return "" if re.search(r"[:()]", line) else " ".join(line.split())
+    return ""
+
+
+_PHRASE = ("exact", "name", "of", "registrant", "as", "specified", "in", "its", "charter")
+
+
+def _without_phrase(line: str) -> str | None:
+    """A line without the words "(Exact name of registrant as specified in its charter)"; None where it lacks them."""
+    if "exact" not in line.lower() or "registrant" not in line.lower():
+        return None
+    wanted = list(_PHRASE)
+    left = []
+    for word in line.split():
+        bare = re.sub(r"\W", "", word).lower()
+        if wanted and bare == wanted[0]:
+            wanted.pop(0)
+        elif bare.strip("_") and bare not in _PHRASE:
+            left.append(word)
+    return " ".join(left) if len(wanted) <= 3 else None
 
 
 def aliases_of(text: str, company: str) -> tuple[str, ...]:
@@ -83,10 +133,13 @@ def aliases_of(text: str, company: str) -> tuple[str, ...]:
         r"trading\s+symbol(?:\(s\))?[^A-Za-z]{0,40}(?:name\s+of\s+each\s+exchange[^\n]*\n+)?(?:[^\n]*?\t)?\s*(?P<t>[A-Z]{1,5})\b(?=\s)",
         opening,
     )
+    listed = re.search(
+        r"\b(?P<t>[A-Z]{1,5})\s+(?:The\s+)?(?:New\s+York\s+Stock\s+Exchange|NYSE|Nasdaq|NASDAQ)\b", opening[:15_000]
+    )
     common = re.search(
         r"(?:common|ordinary)\s+(?:stock|shares?)[^\n]{0,120}?\t+\s*(?P<t>[A-Z]{1,5})\s*\t", opening, re.IGNORECASE
     )
-    for match in (common, symbol):
+    for match in (common, symbol, listed):
         if match and match["t"].isupper() and match["t"] not in ("NONE", "NYSE", "N", "THE", "NAME"):
             found.append(match["t"])
             break
@@ -97,7 +150,7 @@ def aliases_of(text: str, company: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip(" ,.") for name in found if name.strip(" ,.") and name != company))
 
 
-def filed_of(text: str, form: str, header: Header) -> date | None:
+def filed_of(text: str, form: str, header: Header, period_end: date | None = None) -> date | None:
     """When it was filed, or the date of the report."""
     if header.filed:
         return header.filed
@@ -108,6 +161,10 @@ def filed_of(text: str, form: str, header: Header) -> date | None:
         )
         return make_date(*groups)
     signed = [day for m in _SIGNED.finditer(text) if (day := make_date(m["month"], m["day"], m["year"]))]
+    if period_end is not None:
+        # A periodic report is signed within half a year of the period's end.
+        near = Counter(day for day in signed if period_end < day and (day - period_end).days < 200)
+        return near.most_common(1)[0][0] if near else None
     if signed and form not in ("", "release"):
         return max(signed[-3:])
     if form == "release":

@@ -180,6 +180,7 @@ def _between_dates(heads: list[_Head]) -> list[_Head]:
     ]
 
 
+_PERCENT_SIGN = re.compile(r"(?<![\d.])\s*%(?!\s*(?:notes|senior|debentures|bonds))|\(%\)", re.IGNORECASE)
 _AT_DATE = re.compile(
     r"\b(?:principal|face|par|amortized|cost|fair\s+value|carrying|outstanding|notional|balance|gross|net)\b",
     re.IGNORECASE,
@@ -229,7 +230,7 @@ def _scale_of_head(column: Column) -> Scale:
 
 def _words_of_head(column: Column) -> Kind:
     for part in reversed(column.path):
-        if part in ("%", "Percent", "percent"):
+        if part in ("Percent", "percent") or _PERCENT_SIGN.search(part):
             return Kind("percent")
         found = kind_of_words(part)
         if not read_scale(part).empty and found.unit == "per_share" and part.startswith("("):

@@ -31,8 +31,11 @@ def understand(layout: Layout, source: str, digest: str) -> Filing:
     text = layout.text
     form = form_of(text, layout.header)
     company = company_of(text, layout.header)
-    filed = filed_of(text, form, layout.header)
-    period_end = period_end_of(text, form, layout.header, filed)
+    periodic = form.startswith(("10-", "20-F", "40-F"))
+    period_end = period_end_of(text, form, layout.header, None) if periodic else None
+    filed = filed_of(text, form, layout.header, period_end)
+    if not periodic:
+        period_end = period_end_of(text, form, layout.header, filed)
     calendar = learn_calendar(text, layout.header.fiscal_year_end, _balance_dates(layout, form, period_end))
     sections = sections_of(layout)
     tables = _tables(layout, above_grids(layout, sections), calendar, period_end, form)

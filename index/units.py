@@ -41,6 +41,9 @@ _COUNTED = re.compile(
 _MONEY_WORD = re.compile(r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?|price|value|per)\b", re.IGNORECASE)  # fmt: skip
 # Of a row such as "Shares repurchased", which a statement of equity prints in money.
 MOVED = "moved"
+# Of a row such as "EPS (diluted US cents)".
+CENTS = "cents"
+CENT = Decimal("0.01")
 _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 
 
@@ -81,7 +84,7 @@ def _kind(text: str) -> Kind:
         return Kind("shares")
     shares = bool(_SHARE_COUNT.search(text)) and not _MONEY_MOVE.search(text)
     if _PER_SHARE.search(text) and not re.search(rf"{_SHARE_NOUN}\s+(?:\w+\s+){{0,3}}?(?:used|outstanding)|\b(?:number|weighted)\b.*\bshares\b.*\bper\b", text, re.IGNORECASE):  # fmt: skip
-        return Kind("per_share")
+        return Kind("per_share", CENTS if re.search(r"\bcents\b", text, re.IGNORECASE) else "")
     if shares:
         return Kind("shares", MOVED if _MOVED.search(text) else "")
     if found := _TIME.search(text):
@@ -119,7 +122,8 @@ def quantity_of(
     if not unit and shares:
         unit = SHARES
     if unit == "per_share":
-        return Quantity(printed.value, f"{currency or 'USD'}/share", ONE, printed.step)
+        factor = CENT if row.of == CENTS and not printed.currency else ONE
+        return Quantity(printed.value * factor, f"{currency or 'USD'}/share", factor, printed.step * factor)
     if unit == "money" or (not unit and currency):
         return _scaled(printed, currency or "USD", scale.money or ONE)
     if unit == SHARES:
