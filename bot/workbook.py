@@ -42,6 +42,7 @@ def write_workbook(answer: Answer, path: Path) -> None:
     rows = _write_sources(sources, answer)
     figures = _write_working(working, answer, rows)
     _write_answer(shown, answer, figures)
+    book.calculation.fullCalcOnLoad = True  # formulas are written without values: whoever opens it works them out
     try:
         book.save(path)
     except OSError as problem:

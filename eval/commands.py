@@ -68,8 +68,8 @@ def run(
     from eval.runs import observe
 
     sets = [load(path) for path in gold]
-    if failures and any(one.held_out for one in sets):
-        raise GoldError("the questions of a held-out set are not listed; run it without --failures for its scores")
+    if (failures or report) and any(one.held_out for one in sets):
+        raise GoldError("the questions of a held-out set are not shown; run it without --failures and --report")
     limits = read_floors(floors, fail_under or [])
     settings = _settings(model)
     with _progress() as bar:
@@ -112,10 +112,10 @@ def compare_runs(
     from eval.terminal import comparison_view
 
     runs = [read_run(before), read_run(after)]
-    paths = [Path(path) for path in dict.fromkeys(path for one in runs for path in one.gold)]
-    cases = [case for path in paths for case in load(path).cases]
+    sets = [load(Path(path)) for path in dict.fromkeys(path for one in runs for path in one.gold)]
+    cases = [case for one in sets for case in one.cases]
     found = compare(observe(runs[0], cases), observe(runs[1], cases))
-    comparison_view(found, Console())
+    comparison_view(found, Console(), questions=not any(one.held_out for one in sets))
 
 
 @eval_app.command("report")
@@ -129,7 +129,10 @@ def report_run(
     from eval.runs import observe, read_run
 
     finished = read_run(path)
-    observations = observe(finished, [case for one in finished.gold for case in load(Path(one)).cases])
+    sets = [load(Path(one)) for one in finished.gold]
+    if any(one.held_out for one in sets):
+        raise GoldError("the questions of a held-out set are not shown")
+    observations = observe(finished, [case for one in sets for case in one.cases])
     write_report(out, finished, observations, score_all(observations))
 
 

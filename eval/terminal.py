@@ -56,13 +56,15 @@ def failures(observations: Sequence[Observation]) -> Group:
     return Group(*lines)
 
 
-def comparison_view(found: Comparison, console: Console) -> None:
-    """Two runs side by side: the test, then every changed question with both answers."""
+def comparison_view(found: Comparison, console: Console, *, questions: bool = True) -> None:
+    """Two runs side by side: the test, then every changed question with both answers, unless they are held out."""
     verdict = "more than chance" if found.more_than_chance else "no more than chance would do"
     console.print(
         f"{found.questions} questions in both runs: right {found.right_before} -> {found.right_after} "
         f"(gained {found.gained}, lost {found.lost}; McNemar p = {found.p_value:.3f}, {verdict})"
     )
+    if not questions:
+        return
     table = Table(show_lines=True)
     for name in ("question", "before", "after"):
         table.add_column(name, ratio=1)

@@ -56,7 +56,12 @@ def test_held_out_questions_are_not_listed_and_their_runs_are_logged(tmp_path: P
     found = RUN.invoke(eval_app, [str(gold), "--failures"])
     assert isinstance(found.exception, TieoutError)
     assert not log.exists()
-    assert "boom: crash" not in RUN.invoke(eval_app, [str(gold)]).output
+    assert isinstance(RUN.invoke(eval_app, [str(gold), "--report", str(tmp_path / "r.html")]).exception, TieoutError)
+    assert not log.exists()
+    out = tmp_path / "run.json"
+    assert "boom: crash" not in RUN.invoke(eval_app, [str(gold), "--out", str(out)]).output
+    assert "Revenue?" not in RUN.invoke(eval_app, ["compare", str(out), str(out)]).output
+    assert isinstance(RUN.invoke(eval_app, ["report", str(out), str(tmp_path / "r.html")]).exception, TieoutError)
     assert len(log.read_text().splitlines()) == 1
 
 
