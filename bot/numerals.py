@@ -16,7 +16,14 @@ _WORDS = f"{_UNITS} {_TEENS} {_TENS} {_LARGE} {_ORDINALS} {_PARTS} {_TIMES}".spl
 
 # "one" is a pronoun ("the one asked for") unless it counts or stands in a compound; "three-quarters" is caught by "three".
 _ONE = r"one(?=[\s-]+(?:%|per\s?cent|percent|percentage|hundred|thousand|million|billion|trillion|dollars?|cents?|shares?|months?|years?|days?|quarters?|point|half|third|of\s+the))"
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})s?\b|\b{_ONE}\b", re.IGNORECASE)
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+# A quarter is a period, and a part where it is a quarter of something.
+_QUARTER = r"(?:a|one)\s+quarter(?=\s+of\s+(?!a\s+year|the\s+(?:fiscal\s+)?year|fiscal))"
+_DECADE = r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ies|ieths?)"
+_NUMBER_WORD = re.compile(
+    rf"\b(?:multi|mid|semi)?-?(?:{_WORD})(?:-?(?:{_WORD}))*(?:s|th|ths|fold|some|ish|ies|plus)?\b|\b(?:{_ONE}|{_QUARTER}|{_DECADE})\b",
+    re.IGNORECASE,
+)
 
 _MONTHS = [
     "january",
