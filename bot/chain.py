@@ -17,6 +17,7 @@ from langgraph.graph import END, START, StateGraph
 
 from bot.answer import Answer
 from bot.check import check
+from bot.checkpoints import open_keeper
 from bot.conversation import Conversation, read_turn, remember
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
@@ -72,7 +73,7 @@ class Chain:
             chroma_url=settings.chroma_url,
             reranker=settings.reranker,
         )
-        self._keeper = open_checkpointer(settings)
+        self._keeper = open_keeper(settings)
         self._counsel = counsel or open_counsel(settings)
         self._graph = self._build()
 
@@ -120,11 +121,11 @@ class Chain:
 
     def forget(self, thread: str) -> None:
         """Delete a conversation."""
-        self._keeper.delete_thread(thread)
+        self._keeper.forget(thread)
 
     def close(self) -> None:
         """Give back the files and connections that the chain holds."""
-        self._keeper.conn.close()
+        self._keeper.close()
         self._library.close()
 
     def _build(self) -> Any:
@@ -141,7 +142,7 @@ class Chain:
             before = name
         graph.add_edge(before, END)
         self._passing = graph.compile()
-        return graph.compile(checkpointer=self._keeper)
+        return graph.compile(checkpointer=self._keeper.saver)
 
     def _read(self, state: State) -> State:
         shelf, conversation = state["shelf"], Conversation.from_state(state.get("conversation", {}))
@@ -218,16 +219,3 @@ class Chain:
 
     def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         return self._library.similar(question, texts)
-
-
-def open_checkpointer(settings: Settings) -> Any:
-    """What keeps conversations: SQLite under home, or Postgres by setting."""
-    import sqlite3
-
-    from langgraph.checkpoint.sqlite import SqliteSaver
-
-    settings.home.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(settings.home / "conversations.sqlite", check_same_thread=False, timeout=30)
-    saver = SqliteSaver(connection)
-    saver.setup()
-    return saver
