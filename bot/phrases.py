@@ -91,6 +91,14 @@ def remarks(figures: tuple[Figure, ...]) -> str:
     return f" {text[0].upper()}{text[1:]}." if text else ""
 
 
+def loosely_said(figures: tuple[Figure, ...]) -> str:
+    """That an amount in a calculation is given loosely: ' An amount in it is given as "approximately".'; empty if none is."""
+    found = dict.fromkeys(
+        w for figure in figures if figure.kind == "computed" for w in figure.qualifiers if w in _HEDGES
+    )
+    return f' An amount in it is given as "{next(iter(found))}".' if found else ""
+
+
 def when(period: Period | None, calendar: FiscalCalendar, *, expected: bool = False) -> tuple[Segment, ...]:
     """A period with its preposition: " in the quarter ended …", " at …", " in fiscal …"."""
     if period is None:

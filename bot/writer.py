@@ -12,7 +12,7 @@ from bot.numbers.display import display_fact
 from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
 from bot.numbers.periods import BALANCE_BESIDE_FLOW
 from bot.numbers.program import CONTRADICTED, REPAIRED, UNRESOLVED, facts_under
-from bot.phrases import capitalised, guidance_said, named, remarks, words
+from bot.phrases import capitalised, guidance_said, loosely_said, named, remarks, words
 from bot.plan import Compute, Judge, Passage, Plan, Program
 from bot.sentences import calculation, extent, range_of
 from bot.verdicts import judged, selected
@@ -245,7 +245,7 @@ def _labels(answer: Answer, *, named: bool) -> list[Segment]:
 
     named: the figure is of a named formula, which sets balances beside amounts by its nature.
     """
-    said = remarks(answer.figures)
+    said = remarks(answer.figures) + loosely_said(answer.figures)
     segments: list[Segment] = [*guidance_said(answer.figures), *((Literal(said),) if said else ())]
     cautions: dict[str, None] = {}
     for figure in answer.figures:

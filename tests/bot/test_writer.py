@@ -332,3 +332,15 @@ def test_the_company_is_named_where_the_shelf_holds_several():
     answer = write("Revenues?", plan, execute(plan), TwoFilings())
     assert answer.text.startswith("Acme Corp.: Total revenues were $9.751 million")
     assert check(answer, plan, TwoFilings()) == ()
+
+
+def test_a_calculation_says_that_an_amount_is_given_loosely():
+    about = replace(CASH, qualifiers=("approximately",))
+    plan = Plan(Compute((of_two(Operation.CHANGE, about, CASH_BEFORE),)))
+    text = write("q", plan, execute(plan), SHELF).text
+    assert text.endswith('a year earlier [2]. Unaudited. An amount in it is given as "approximately".')
+    plan = Plan(Compute((look_up(about),)))
+    assert (
+        write("q", plan, execute(plan), SHELF).text
+        == "Cash at December 31 was approximately $48.658 million at December 31, 2007 [1]."
+    )
