@@ -83,6 +83,9 @@ _NOUN = re.compile(
 )
 _TIME = re.compile(r"[\s-]+(?P<noun>days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _CENTS = re.compile(r"\s*(?:(?P<cps>cps)\b|(?P<whose>Australian|Canadian|U\.?S\.?|euro)?\s*cents?\b)", re.IGNORECASE)
+_SHARED_NOUN = re.compile(
+    rf"(?:\s*(?:,|and|or|,\s*and)\s+(?:{_NUMBER})(?:\s+{_SCALE})?)+\s+(?:\w+\s+){{0,2}}?shares?\b", re.IGNORECASE
+)
 _REFERENCE = re.compile(
     r"(?:\b(?:note|notes|item|items|section|sections|rule|rules|form|forms|exhibit|exhibits|part|phase|study|studies|page|pages|table|article|no|nos|chapter|paragraph|schedule"
     r"|level|tier|asc|asu|sfas|fas|ifrs|ias|topic|days?|version|series|class|step|stage|type|category|highway|suite|room|floor|box|title|regulation|number|fsp|eitf|fin|act|statement|issue|update|interpretation|cfr|tel|fax|telephone)\.?\s*|#|\()$",
@@ -229,6 +232,10 @@ def _counted(text: str, amount: Amount) -> Iterable[Amount]:
     if _REFERENCE.search(text[max(0, amount.start - 24) : amount.start]) and not amount.qualifier:
         return
     if amount.precision < 1 and not (_TIME.match(text, amount.end) or _CENTS.match(text, amount.end)):
+        return
+    shared = _SHARED_NOUN.match(text, amount.end)
+    if shared:  # "268,000 and 108,000 shares": the noun is said once
+        yield replace(amount, unit=SHARES)
         return
     time = _TIME.match(text, amount.end)
     named = re.match(r"\s+(?:U\.?S\.?\s+)?(dollar|euro|pound|yen|yuan|renminbi)s?\b", text[amount.end :], re.IGNORECASE)

@@ -25,7 +25,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|the\s+company|it|is|are|was|were|has|have|will|may|can)\b|:\s|\s\()",
+    r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|the\s+company|it|is|are|was|were|has|have|will|may|can)\b|,\s+(?:see\b|\w{3,}ing\b)|:\s|\s\()",
     re.IGNORECASE,
 )
 _PIVOT = re.compile(
@@ -42,7 +42,18 @@ _FOLLOWS = re.compile(
     r"^(?P<what>.+?),?\s+(?:(?:is|are|was|were)\s+(?:as\s+follows|(?:shown|presented|set\s+(?:forth|out)|summari[sz]ed|detailed|provided|reflected|included|disclosed|reported|given|listed|outlined|analy[sz]ed)\b.*(?:below|above|follow\w*|table\w*))|(?:comprised?|consist(?:s|ed)?|includes?)\s+(?:of\s+)?the\s+following)[^.]*[.:]?$",
     re.IGNORECASE,
 )
-_PREPOSITIONS = r"(?:for|in|on|at|of|by|with|from|to|as|under|during|through|since|over|per)"
+_PREPOSITION = re.compile(
+    r"\s+(?:for|in|on|at|by|with|from|to|as|under|during|through|since|over|per)\s+(?:the\s+)?", re.IGNORECASE
+)
+_NAMED = re.compile(r"\s+[A-Z][a-z]+(?:[ ,.)”\"]|$)")
+_LEADS_TIME = re.compile(
+    r"(?<!\w)(?:(?:late|early|mid|middle\s+of|around|approximately|by|before|after|the\s+end\s+of|end\s+of|the\s+beginning\s+of|the\s+(?:first|second|latter)\s+half\s+of|the\s+(?:spring|summer|fall|autumn|winter)\s+of)[\s-]+(?:the\s+)?)+$",
+    re.IGNORECASE,
+)
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?:(?:to|by|from|as|on|in|with|into)\s+)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,8 @@ def _candidates(text: str) -> Iterator[Candidate]:
     )
     if lead:
         yield Candidate(lead.end(), stop, Sort.WHAT, "clause", lead.end())
+    for done in _DONE_TO.finditer(text):
+        yield from _runs(text, done.end(), stop, Sort.WHAT, "done", done.end())
     for pivot in _PIVOT.finditer(text):
         yield from _runs(text, pivot.end(), stop, Sort.WHAT, " ".join(pivot.group().lower().split()), pivot.start())
 
@@ -118,8 +131,9 @@ def _runs(text: str, start: int, stop: int, sort: Sort, why: str, cue: int) -> I
     comma = text.find(", ", start, stop)
     if comma > start + 2:
         yield Candidate(start, comma, sort, why, cue)
-    preposition = re.compile(rf"\s+{_PREPOSITIONS}\s+(?:the\s+)?", re.IGNORECASE).search(text, start + 2, stop)
-    if preposition:
+    for number, preposition in enumerate(_PREPOSITION.finditer(text, start + 2, stop)):
+        if number == 2:
+            break
         yield Candidate(start, preposition.start(), sort, why, cue)
 
 
@@ -152,7 +166,15 @@ def _times(text: str) -> Iterator[Candidate]:
     ):
         yield Candidate(clock.start(), clock.end(), Sort.TIME, "clock")
     for mention in find_periods(text, _CALENDAR):
-        yield Candidate(mention.start, mention.end, Sort.TIME, mention.how)
+        if _NAMED.match(text, mention.end):
+            continue
+        early = _LEADS_TIME.search(text, max(0, mention.start - 40), mention.start)
+        hour = re.match(
+            r",?\s+at\s+\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+(?:[ECPM][SD]?T|Eastern|Pacific|Central)\b(?:\s+[Tt]ime)?)?",
+            text[mention.end :],
+        )
+        start = early.start() if early else mention.start
+        yield Candidate(start, mention.end + (hour.end() if hour else 0), Sort.TIME, mention.how)
     for often in re.finditer(
         r"\b(?:annually|quarterly|monthly|weekly|daily|semi-?annually|periodically|each\s+(?:year|quarter|month|reporting\s+period)|every\s+(?:\w+\s+)?(?:years?|quarters?|months?|weeks?)|(?:once|twice)\s+(?:a|every|per|each)\s+[\w\s]{3,20}?(?=[,.]|\s+(?:to|by|and|in|for)\b|$)|on\s+an?\s+(?:annual|quarterly|monthly|ongoing|regular|periodic)\s+basis|(?:annual|quarterly|monthly|recurring|ongoing|regular)\s+basis)",
         text,

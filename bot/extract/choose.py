@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 # How well a candidate of one kind fits a question of another, by the words that lead to it ("*": whatever they are).
 _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     Sort.REASON: (
-        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
+        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "for", 0.18), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
     ),
     Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
     Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
@@ -38,7 +38,7 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
         (Sort.DEFINITION, "*", 0.45), (Sort.WHAT, ".*defin.* as|means?|represents?|refers? to|is|are|was|were|.*known as", 0.45), (Sort.BOOLEAN, "*", 0.05),
     ),
     Sort.PARTS: (
-        (Sort.WHAT, ".*consist.*|.*compris.*|includ.*|contains?|.*made up.*|.*composed.*|.*included in|such as|namely|:|—|–", 0.5), (Sort.WHAT, "is|are|was|were|has|have|in", 0.3),
+        (Sort.WHAT, ".*consist.*|.*compris.*|includ.*|contains?|.*made up.*|.*composed.*|.*included in|such as|namely|:|—|–", 0.5), (Sort.WHAT, "represents?|refers? to|means?", 0.4), (Sort.WHAT, "is|are|was|were|has|have|in", 0.3),
         (Sort.WHAT, "*", 0.08),
     ),
     Sort.TABLE: ((Sort.TABLE, "*", 1.2), (Sort.WHAT, "shows?|presents?", 0.2)),
@@ -184,7 +184,7 @@ def _choices(
     made = []
     total = sum(weights.values()) or 1.0
     for candidate in candidates_of(text):
-        if candidate.end <= candidate.start:
+        if candidate.end <= candidate.start or _repeats(asked, text[candidate.start : candidate.end]):
             continue
         fit = _fit(asked, candidate)
         if fit is None:
@@ -207,13 +207,22 @@ def _choices(
             value += (
                 0.55 * said_outside
                 - 0.5 * said_inside
-                - _gap(candidate, told, weights)
+                - _gap(asked, candidate, told, weights)
                 + _shape(asked, candidate, text)
             )
             numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
         made.append(_Choice(number, candidate, value, said_outside + said_inside, fit))
     return made
+
+
+def _repeats(asked: Asked, words_: str) -> bool:
+    """Whether a number only says again what the question says."""
+    return (
+        words_[:1].isdigit()
+        and bool(re.search(rf"(?<![\w.,]){re.escape(words_)}(?![\w,]|\.\d)", asked.text))
+        and not re.search(r"\b(?:19|20)\d\d\b", words_)
+    )
 
 
 def _fit(asked: Asked, candidate: Candidate) -> float | None:
@@ -235,10 +244,11 @@ def _fit_of(sort: Sort, candidate: Candidate) -> float | None:
     return None
 
 
-def _gap(candidate: Candidate, told: _Words, weights: dict[str, float]) -> float:
+def _gap(asked: Asked, candidate: Candidate, told: _Words, weights: dict[str, float]) -> float:
     """A penalty for words that say something new between the question's words and the answer."""
     if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}:
-        return -_nearness(candidate, told, weights)
+        wanted = {asked.sort, asked.also} & {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}
+        return -_nearness(candidate, told, weights) * (1.0 if wanted else 0.3)
     before = [(b, word) for _, b, word in told.found if b <= candidate.cue]
     skipped = 0
     for _, word in reversed(before):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.lexicon import stem, words
+from bot.lexicon import stem, word_set, words
 
 
 class Sort(StrEnum):
@@ -61,120 +61,15 @@ _MONEY_NAMES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # Words that ask and join, and say nothing of what is asked about.
-_ASKING = frozenset(
-    [
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "how",
-        "much",
-        "many",
-        "often",
-        "long",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "may",
-        "might",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "as",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "their",
-        "they",
-        "he",
-        "she",
-        "his",
-        "her",
-        "our",
-        "we",
-        "us",
-        "you",
-        "your",
-        "i",
-        "me",
-        "my",
-        "there",
-        "any",
-        "some",
-        "such",
-        "according",
-        "information",
-        "list",
-        "name",
-        "describe",
-        "explain",
-        "tell",
-        "mean",
-        "following",
-        "above",
-        "below",
-        "main",
-        "primary",
-        "reason",
-        "reasons",
-        "company",
-        "company's",
-        "group",
-        "s",
-        "please",
-        "give",
-        "show",
-        "about",
-        "into",
-        "than",
-        "then",
-        "also",
-        "between",
-        "during",
-        "due",
-        "caused",
-        "cause",
-        "led",
-        "make",
-        "made",
-        "up",
-        "respectively",
-        "respective",
-        "please",
-    ]
+_ASKING = word_set(
+    """
+    what which who whom whose when where why how much many often long is are was were be been being do does did
+    has have had can could will would should may might the a an of in on at to for from by with and or as that
+    this these those it its their they he she his her our we us you your i me my there any some such according
+    information list name describe explain tell mean following above below main primary reason reasons company
+    company's group s please give show about into than then also between during due caused cause led make made up
+    respectively respective please take takes took place occur occurs happen happens happened mentioned
+    """
 )
 
 
