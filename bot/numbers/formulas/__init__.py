@@ -15,6 +15,7 @@ _SEPARATORS = re.compile(r"[\s\-–—_]+")
 _DROPPED = re.compile(r"[.,:;?!\"“”()]|['’]s\b|['’]")
 _SALES = re.compile(r"\b(?:total |net )*(?:sales|revenues?)\b(?! and marketing)")
 _PERCENTAGE = re.compile(r"\b(?:as )?(?:an? )?(?:percentage|percent|per cent|share|proportion|fraction) of(?: the)?\b")
+_ASIDE = re.compile(r"\([^()]*\)|\bunadjusted\b")
 _SMALL = {"the", "a", "an", "its", "their", "company", "of the company"}
 
 
@@ -48,9 +49,10 @@ def _by_name() -> dict[str, Formula]:
 
 
 def _plain(phrase: str) -> str:
-    """Small letters, one space, no articles, "&" and "%" as words, one word for sales."""
-    text = _DROPPED.sub("", phrase.lower().replace("%", " percentage "))
-    text = _SEPARATORS.sub(" ", text).strip()
+    """Small letters, one space, no articles or asides, "%" as a word, one word for sales."""
+    text = _ASIDE.sub(" ", phrase.lower())
+    text = _DROPPED.sub("", text.replace("%", " percentage "))
+    text = _SEPARATORS.sub(" ", text).strip().replace("percentage margin", "margin")
     text = _PERCENTAGE.sub("percentage of", _SALES.sub("revenue", text))
     return " ".join(word for word in text.split() if word not in _SMALL or word == "a")
 

@@ -24,7 +24,7 @@ G&A ratio | g&a as a percentage of revenue | general and administrative as a per
 Selling and marketing ratio | sales and marketing as a percentage of revenue | s&m as a percentage of revenue | marketing ratio = share(selling, revenue) :: percent :: analysts
 Operating expense ratio | opex ratio | operating expenses as a percentage of revenue | opex to revenue = share(operating_expenses, revenue) :: percent :: analysts
 Effective tax rate | effective income tax rate | tax rate | etr | effective rate of tax = share(income_tax, pretax_income) :: percent :: SEC Regulation S-X 4-08(h) and US GAAP (ASC 740) :: :: pretax_income
-Depreciation and amortization margin | d&a margin | depreciation and amortization as a percentage of revenue | d&a as a percentage of revenue = share(depreciation, revenue) :: percent :: analysts
+Depreciation and amortization margin | d&a margin | d&a ratio | depreciation and amortization as a percentage of revenue | d&a as a percentage of revenue = share(depreciation, revenue) :: percent :: analysts
 Stock-based compensation ratio | stock-based compensation as a percentage of revenue | sbc as a percentage of revenue | sbc ratio = share(stock_compensation, revenue) :: percent :: analysts
 Return on assets | roa | return on total assets | return on average assets = share(net_income, average(total_assets)) :: percent :: textbook :: some use assets at the end of the period; not annualised
 Return on equity | roe | return on shareholders equity | return on stockholders equity | return on average equity = share(net_income, average(equity)) :: percent :: textbook :: some use equity at the end of the period; not annualised :: equity

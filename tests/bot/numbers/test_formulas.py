@@ -300,6 +300,7 @@ def test_names_are_of_one_formula_each():
     ("phrase", "name"),
     [
         ("capex as a % of sales", "Capital expenditure ratio"), ("R&D as a share of net revenues", "R&D intensity"), ("DSO", "Days sales outstanding"),
+        ("unadjusted EBITDA % margin", "EBITDA margin"), ("depreciation and amortization (from the cash flow statement) % margin", "Depreciation and amortization margin"),
         ("return on sales", "Operating margin"), ("sales and marketing as a percent of revenue", "Selling and marketing ratio"),
     ],
 )  # fmt: skip
