@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.settings import Settings
+from index.build import reading_version
 from index.catalog import Catalog, catalog_path
 from index.embed import ModelCard
 from index.errors import TieoutError
@@ -89,7 +90,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
         catalog = Catalog(settings.home)
         state = catalog.state()
         entries = catalog.entries(state.generation)
-        sound = catalog.sound()
+        sound, readings = catalog.sound(), catalog.readings()
         catalog.close()
     except TieoutError as problem:
         yield Finding("index", str(problem), wrong=True)
@@ -98,6 +99,9 @@ def _index(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "index", f"generation {state.generation}: {len(entries)} filings, {passages:,} passages, {facts:,} facts"
     )
+    stale = sum(readings.get(entry.number) != reading_version() for entry in entries)
+    if stale:
+        yield Finding("index", f"{stale} filings were read by another version of tieout: tieout index --rebuild")
     if not sound:
         yield Finding("index", f"{catalog_path(settings.home)} is damaged: move it away and index again", wrong=True)
     if state.generation and state.model_name != settings.embedding_model:

@@ -32,6 +32,24 @@ EMBEDDED_AT_ONCE = 2048
 """Passages embedded together: sorted by length among so many, batches waste under a tenth on padding."""
 SEGMENTS = 8
 """Segments of vectors that a search may have to ask; one more, and they are written as one."""
+_NOT_READING = frozenset(
+    [
+        "build.py",
+        "catalog.py",
+        "codec.py",
+        "embed.py",
+        "export.py",
+        "reading.py",
+        "recent.py",
+        "rerank.py",
+        "retriever.py",
+        "search.py",
+        "shelf.py",
+        "sources.py",
+        "store.py",
+    ]
+)
+"""Modules whose change leaves filings as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,8 @@ def build(
 ) -> BuildReport:
     """Indexes files. A file whose content is indexed already costs its hash; one that has changed replaces its old self.
 
-    rebuild: embed all filings anew, as a change of embedding model needs.
+    rebuild: embed all filings anew, as a change of embedding model needs; and read again those that an older tieout
+    read and whose files are still there.
     Raises IndexUnusable where another build is running, the disk is full, or the index is of another embedding model
     and `rebuild` is not set; SettingsError for a model that cannot be used. A file that fails is in the report.
     """
@@ -98,7 +117,7 @@ def build(
             )
         try:
             run.clean()
-            run.read(list(sources), workers)
+            run.read([*sources, *(run.stale_sources() if rebuild else ())], workers)
             if rebuild:
                 run.embed_all_anew()
             run.embed()
@@ -141,7 +160,9 @@ class _Run:
         self.live = catalog.entries(self.state.generation) if self.state.generation else ()
         self.added: dict[int, FilingRecord] = {}
         self.replaced: list[Entry] = []
-        self.replacing: dict[str, Entry] = {}
+        self.replacing: dict[str, list[Entry]] = {}
+        self.reading = reading_version()
+        self.readings = catalog.readings()
         self.embedded_anew: list[Entry] = []
         self.unchanged = 0
         self.failed: list[Failed] = []
@@ -157,7 +178,8 @@ class _Run:
         """Deletes what no generation that may still be in use needs, and takes up what a killed run had finished."""
         self.catalog.delete(self.catalog.gone(self.state.generation - 1))
         pending = self.catalog.pending()
-        whole = [entry for entry in pending if entry.model == self.embedder.card.key]
+        key = self.embedder.card.key
+        whole = [entry for entry in pending if entry.model == key and not self._is_stale(entry)]
         self.finished = {(entry.record.source, entry.record.id): entry for entry in whole}
         self.catalog.delete(entry for entry in pending if entry not in whole)
         named = {entry.segment for entry in (*self.live, *self.catalog.gone(self.state.generation))}
@@ -180,7 +202,7 @@ class _Run:
             if isinstance(result, Failed):
                 self._fail(job.source, result.reason)
             else:
-                self._add(result)
+                self._add(result, self.reading)
             self.tell(Progress("read", done, len(fresh), Path(job.source).name))
             if sum(len(passages) for _, passages in self.waiting) >= EMBEDDED_AT_ONCE:
                 self.embed()
@@ -200,19 +222,28 @@ class _Run:
             except OSError as error:
                 self._fail(source.source, f"it cannot be read ({error.strerror})")
                 continue
-            old = by_source.get(source.source)
-            changed = old is not None and old.record.id != digest
-            if digest in known or digest in seen:
+            old, same = by_source.get(source.source), known.get(digest)
+            if digest in seen or (same is not None and not self._is_stale(same)):
                 self.unchanged += 1
-                self.replaced += [old] if old is not None and changed else []
+                self.replaced += [old] if old is not None and old.record.id != digest else []
             else:
                 # The old filing goes only once the new one has been read.
-                self.replacing |= {source.source: old} if old is not None else {}
+                self.replacing[source.source] = list(filter(None, dict.fromkeys((old, same))))
                 if (source.source, digest) in self.finished:
                     self._adopt(self.finished.pop((source.source, digest)))
                 else:
                     yield Job(source.path, source.source, digest, source.url)
             seen.add(digest)
+
+    def _is_stale(self, entry: Entry) -> bool:
+        return self.readings.get(entry.number, "") != self.reading
+
+    def stale_sources(self) -> list[Source]:
+        """Files, still as they were, of filings that another version of the reading code has read."""
+        stale = (entry.record for entry in self.live if self._is_stale(entry))
+        files = (Source(Path(record.source), record.source, record.url) for record in stale)
+        known = {entry.record.source: entry.record.id for entry in self.live}
+        return [file for file in files if file.path.is_file() and digest_of(file.path) == known[file.source]]
 
     def _adopt(self, entry: Entry) -> None:
         self._note(entry.number, entry.record)
@@ -221,12 +252,11 @@ class _Run:
 
     def _note(self, number: int, record: FilingRecord) -> None:
         self.added[number] = record
-        if record.source in self.replacing:
-            self.replaced.append(self.replacing.pop(record.source))
+        self.replaced += self.replacing.pop(record.source, [])
 
-    def _add(self, packed: Packed) -> None:
+    def _add(self, packed: Packed, reading: str) -> None:
         began = time.monotonic()
-        number = self.catalog.store(packed)
+        number = self.catalog.store(packed, reading)
         self._note(number, packed.record)
         self.waiting.append((number, packed.passages))
         self.passages += len(packed.passages)
@@ -240,7 +270,10 @@ class _Run:
         for done, entry in enumerate(staying, 1):
             filing, facts = self.catalog.filing(entry.number), self.catalog.facts(entry.number)
             passages = passages_of(filing, self.embedder.fits)
-            self._add(Packed(filing.record, pack(Filing, (filing,)), pack(Fact, facts), len(facts), passages))
+            self._add(
+                Packed(filing.record, pack(Filing, (filing,)), pack(Fact, facts), len(facts), passages),
+                self.readings[entry.number],
+            )
             self.embedded_anew.append(entry)
             self.tell(Progress("read", done, len(staying), entry.record.name))
             if sum(len(passages) for _, passages in self.waiting) >= EMBEDDED_AT_ONCE:
@@ -328,6 +361,16 @@ class _Run:
             self.facts,
             {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
         )
+
+
+def reading_version() -> str:
+    """A hash of the code that reads and understands filings: what another version has read is read again."""
+    folder = Path(__file__).parent
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        if path.name not in _NOT_READING:
+            total.update(path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def embedded_text(passage: Passage) -> str:

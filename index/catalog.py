@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS filings (
   id TEXT NOT NULL, source TEXT NOT NULL,
   added INTEGER, removed INTEGER,
   first_passage INTEGER NOT NULL, passages INTEGER NOT NULL, facts INTEGER NOT NULL,
-  segment TEXT, model TEXT,
+  segment TEXT, model TEXT, reading TEXT NOT NULL DEFAULT '',
   record BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS filings_by_source ON filings (source);
 CREATE TABLE IF NOT EXISTS bodies (
@@ -128,6 +128,8 @@ class Catalog:
                 home.mkdir(parents=True, exist_ok=True)
                 self.connection.execute("PRAGMA journal_mode = WAL")
                 self.connection.executescript(_TABLES)
+                if "reading" not in {row[1] for row in self.connection.execute("PRAGMA table_info(filings)")}:
+                    self.connection.execute("ALTER TABLE filings ADD COLUMN reading TEXT NOT NULL DEFAULT ''")
             self._check_schema()
 
     @property
@@ -211,6 +213,11 @@ class Catalog:
         found.sort(key=lambda entry: (str(entry.record.filed or entry.record.period_end or ""), entry.number))
         return tuple(reversed(found))
 
+    def readings(self) -> dict[int, str]:
+        """By which version of the reading code each filing was read."""
+        with explained(self.path):
+            return dict(self.connection.execute("SELECT number, reading FROM filings"))
+
     def filing(self, number: int) -> Filing:
         return unpack(Filing, self._body("filing", number))[0]
 
@@ -256,19 +263,21 @@ class Catalog:
 
     # What only a build does.
 
-    def store(self, packed: Packed) -> int:
-        """Stores a filing beside the current generation; its number."""
+    def store(self, packed: Packed, reading: str) -> int:
+        """Stores a filing, read by a version of the reading code, beside the current generation; its number."""
         with self.transaction() as connection:
             last = connection.execute("SELECT coalesce(max(place), 0) FROM passages").fetchone()[0]
             record = packed.record
             cursor = connection.execute(
-                "INSERT INTO filings (id, source, first_passage, passages, facts, record) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO filings (id, source, first_passage, passages, facts, reading, record) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     record.id,
                     record.source,
                     last + 1,
                     len(packed.passages),
                     packed.fact_count,
+                    reading,
                     pack(FilingRecord, (record,)),
                 ),
             )

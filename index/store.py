@@ -190,8 +190,9 @@ class Store:
 
 def _sessions(client: Any) -> list[Any]:
     """The HTTP sessions of a server's client: its own and its administrator's, which its `close` leaves open."""
-    servers = [getattr(part, "_server", None) for part in (client, getattr(client, "_admin_client", None))]
-    return [server._session for server in servers if hasattr(server, "_session")]  # noqa: SLF001
+    parts = (client, getattr(client, "_admin_client", None))
+    sessions = [getattr(getattr(part, "_server", None), "_session", None) for part in parts]
+    return [session for session in sessions if session is not None]
 
 
 def _batches(passages: Iterable[Stored], size: int) -> Iterator[list[Stored]]:

@@ -229,3 +229,21 @@ def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(IndexUnusable, match="cannot be written"):
         build([], tmp_path / "file" / "home")
+
+
+def test_what_an_older_version_has_read_is_read_again(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By naming the file again, or all of them by a rebuild; a file that is gone keeps what was read of it."""
+    sources = letters(tmp_path / "in", 3)
+    monkeypatch.setattr("index.build.reading_version", lambda: "old")
+    first = build(sources, home)
+    monkeypatch.undo()
+    one = build(sources[:1], home)
+    assert [record.id for record in one.indexed] == list(one.replaced) == [first.indexed[0].id]
+    sources[2].path.unlink()
+    rest = build([], home, rebuild=True)
+    assert [record.id for record in rest.indexed] == [first.indexed[1].id]
+    assert rest.embedded_anew == 2
+    assert len(names(home)) == 3
+    assert build(sources[:2], home).unchanged == 2
