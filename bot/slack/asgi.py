@@ -42,7 +42,7 @@ class Web:
     ) -> None:
         from slack_sdk.signature import SignatureVerifier
 
-        self._verifier = SignatureVerifier(signing_secret)
+        self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
         self._health, self._metrics, self._app, self._oauth = health, metrics, app, oauth
         self._threads = ThreadPoolExecutor(32, thread_name_prefix="http")
 
@@ -75,6 +75,7 @@ class Web:
         from slack_bolt import BoltRequest
 
         assert self._app is not None
+        assert self._verifier is not None, "HTTP does not start without a signing secret"
         raw = await _body(receive)
         if raw is None:
             return _plain(413, "too large")

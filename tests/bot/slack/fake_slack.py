@@ -71,6 +71,7 @@ class FakeSlack:
         self.refuses: Callable[[str, dict[str, Any]], str] = lambda _method, _body: ""
         self.connections = 0
         self.delay = 0.0
+        self.granted = ""
         self.acknowledged: dict[str, tuple[float, Any]] = {}
         self._numbers = itertools.count(1)
         self._sockets: list[web.WebSocketResponse] = []
@@ -208,7 +209,7 @@ class FakeSlack:
         found = self._answer(method, body, token)
         if fault == "done_then_500":
             return web.Response(status=500, text="oops")
-        return web.json_response(found)
+        return web.json_response(found, headers={"x-oauth-scopes": self.granted} if self.granted else None)
 
     def _answer(self, method: str, body: dict[str, Any], token: str) -> dict[str, Any]:
         if method == "apps.connections.open":

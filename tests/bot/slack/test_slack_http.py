@@ -167,7 +167,7 @@ def test_health_and_metrics_beside_socket_mode(slack: FakeSlack, start: Start) -
 
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    service = start(ops_port=port)
+    service = start(ops_port=port, signing_secret="")
     assert get(service, "/healthz")[0] == 200
     assert post(service, b"{}", {})[0] == 404
 
