@@ -161,6 +161,8 @@ class _Talk:
                 return self._same_at(metric)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
+            if re.search(r"%|percent", self.question.lower()) and self._last_change() is not None:
+                return self._on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
             named = next((operation for pattern, operation in _NAMED if pattern.search(metric.phrase)), None)
             return self._on_earlier(Apply(named, (Earlier(1),))) if named is not None else Earlier(1)
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
@@ -331,6 +333,8 @@ class _Talk:
         return replace(ask, arguments=tuple(arguments), literal=None)
 
     def _argument(self, argument: Ask, place: int) -> Ask:
+        if isinstance(argument, Earlier):
+            return argument
         if isinstance(argument, Apply) and not any(self._own_words(metric) for metric in metrics_of(argument)):
             if place == 0 and not _periods_of(argument):
                 return self._earlier_named(str(argument.operation).replace("_", " "))

@@ -82,7 +82,8 @@ class Series:
 class Match:
     """A series and how well a phrase fits it (0 to 1).
 
-    covered: the share of the phrase's weight that was found; own: in the line itself. precise: of the label's, asked for.
+    covered: the share of the phrase's weight that was found; own: in the line itself. precise: of the label's, asked for. strange: the phrase has a word
+    that no line of the filing, nor what stands around one, has.
     """
 
     series: Series
@@ -90,6 +91,7 @@ class Match:
     covered: float
     precise: float
     own: float = 1.0
+    strange: bool = False
 
 
 def _without_periods(text: str) -> tuple[str, ...]:
@@ -295,7 +297,8 @@ class SeriesIndex:
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
-        return Match(line, score, covered * discount, precise, own / total)
+        strange = any(word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS for word in weights)
+        return Match(line, score, covered * discount, precise, own / total, strange)
 
 
 def _of_table(texts: Mapping[int, str], fact: Fact) -> str:

@@ -13,7 +13,7 @@ from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
 from index.period import Duration, FiscalCalendar, Instant, Period, months_in
-from index.quantity import COUNT, DAYS, MONTHS, PERCENT, is_per_share
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, is_per_share
 from index.shelf import Hit, Shelf
 
 # A line must hold this much of what was asked, by weight of words, to be taken for it.
@@ -126,6 +126,7 @@ _OUTLOOK = re.compile(
     r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) )?(?:guidance|outlook|forecast(?:ed)?|"
     r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b|,? \b(?:new|old|updated|cut|raised|lowered|increased|reduced|revised|at the midpoint)$"
 )
+_PER_SHARE = re.compile(r"\bper[- ](?:\w+ )*(?:share|unit)\b|\beps\b", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:how many|how long|number of|count of|how old)\b", re.IGNORECASE)
 
 
@@ -177,6 +178,8 @@ def _kind_factor(fact: Fact, phrase: str) -> float:
     per_share = "share" in asked or "eps" in asked or "unit" in asked
     if is_per_share(fact.unit) and not per_share and not asked & frozenset(all_stems("price cost value dividend rate")):
         factor *= 0.85
+    if _PER_SHARE.search(phrase) and not is_per_share(fact.unit) and fact.unit != RATIO:
+        factor *= 0.5
     if fact.unit == PERCENT and not asked & _RATE and fact.kind == "value":
         factor *= 0.93
     if fact.unit != PERCENT and "percent" in asked and fact.kind == "value":
@@ -208,6 +211,8 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
     match, first = bound.match, bound.series.facts[0]
     if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
+        return False
+    if match.strange and match.covered < ENOUGH + 0.05:
         return False
     if match.own < (LEAST_OWN if match.precise < 0.95 else 0.2) and not bound.series.bare:
         return False

@@ -38,10 +38,10 @@ from index.period import (
     previous_quarter,
     year_earlier,
 )
-from index.quantity import PERCENT
+from index.quantity import PERCENT, is_currency
 
 _YEARS_BEFORE = {"year_earlier", "previous_year"}
-_BASES = {*_YEARS_BEFORE, "previous_quarter", "previous", "same"}
+_BASES = {*_YEARS_BEFORE, "previous_quarter", "previous"}
 
 
 class Unbound(Exception):
@@ -259,6 +259,8 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
         return None
     for bound in bindings(desk, ask.literal, wanted, 3):
         kind = bound.facts[-1].kind
+        if ask.operation in {Operation.SHARE, Operation.DIVIDE} and is_currency(bound.series.unit):
+            continue
         if ask.operation is Operation.CHANGE and kind == "percent_change":
             continue
         if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
@@ -283,6 +285,8 @@ def _same_words(metric: Metric, bound: Binding) -> bool:
 def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
     inner = ask.arguments[0]
     new, old = _ends(desk, draft, inner, periods, since=ask.sense == "since")
+    if new.name == old.name:
+        raise Unbound(first_metric(inner), periods, "there is no other period to compare with")
     if ask.operation is Operation.CAGR:
         years = _years_between(desk, new, old)
         span = draft.constant(Decimal(years), "years between the two periods")
@@ -324,7 +328,8 @@ def _ends(
 
 def _anchored(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     """Read "a year earlier" beside an explicit period is a year before that one."""
-    explicit = [p for p in periods if not (isinstance(p, PeriodMention) and p.relation in _BASES)]
+    leaning = {*_BASES, "same"} if len(periods) > 1 else _BASES
+    explicit = [p for p in periods if not (isinstance(p, PeriodMention) and p.relation in leaning)]
     if not explicit or len(explicit) == len(periods):
         return periods
     anchor = period_of(explicit[-1])

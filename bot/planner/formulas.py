@@ -17,7 +17,9 @@ from index.quantity import PERCENT, SHARES, is_currency, is_per_share
 # Words beside a metric's name that leave it the same metric.
 _ASIDE = frozenset(
     stem(word)
-    for word in word_set("unadjusted profile metric measure basis year end position reasonably healthy burn rate based")
+    for word in word_set(
+        "unadjusted profile metric measure basis year end position reasonably healthy burn rate based cash used operations"
+    )
 )
 
 

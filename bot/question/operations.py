@@ -172,7 +172,20 @@ def _verb_moved(match: re.Match[str], masked: Masked, context: str) -> Ask | Non
     """How much did X grow / by what percentage did X change."""
     text = match.string
     percent = bool(re.search(rf"{_PCT}", text)) or (match["verb"] in {"grow", "grown", "grew"} and "how fast" in text)
-    return _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
+    found = _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
+    after = _AFTER_VERB.sub(" ", without_slots(text[match.end("verb") :]))
+    if isinstance(found, Apply) and isinstance(found.arguments[0], Metric) and stems(after):
+        # what stands behind the verb says which of the line's figures is meant
+        metric = found.arguments[0]
+        found = replace(found, arguments=(replace(metric, phrase=f"{metric.phrase} {_tidy(after)}"),))
+    return found
+
+
+_AFTER_VERB = re.compile(
+    rf"\b(?:by|in|as|of|on|for|over|to|from|percent\w*|dollars?|terms|year[- ]over[- ]year|year[- ]on[- ]year|yoy|sequentially|"
+    rf"quarter[- ]over[- ]quarter|qoq|the|a|time|during|this|that|these|those|years?|period|quarter|compared|with|versus|vs|between|and|since|same|last|"
+    rf"basis|annually|amount|much|it|they|{_PCT})\b|[%,.()?]"
+)
 
 
 def _listed(operation: Operation) -> Build:
@@ -205,6 +218,11 @@ def _share_of(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     if match["a"].rstrip().endswith(("per", "a", "an", "the")) or not stems(without_slots(match["a"])):
         return None
     return _two(Operation.SHARE)(match, masked, context)
+
+
+def _earlier_share(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """The figure just given "as a percentage of Y"."""
+    return Apply(Operation.SHARE, (Earlier(), parse(match["b"], masked, context)))
 
 
 def _per_part(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
@@ -291,6 +309,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _listed(Operation.AVERAGE),
         ),
         # share
+        (rf"^as (?:an? |the )?(?:{_PCT}|proportion|fraction|share|portion) of (?P<b>.+)$", _earlier_share),
         (rf"^(?P<a>(?:(?!\bper$).)+?)(?:'s)?,? (?:share|{_PCT}) of (?P<b>.+)$", _share_of),
         (
             rf"^(?P<a>.+?),? (?:(?:expressed |stated |measured )?as|represented as|in terms of) (?:an? |the )?(?:{_PCT}|proportion|fraction|share|portion)(?: of| over| to| in relation to| relative to) (?P<b>.+)$",

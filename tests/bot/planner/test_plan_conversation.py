@@ -1,0 +1,67 @@
+"""Conversations over a hand-made filing: what is carried, and that it is plain data."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from hand_made import HandShelf, acme
+
+from bot.answer import Answer
+from bot.conversation import Conversation, read_turn, remember
+from bot.numbers.execute import execute
+from bot.numbers.outcome import Computed
+from bot.planner import make_plan
+
+
+def talk(*questions: str, shelf: HandShelf | None = None) -> list[Decimal | None]:
+    """The first figure of every turn; None where it gave none. The state goes through JSON between turns."""
+    shelf = shelf or acme()
+    conversation = Conversation()
+    found: list[Decimal | None] = []
+    for question in questions:
+        conversation = Conversation.from_state(json.loads(json.dumps(conversation.to_state())))
+        reading = read_turn(question, conversation, shelf, ("f1",))
+        plan = make_plan(reading, shelf, ("f1",))
+        outcome = execute(plan)
+        computed = isinstance(outcome, Computed)
+        answer = Answer(question, "answered" if computed else "abstained", ())
+        conversation = remember(conversation, reading, plan, answer)
+        found.append(outcome.figures[0].value.quantize(Decimal("0.01")) if isinstance(outcome, Computed) else None)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("questions", "values"),
+    [
+        (("What was R&D in Q2 FY08?", "and a year earlier?"), ("10732000", "11768000")),
+        (("What was R&D in Q2 FY08?", "and G&A?"), ("10732000", "3527000")),
+        (
+            ("R&D in Q2 FY08?", "and a year earlier?", "what's that as a percentage change?"),
+            ("10732000", "11768000", "-8.80"),
+        ),
+        (
+            ("R&D in Q2 FY08?", "and a year earlier?", "what was the difference?", "and for G&A?"),
+            ("10732000", "11768000", "-1036000", "961000"),
+        ),
+        (("EPS for the quarter", "six months?", "same period last year?"), ("-0.15", "-0.17", "-0.22")),
+        (("R&D in Q2 FY08?", "and G&A?", "what is the sum of the two?"), ("10732000", "3527000", "14259000")),
+        (("What was R&D in Q2 FY08?", "what is that divided by 1000?"), ("10732000", "10732")),
+        (("What was R&D in Q2 FY08?", "as a percentage of revenue?"), ("10732000", "110.06")),
+        (
+            ("total assets at December 31, 2007", "what about June 30, 2007?", "so what was the change?"),
+            ("79773000", "80421000", "-648000"),
+        ),
+    ],
+)
+def test_follow_ups(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
+    assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
+
+
+def test_a_question_that_stands_by_itself_passes_through() -> None:
+    assert talk("What was R&D in Q2 FY08?", "What were total assets at June 30, 2007?")[1] == 80_421_000
+
+
+def test_an_empty_state_is_a_new_conversation() -> None:
+    assert Conversation.from_state({}) == Conversation()

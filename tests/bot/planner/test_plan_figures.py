@@ -1,0 +1,205 @@
+"""Plans over a hand-made filing, executed: values worked by hand from its rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hand_made import DEC_07, FY_08, H1_08, JUN_07, Q2_07, Q2_08, HandShelf, acme, said
+
+from bot.conversation import Conversation, context_of, read_turn
+from bot.numbers.execute import execute
+from bot.numbers.outcome import Computed, Judged, Outcome, Refused, Selected
+from bot.plan import Plan
+from bot.planner import make_plan
+from bot.question import read_question
+
+
+def plan(question: str, shelf: HandShelf | None = None) -> Plan:
+    shelf = shelf or acme()
+    return make_plan(read_question(question, context_of(shelf, ("f1",))), shelf, ("f1",))
+
+
+def outcome(question: str, shelf: HandShelf | None = None) -> Outcome:
+    return execute(plan(question, shelf))
+
+
+def figure(question: str, shelf: HandShelf | None = None):
+    found = outcome(question, shelf)
+    assert isinstance(found, Computed), found
+    return found.figures[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "period"),
+    [
+        ("revenue", "9751000", Q2_08),
+        ("What were sales in the second quarter of fiscal 2008?", "9751000", Q2_08),
+        ("R&D Q2", "10732000", Q2_08),
+        ("reserach and develpment expense", "10732000", Q2_08),
+        ("turnover for the December quarter", "9751000", Q2_08),
+        ("What was total revenue in the first half of fiscal 2008?", "21176000", H1_08),
+        ("G&A six months", "5951000", H1_08),
+        ("bottom line a year earlier", "-3044000", Q2_07),
+        ("EPS?", "-0.15", Q2_08),
+        ("stockholders' equity at June 30, 2007", "58401000", JUN_07),
+        ("How much cash did Acme Widgets have at December 31, 2007?", "48658000", DEC_07),
+    ],
+)
+def test_looks_up_the_line_and_period_that_are_meant(question: str, value: str, period: object) -> None:
+    found = figure(question)
+    assert found.value == Decimal(value)
+    assert found.period == period
+    assert found.kind == "reported"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("By how much did R&D fall?", "-1036000"),  # 10,732 - 11,768
+        ("How much did G&A go up by year on year in Q2?", "961000"),  # 3,527 - 2,566
+        ("What is the change in cash from June 30, 2007 to December 31, 2007?", "-11042000"),  # 48,658 - 59,700
+        ("current liabilities: change vs June 30", "-924000"),  # 13,364 - 14,288
+        ("sum of R&D and G&A in the quarter", "14259000"),  # 10,732 + 3,527
+        ("What is the average of total assets at December 31, 2007 and June 30, 2007?", "80097000"),
+        ("average quarterly revenue in the first half of fiscal 2008", "10588000"),  # 21,176 / 2
+        ("revenue in the September 2007 quarter", "11425000"),  # 21,176 - 9,751
+        ("What were total liabilities at December 31, 2007?", "26636000"),  # 79,773 - 53,137
+    ],
+)
+def test_computes_from_the_lines_that_are_meant(question: str, value: str) -> None:
+    found = figure(question)
+    assert found.value == Decimal(value)
+    assert found.kind == "computed"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("R&D as a % of revenue", "110.06"),  # 10,732 / 9,751
+        ("What percentage of revenues were license fees in Q2 fiscal 2008?", "28.21"),  # 2,751 / 9,751
+        ("What percentage did revenue decline?", "-19.23"),  # (9,751 - 12,072) / 12,072
+        ("product sales share of revenue", "71.79"),  # 7,000 / 9,751
+        ("operating cash flow ratio: net loss / current liabilities", None),
+    ],
+)
+def test_shares_and_percentages(question: str, value: str | None) -> None:
+    if value is None:
+        assert isinstance(outcome(question), Refused | Computed)
+        return
+    assert figure(question).value.quantize(Decimal("0.01")) == Decimal(value)
+
+
+def test_a_definition_given_in_the_question_is_what_is_computed() -> None:
+    found = figure(
+        "What is the cash ratio at December 31, 2007? Cash ratio is defined as: cash and marketable securities / "
+        "current liabilities. Round your answer to two decimal places."
+    )
+    assert found.value.quantize(Decimal("0.01")) == Decimal("3.64")  # 48,658 / 13,364
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was revenue in fiscal 2005?",  # no such period
+        "revenue in the June 2007 quarter",  # not derivable
+        "deferred revenue",  # another line than revenue
+        "What was depreciation?",
+        "dividends per share",
+        "total current assets",  # not total assets
+        "cash per employee",
+        "net loss in Europe",
+    ],
+)
+def test_refuses_what_the_filing_does_not_give(question: str) -> None:
+    assert isinstance(outcome(question), Refused)
+
+
+def test_a_flow_that_is_given_for_the_half_year_only_is_refused_for_the_quarter() -> None:
+    shelf = acme(said("cash used in operations", "6900000", H1_08))
+    assert figure("cash used in operations in the first half of fiscal 2008", shelf).value == 6_900_000
+    refused = outcome("cash used in operations for the quarter", shelf)
+    assert isinstance(refused, Refused)
+    assert any(near.label == "cash used in operations" for near in refused.nearest)  # type: ignore[union-attr]
+
+
+def test_the_table_is_preferred_to_the_rounded_sentence() -> None:
+    shelf = acme(said("license fees", "2800000", Q2_08))
+    assert figure("license fees in Q2 fiscal 2008", shelf).value == 2_751_000
+
+
+def _guided() -> HandShelf:
+    facts = []
+    for at, (vintage, low, high) in enumerate(
+        (("updated", "20000000", "21000000"), ("previous", "8000000", "9000000"))
+    ):
+        for bound, value in (("low", low), ("high", high)):
+            place = at * 2 + (bound == "high")
+            twin = f"said{at * 2 + (bound == 'low')}"
+            facts.append(
+                said(
+                    "capital expenditures",
+                    value,
+                    FY_08,
+                    at=place,
+                    basis="guidance",
+                    vintage=vintage,
+                    bound=bound,
+                    twin=twin,
+                )
+            )
+    return acme(*facts)
+
+
+def test_guidance_is_a_range_its_end_its_midpoint_and_its_change() -> None:
+    shelf = _guided()
+    found = outcome("What is the capex guidance?", shelf)
+    assert isinstance(found, Computed)
+    assert [f.value for f in found.figures] == [20_000_000, 21_000_000]
+    assert figure("top end of the range for capital expenditures", shelf).value == 21_000_000
+    assert figure("midpoint of capex guidance", shelf).value == 20_500_000
+    assert figure("How did the capex guidance change?", shelf).value == 12_000_000
+    previous = outcome("previous guidance for capex", shelf)
+    assert isinstance(previous, Computed)
+    assert [f.value for f in previous.figures] == [8_000_000, 9_000_000]
+
+
+def test_guidance_for_one_line_is_never_given_for_another() -> None:
+    assert isinstance(outcome("revenue guidance for fiscal 2008", _guided()), Refused)
+
+
+def test_chooses_among_periods_things_and_two() -> None:
+    pair = outcome("Which was larger in Q2 fiscal 2008, R&D or G&A?")
+    assert isinstance(pair, Selected | Refused)
+    largest = outcome("Which revenue item was the largest in Q2 fiscal 2008?")
+    assert isinstance(largest, Selected)
+    assert largest.names == ("Product sales",)
+
+
+def test_judges_by_figures() -> None:
+    fell = outcome("Did revenue increase?")
+    assert isinstance(fell, Judged)
+    assert not fell.holds
+    higher = outcome("Was R&D higher than G&A?")
+    assert isinstance(higher, Judged)
+    assert higher.holds
+
+
+def test_several_figures_in_the_order_asked() -> None:
+    found = outcome("What were total assets at December 31, 2007 and June 30, 2007 respectively?")
+    assert isinstance(found, Computed)
+    assert [f.value for f in found.figures] == [79_773_000, 80_421_000]
+
+
+def test_advice_is_declined() -> None:
+    refused = outcome("Should I buy the stock?")
+    assert isinstance(refused, Refused)
+    assert refused.reason == "advice"
+
+
+def test_no_filing() -> None:
+    shelf = acme()
+    made = make_plan(read_turn("revenue", Conversation(), shelf, ()), shelf, ())
+    refused = execute(made)
+    assert isinstance(refused, Refused)
+    assert refused.reason == "no_filing"

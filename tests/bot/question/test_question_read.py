@@ -1,0 +1,183 @@
+"""Questions, read: the expression, the shape of the answer, and how it is wanted."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.plan import Operation
+from bot.question import Apply, Kind, Metric, Number, QuestionContext, Reading, read_question
+from index.period import Duration, FiscalCalendar
+
+JUNE = FiscalCalendar(6, 30, False, (date(2007, 6, 30),), assumed=False)
+Q2 = Duration(date(2007, 10, 1), date(2007, 12, 31))
+CONTEXT = QuestionContext(JUNE, Q2, ("Acme Widgets, Inc.", "Acme"))
+
+
+def read(question: str) -> Reading:
+    return read_question(question, CONTEXT)
+
+
+def only(question: str) -> Apply | Metric:
+    (ask,) = read(question).asks
+    assert isinstance(ask, Apply | Metric)
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("What was Acme's total revenue in fiscal 2008?", "total revenue"),
+        ("How much were sold receivables in 2007?", "sold receivables"),
+        ("and so what was the computer equipment at June 30, 2007?", "computer equipment"),
+        (
+            "Basing your judgments off of the balance sheet, what is the year end FY2007 amount of accounts payable?",
+            "accounts payable",
+        ),
+        ("What is the FY2008 capital expenditure amount (in USD millions)?", "capital expenditure amount"),
+        ("What were total current liabilities in fiscal 2008?", "total current liabilities"),
+    ],
+)
+def test_the_words_of_the_line_are_what_is_left(question: str, phrase: str) -> None:
+    ask = only(question)
+    assert isinstance(ask, Metric)
+    assert ask.phrase == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "phrases"),
+    [
+        ("What was the percentage change in revenue from 2006 to 2007?", Operation.PERCENT_CHANGE, ["revenue"]),
+        ("revenue growth rate from 2006 to 2007", Operation.PERCENT_CHANGE, ["revenue"]),
+        ("How much did R&D fall?", Operation.CHANGE, ["r&d"]),
+        ("What is the increase / (decrease) in inventory from 2006 to 2007?", Operation.CHANGE, ["inventory"]),
+        ("What is R&D as a percentage of revenue?", Operation.SHARE, ["r&d", "revenue"]),
+        ("What percentage of revenue is R&D?", Operation.SHARE, ["r&d", "revenue"]),
+        ("What is the ratio of debt to equity in 2007?", Operation.DIVIDE, ["debt", "equity"]),
+        (
+            "What is the difference between total assets and current assets?",
+            Operation.SUBTRACT,
+            ["total assets", "current assets"],
+        ),
+        ("What is the average inventory for 2006 and 2007?", Operation.AVERAGE, ["inventory"]),
+        ("cash used, excluding capital expenditures", Operation.SUBTRACT, ["cash used", "capital expenditures"]),
+        ("What was the midpoint of net loss guidance?", Operation.MIDPOINT, ["net loss guidance"]),
+    ],
+)
+def test_operations_in_any_wording(question: str, operation: Operation, phrases: list[str]) -> None:
+    ask = only(question)
+    assert isinstance(ask, Apply)
+    assert ask.operation is operation
+    assert [argument.phrase for argument in ask.arguments if isinstance(argument, Metric)] == phrases
+
+
+def test_how_the_answer_is_wanted() -> None:
+    found = read("What was revenue in FY2007? Answer in USD billions. Round your answer to two decimal places.")
+    assert (found.scale, found.decimals) == ("billion", 2)
+    assert read("operating margin, in units of percents and round to one decimal place").unit == "percent"
+    assert read("What is net PP&E? Use the balance sheet.").statements in {(), ("balance sheet",)}
+
+
+def test_a_definition_becomes_the_expression() -> None:
+    ask = only(
+        "What is FY2007 DPO? DPO is defined as: 365 * (average accounts payable between FY2006 and FY2007) / "
+        "(FY2007 COGS + change in inventory between FY2006 and FY2007). Round your answer to two decimal places."
+    )
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.DIVIDE
+    above, below = ask.arguments
+    assert isinstance(above, Apply)
+    assert above.operation is Operation.MULTIPLY
+    assert above.arguments[0] == Number(Decimal(365), "", "given in the definition")
+    assert isinstance(below, Apply)
+    assert below.operation is Operation.ADD
+    assert [part.operation for part in (above.arguments[1], below.arguments[1]) if isinstance(part, Apply)] == [
+        Operation.AVERAGE,
+        Operation.CHANGE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "by", "over", "give"),
+    [
+        ("In which year was net income the highest?", "max", "periods", "period"),
+        ("In which years was net income less than 100 million?", "all", "periods", "period"),
+        ("How many years did revenue exceed $10 million?", "count", "periods", "count"),
+        ("Which segment had the lowest net revenue in 2007?", "min", "things", "label"),
+        ("How many components of deferred tax assets exceeded $5 million in 2007?", "count", "things", "count"),
+        ("Which was larger, R&D or G&A?", "max", "pair", "comparison"),
+        ("Which expense grew the most?", "max", "things", "label"),
+    ],
+)
+def test_choices(question: str, by: str, over: str, give: str) -> None:
+    found = read(question)
+    assert found.kind is Kind.SELECT
+    assert found.choice is not None
+    assert (found.choice.by, found.choice.over, found.choice.give) == (by, over, give)
+
+
+def test_a_bar_is_read_with_its_scale() -> None:
+    choice = read("In which years did revenue exceed $1.5 million?").choice
+    assert choice is not None
+    assert choice.operator == ">"
+    assert choice.threshold == Number(Decimal("1500000.0"), "USD")
+
+
+@pytest.mark.parametrize(
+    ("question", "operator"),
+    [
+        ("Did revenue increase?", ">"),
+        ("Has the quick ratio declined between FY2006 and FY2007?", "<"),
+        ("Does Acme have positive working capital?", ">"),
+        ("Was R&D higher than G&A?", ">"),
+        ("Is Acme profitable?", ">"),
+    ],
+)
+def test_judgements(question: str, operator: str) -> None:
+    found = read(question)
+    assert found.kind is Kind.JUDGE
+    assert found.judgement is not None
+    assert found.judgement.operator == operator
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Why did R&D decrease?", Kind.PROSE),
+        ("Who is the CEO?", Kind.PROSE),
+        ("What does contributed equity represent?", Kind.PROSE),
+        ("What is the increase in inventory due to?", Kind.PROSE),
+        ("What are the components of current assets?", Kind.LIST),
+        ("How many segments does the company have?", Kind.COUNT),
+        ("Should I buy this stock?", Kind.ADVICE),
+        ("Who should investors contact?", Kind.PROSE),
+        ("Is Acme a good investment?", Kind.ADVICE),
+        ("What was revenue?", Kind.FIGURE),
+    ],
+)
+def test_kinds(question: str, kind: Kind) -> None:
+    assert read(question).kind is kind
+
+
+def test_guidance_and_its_vintage() -> None:
+    assert (read("net loss guidance").basis, read("net loss guidance").vintage) == ("guidance", "")
+    assert read("previous guidance for net loss").vintage == "previous"
+    assert read("How did the capex guidance change?").vintage == "both"
+    assert read("top end of the range for capital expenditures").bound == "high"
+
+
+def test_lengths_of_time_without_dates() -> None:
+    assert read("EPS for the six months").months == 6
+    assert read("cash used in operations for the quarter").months == 3
+    assert read("revenue in fiscal 2008").months is None
+
+
+def test_years_joined_by_a_stroke_or_a_dash() -> None:
+    (one,) = only("EBIT in 2006/2007").periods
+    assert one.period == Duration(date(2006, 7, 1), date(2007, 6, 30))
+    ask = only("average net income 2005-2007")
+    metric = ask.arguments[0] if isinstance(ask, Apply) else ask
+    assert isinstance(metric, Metric)
+    assert [mention.range for mention in metric.periods] == ["from", "to"]
