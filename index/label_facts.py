@@ -203,7 +203,7 @@ def _fact(filing: Filing, table: Table, cell: Cell, label: str, line: Span, amou
         span=span,
         section=table.section,
         table=table.number,
-        row=label.strip(),
+        row=name,
         row_index=cell.row,
     )
 
