@@ -26,6 +26,7 @@ from bot.numbers.outcome import Outcome, Refused
 from bot.plan import Plan, Refuse
 from bot.planner import make_plan, route
 from bot.question import Reading
+from bot.restated import with_restatements
 from bot.settings import Settings
 from bot.writer import withhold, write
 from index.retriever import FilingRetriever
@@ -158,6 +159,7 @@ class Chain:
 
     def _plan(self, state: State) -> State:
         plan = make_plan(state["reading"], state["shelf"], state["filings"], self._similar, state["hits"])
+        plan = with_restatements(plan, state["shelf"], keep=bool(state["filing"]))
         return {"plan": plan, "sure_plan": plan, "trace": ()}
 
     def _consult(self, state: State) -> State:

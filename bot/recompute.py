@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, DecimalException, localcontext
 from statistics import median
 
@@ -115,7 +116,10 @@ def _operand_problems(operand: Operand, citations: Sequence[Citation], shelf: Sh
 
 
 def _known(fact: Fact, shelf: Shelf) -> bool:
-    return any(known.id == fact.id and known == fact for known in shelf.facts(fact.filing))
+    """Whether a fact is one of its filing's; a plan may add warnings to it, and change nothing else."""
+    return any(
+        known.id == fact.id and known == replace(fact, warnings=known.warnings) for known in shelf.facts(fact.filing)
+    )
 
 
 def agrees(shown: str, value: Decimal, unit: str) -> bool:
