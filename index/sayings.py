@@ -25,9 +25,11 @@ def said_under_headings(filing: Filing) -> list[tuple[Sentence, str]]:
         (p for p in filing.paragraphs if p.kind not in {"furniture", "caption"}), key=lambda p: p.span.start
     )
     found: list[tuple[Sentence, str]] = []
+    title = ""
     under, left = "", 0  # a line like "Contacts:", and how many more paragraphs stand under it
     for block in _blocks(filing.text, paragraphs):
         path = sections.at(block[0].span.start)
+        left = left if path and path[-1] == title else 0
         title = path[-1] if path else ""
         found += [(saying, title) for saying in _sayings(filing.text, block)]
         for one in block:

@@ -112,6 +112,7 @@ def extract(
     near = similar(question, [sentence.text for sentence in sentences]) if similar else [0.0] * len(sentences)
     scores = [
         _sentence_score(asked, sentence.text, _coverage(weights, words_, head), meaning, measured=similar is not None)
+        + (0.15 if words_.leans and any(word in weights for word in head) else 0.0)
         for sentence, words_, head, meaning in zip(sentences, told, above, near, strict=True)
     ]
     order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
@@ -119,7 +120,7 @@ def extract(
     if not choices:
         return None
     best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
-    coverage = _said(weights, told, best.sentence, above[best.sentence])
+    coverage = _said(asked, weights, told, best.sentence, above[best.sentence])
     return _extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage)
 
 
@@ -157,10 +158,15 @@ def _coverage(weights: dict[str, float], told: _Words, head: frozenset[str]) -> 
     return covered / sum(weights.values())
 
 
-def _said(weights: dict[str, float], told: Sequence[_Words], number: int, head: frozenset[str]) -> float:
-    """Coverage for confidence: a word of the question that no sentence has counts in full against the answer."""
+def _said(asked: Asked, weights: dict[str, float], told: Sequence[_Words], number: int, head: frozenset[str]) -> float:
+    """Coverage for confidence: a word of the question that no sentence has counts in full against the answer.
+
+    The noun that names the kind of answer ("what disease") need hardly be said.
+    """
     known = {word for words_ in told for _, _, word in words_.found}
     full = {word: weight if word in known else weight / 0.6 for word, weight in weights.items()}
+    if asked.head in full:
+        full[asked.head] *= 0.3
     return _coverage(full, told[number], head)
 
 
