@@ -38,6 +38,15 @@ _ADDITIVE = {
     Operation.MINIMUM,
     Operation.MAXIMUM,
 }
+# Operations that mean nothing between an amount and itself: such a program was planned from a misreading.
+_AGAINST = {
+    Operation.SUBTRACT,
+    Operation.CHANGE,
+    Operation.PERCENT_CHANGE,
+    Operation.DIVIDE,
+    Operation.SHARE,
+    Operation.CAGR,
+}
 _MULTIPLICATIVE = {
     Operation.MULTIPLY,
     Operation.DIVIDE,
@@ -179,6 +188,8 @@ def _step(step: Step, nodes: dict[str, _Node]) -> _Node:
     if unknown:
         raise BadProgram(f"the step {step.name} uses {unknown[0]}, which is not defined before it")
     arguments = [nodes[argument] for argument in step.arguments]
+    if step.operation in _AGAINST and _is_itself(arguments):
+        raise BadProgram("it would be set against itself")
     expression = applied(step.operation, [node.expression for node in arguments])
     timing, warnings = combined(step.operation, [node.timing for node in arguments])
     if step.operation in _ADDITIVE and _taken_for_each_other(arguments):
@@ -193,6 +204,13 @@ def _step(step: Step, nodes: dict[str, _Node]) -> _Node:
         max(precisions) if exact else None,
         _once([warning for node in arguments for warning in node.warnings] + list(warnings)),
     )
+
+
+def _is_itself(arguments: Sequence[_Node]) -> bool:
+    """Whether the first two of a step's arguments are one and the same printed amount."""
+    first, *rest = ([operand.fact for operand in node.operands] for node in arguments[:2])
+    same_shape = len({node.expression.level for node in arguments[:2]}) == 1
+    return same_shape and len(first) == 1 and first[0] is not None and rest == [first]
 
 
 def _taken_for_each_other(arguments: Sequence[_Node]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +13,17 @@ from bot.numbers.formulas.inputs import BALANCE, FLOW, INPUTS, Input
 from bot.numbers.formulas.language import Builder
 from bot.plan import Leaf, Operation, Program
 from index.facts import Fact
-from index.period import Duration, FiscalCalendar, FiscalLabel, Instant, Period, as_instant, months_in, year_earlier
+from index.period import (
+    Duration,
+    FiscalCalendar,
+    FiscalLabel,
+    Instant,
+    Period,
+    as_instant,
+    months_in,
+    stretch_ended,
+    year_earlier,
+)
 from index.quantity import DAYS, MONTHS
 
 Find = Callable[[Input, Period | None], Fact | None]
@@ -56,17 +66,18 @@ class Formula:
         """The formula over facts that `find` gives for an input and a period (None where it has none)."""
         missing: dict[str, Input] = {}
         for place, expression in enumerate(self.expressions):
-            binding = _Binding(self, find, period, calendar)
-            result = binding.expression(expression)
-            if binding.meaningless:
-                return Missing(self, why=binding.meaningless)
-            if result is not None:
-                if place:
-                    binding.assume(self.name, expression)
-                if binding.is_part_year(expression):
-                    binding.assumptions["it is of this period alone, and not of a full year"] = None
-                return binding.program()
-            missing = missing or binding.missing
+            for stretch in _stretches(expression, period, calendar):
+                binding = _Binding(self, find, stretch, calendar)
+                result = binding.expression(expression)
+                if binding.meaningless:
+                    return Missing(self, why=binding.meaningless)
+                if result is not None:
+                    if place:
+                        binding.assume(self.name, expression)
+                    if binding.is_part_year(expression):
+                        binding.assumptions["it is of this period alone, and not of a full year"] = None
+                    return binding.program()
+                missing = missing or binding.missing
         return Missing(self, tuple(missing.values()))
 
 
@@ -246,6 +257,16 @@ class _Renamed(ast.NodeTransformer):
         if isinstance(node, ast.Name | ast.Call) and ast.unparse(node) in self.bound:
             return ast.Name(self.bound[ast.unparse(node)])
         return self.generic_visit(node)
+
+
+def _stretches(expression: str, period: Period | None, calendar: FiscalCalendar) -> Sequence[Period | None]:
+    """The periods to try: at a date, amounts are those of the year that ended then, or of the quarter, half and so on."""
+    keys = set(re.findall(r"[a-z_]+", expression))
+    flows = any(INPUTS[key].timing != BALANCE for key in keys if key in INPUTS)
+    if not isinstance(period, Instant) or not flows:
+        return [period]
+    at_year_end = period.date.month == calendar.year_end_month
+    return [stretch_ended(period.date, months, calendar) for months in ((12, 3) if at_year_end else (3, 6, 9, 12))]
 
 
 def _sign(wanted: Input, fact: Fact) -> int:

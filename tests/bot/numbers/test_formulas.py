@@ -337,3 +337,16 @@ def test_a_ratio_of_part_of_a_year_says_so(fact):
     program = formula.program(lambda wanted, _: facts.get(wanted.key), period, CALENDAR)
     assert isinstance(program, Program)
     assert "it is of this period alone, and not of a full year" in program.assumptions
+
+
+def test_at_a_date_amounts_are_those_of_the_stretch_that_ended_then(fact):
+    calendar = FiscalCalendar(6, 30, assumed=False)
+    quarter = Duration(date(2007, 10, 1), date(2007, 12, 31))
+    facts = {
+        ("cash", Instant(quarter.end)): fact("Cash", 85_400_000, period=Instant(quarter.end)),
+        ("basic_shares", quarter): fact("Average shares", 42_700_000, "shares", quarter),
+    }
+    formula = Formula("Cash a share", (), ("cash / basic_shares",), "USD/share", "a test")
+    program = formula.program(lambda wanted, period: facts.get((wanted.key, period)), Instant(quarter.end), calendar)
+    assert isinstance(program, Program)
+    assert run(program).value == Decimal(2)

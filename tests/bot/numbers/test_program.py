@@ -277,3 +277,13 @@ def test_a_number_that_the_question_gives_is_of_what_it_is_set_beside(fact):
     leaves = (Leaf("a", fact("Value", "97.26")), Leaf("b", constant=Decimal(100), why="given"))
     figure = run(Program("Value less a hundred", leaves, (Step("r", Operation.SUBTRACT, ("a", "b")),)))
     assert (figure.value, figure.unit) == (Decimal("-2.74"), "USD")
+
+
+@pytest.mark.parametrize("operation", [Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.DIVIDE, Operation.SHARE])
+def test_an_amount_is_not_set_against_itself(fact, operation):
+    revenue = fact("Revenue", 5_000_000)
+    with pytest.raises(BadProgram, match="set against itself"):
+        run(one(operation, revenue, revenue))
+    leaf = Leaf("a", revenue)
+    with pytest.raises(BadProgram, match="set against itself"):
+        run(Program("x", (leaf,), (Step("r", operation, ("a", "a")),)))
