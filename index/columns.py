@@ -92,6 +92,7 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
     if not columns:
         return None
     stub_right = columns[0].left
+    columns = _joined_slots(columns, body_guess, rows[:data])
     last_head = max(
         (n for n in range(data) if any(p.left >= stub_right or p.over(stub_right, columns[-1].right) for p in rows[n])),
         default=-1,
@@ -140,6 +141,28 @@ def _columns(body: Sequence[Row], above: Sequence[Row]) -> tuple[Column, ...]:
     heads = [p for row in above for p in row if p.left > 0 and p.right <= left and p.printed is None]
     words += [pair for pair in between if any(head.over(*pair) for head in heads)]
     return tuple(Column(a, b) for a, b in _clusters(words, clusters))
+
+
+def _joined_slots(columns: tuple[Column, ...], body: Sequence[Row], above: Sequence[Row]) -> tuple[Column, ...]:
+    """Columns split by figures that stand a little apart, joined where the heads over them count fewer."""
+    counts = {len([p for p in row if p.left > 0]) for row in above}
+    filled = [
+        {n for n, c in enumerate(columns) for p in row if p.printed is not None and p.over(c.left, c.right)}
+        for row in body
+    ]
+    most = max((len(slots) for slots in filled), default=0)
+    if most >= len(columns) or most not in counts:
+        return columns
+    joined: list[list[int]] = [[0]]
+    for number in range(1, len(columns)):
+        apart = any(number in slots and slots & set(joined[-1]) for slots in filled)
+        if apart:
+            joined.append([number])
+        else:
+            joined[-1].append(number)
+    if len(joined) != most:
+        return columns
+    return tuple(Column(columns[part[0]].left, columns[part[-1]].right) for part in joined)
 
 
 def _clusters(intervals: Sequence[tuple[int, int]], start: list[tuple[int, int]]) -> list[tuple[int, int]]:

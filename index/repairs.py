@@ -31,6 +31,47 @@ class _Column:
     cells: dict[int, Cell]
 
 
+def refuse_headless(table: Table) -> Table:
+    """The table without periods for columns that have no head and could be anything, unless their sum is among them.
+
+    Of columns without heads, the last, where it is the sum of the others in every row, is their total.
+    """
+    columns: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        if cell.quantity is not None and not cell.column_path and cell.kind == "value":
+            columns.setdefault(cell.column, {})[cell.row] = cell
+    if len(columns) < 2 or not any(cell.period for cells in columns.values() for cell in cells.values()):
+        return table
+    total = _sum_of_others(columns)
+    reason = "unresolved: no head is printed over this column"
+    why = "repaired: no head is printed over this column; it is the sum of the others in every row"
+    cells = []
+    for cell in table.cells:
+        if cell.column not in columns or cell.quantity is None or cell.column_path:
+            cells.append(cell)
+        elif cell.column == total:
+            cells.append(replace(cell, column_path=("Total",), warnings=(*cell.warnings, why)))
+        else:
+            cells.append(replace(cell, period=None, warnings=(*cell.warnings, reason)))
+    return replace(table, cells=tuple(cells), warnings=tuple(dict.fromkeys((*table.warnings, reason))))
+
+
+def _sum_of_others(columns: dict[int, dict[int, Cell]]) -> int | None:
+    """The last column, where it is the sum of the others in each of several rows of money; None else."""
+    *parts, last = sorted(columns)
+    shown = 0
+    for row, cell in columns[last].items():
+        if cell.quantity is None or not is_currency(cell.quantity.unit):
+            continue
+        values = [q.value for number in parts if (part := columns[number].get(row)) and (q := part.quantity)]
+        if sum(1 for value in values if value) < 2:
+            continue
+        if abs(sum(values) - cell.quantity.value) > cell.quantity.precision * 2:
+            return None
+        shown += 1
+    return last if shown >= 2 and len(parts) > 1 else None
+
+
 def repair_periods(table: Table, calendar: FiscalCalendar) -> Table:
     """The table with the periods of like-headed columns resolved by proof, or refused."""
     columns = _columns(table)

@@ -14,8 +14,12 @@ from index.scales import Scale, read_scale, scale_in_prose
 
 _LONG = 220
 _NOTE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|n/?m\b)\s*\S", re.IGNORECASE)
-_TABULAR = re.compile(r"\btab(?:les?|ular)\b[^.]{0,80}\b(?:in|of)\s+(?:thousands|millions|billions)\b|\(\s*(?:all\s+)?(?:tabular\s+)?(?:dollar\s+)?amounts?\s+(?:in|are\s+in|stated\s+in)[^)]{0,80}\)|"
-                      r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b", re.IGNORECASE)  # fmt: skip
+_TABULAR = re.compile(
+    r"\btab(?:les?|ular)\b[^.()]{0,40}\b(?:in|of)\s+(?:thousands|millions|billions)\b|\(\s*(?:all\s+(?:dollar\s+)?|tabular\s+(?:dollar\s+)?)amounts?\b[^)]{0,80}\)|"
+    r"\bamounts\s+(?:are\s+)?(?:\w+\s+)?in\s+(?:thousands|millions)\b[^.]{0,80}\botherwise\s+\w+|"
+    r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,11 @@ def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[st
                 text.endswith((".", ":", ";")) and len(text) > 40 and not text.endswith(").")
             )
             if sentence and block.kind != "caption":
-                intro = intro or (_last_sentences(text) if target is own and not headed else "")
+                leads = not headed or text.endswith(":")
+                intro = intro or (_last_sentences(text) if target is own and leads else "")
+                if target is inherited and (lead := _last_sentences(text)) and scale_in_prose(lead).money is not None:
+                    # What leads to several tables speaks for the later ones too.
+                    inherited.append(lead)
                 if target is inherited or len(text) > _LONG or own:
                     break
                 continue

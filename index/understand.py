@@ -14,8 +14,9 @@ from index.footing import foot
 from index.identity import aliases_of, company_of, filed_of, form_of, period_end_of, title_of
 from index.layout import Grid, Layout, Paragraph
 from index.period import FiscalCalendar
-from index.repairs import repair_periods
+from index.repairs import refuse_headless, repair_periods
 from index.roll_forward import close_openings, fill_roll_forwards, fill_schedules
+from index.scale_proof import prove_scales
 from index.surroundings import Above, above_grids, declared_scale, sections_of
 from index.tables import Surroundings, type_table
 from index.tagging import apply_tags
@@ -89,5 +90,5 @@ def _tables(
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
         table = close_openings(fill_schedules(fill_roll_forwards(table), due), calendar)
-        tables.append(apply_tags(foot(repair_periods(table, calendar))))
-    return tuple(tables)
+        tables.append(refuse_headless(repair_periods(table, calendar)))
+    return tuple(apply_tags(foot(table)) for table in prove_scales(tables))

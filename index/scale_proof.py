@@ -1,0 +1,63 @@
+"""The scale of a table that states none, proved by figures that another table of the filing prints with theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from index.consistency import REPAIRED, metric_words
+from index.filing import Cell, Table
+from index.period import Period
+from index.quantity import is_currency
+
+_Key = tuple[frozenset[str], Period, Decimal]
+_ENOUGH_DIGITS = 1000
+
+
+def prove_scales(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables, those that state no scale given the one that like figures elsewhere prove, with a warning.
+
+    A figure proves a scale where another table prints the same digits for the same line and period in it.
+    """
+    stated: dict[_Key, tuple[Decimal, str]] = {}
+    for table in tables:
+        for cell in table.cells:
+            key = _key(cell)
+            if key is not None and cell.quantity is not None and cell.quantity.scale > 1:
+                stated.setdefault(key, (cell.quantity.scale, table.caption))
+    return tuple(_proved(table, stated) for table in tables)
+
+
+def _key(cell: Cell) -> _Key | None:
+    quantity = cell.quantity
+    if quantity is None or cell.period is None or cell.kind != "value" or not is_currency(quantity.unit):
+        return None
+    digits = quantity.value / quantity.scale
+    if abs(digits) < _ENOUGH_DIGITS or not cell.row_path:
+        return None
+    return metric_words(cell.row_path[-1]), cell.period, abs(digits)
+
+
+def _proved(table: Table, stated: dict[_Key, tuple[Decimal, str]]) -> Table:
+    money = [cell for cell in table.cells if cell.quantity is not None and is_currency(cell.quantity.unit)]
+    if not money or any(cell.quantity.scale != 1 for cell in money if cell.quantity):
+        return table
+    witnesses = [(cell, stated[key]) for cell in money if (key := _key(cell)) is not None and key in stated]
+    scales = Counter(scale for _, (scale, _) in witnesses)
+    if len(scales) != 1:
+        return table
+    scale = next(iter(scales))
+    witness, (_, where) = witnesses[0]
+    reason = f'{REPAIRED}no scale is stated here; {witness.row_path[-1]} {witness.text} stands in "{where[:80]}" in {scale:,f}s'
+    cells = tuple(_scaled(cell, scale, reason) if cell in money else cell for cell in table.cells)
+    return replace(table, cells=cells, warnings=(*table.warnings, reason))
+
+
+def _scaled(cell: Cell, scale: Decimal, reason: str) -> Cell:
+    quantity = cell.quantity
+    if quantity is None:
+        return cell
+    worth = replace(quantity, value=quantity.value * scale, scale=scale, precision=quantity.precision * scale)
+    return replace(cell, quantity=worth, warnings=(*cell.warnings, reason))
