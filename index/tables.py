@@ -338,6 +338,8 @@ def _cell(
         scale, shares = _scale_of_line(line, head)
         if words.unit == "count" and head.marked:
             words = Kind()
+        if not words.unit and _BASIC.match(line.label) and piece.printed.step <= _CENT and not piece.printed.mark:
+            words = Kind("per_share")
         shares = shares or (around.shares and not head.marked)
         equity = not around.shares and any(_EQUITY.search(text) for text in around.captions)
         row_percent = row_percent and not head.marked
@@ -440,6 +442,9 @@ def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period |
     return period
 
 
+# Lines of a note on earnings per share; a share count has no cents.
+_BASIC = re.compile(r"^(?:basic|diluted|basic\s+and\s+diluted)\b.{0,40}$", re.IGNORECASE)
+_CENT = Decimal("0.01")
 _DATED_ROW = re.compile(r"\b(?:balances?|reserves?|goodwill|outstanding|unvested|nonvested|vested|exercisable|cash|equity|shares|assets|liabilit\w+|as\s+of|at)\b", re.IGNORECASE)  # fmt: skip
 _NOT_DATED_ROW = re.compile(r"\b(?:ended|ending|through|from|due|matur\w+|expir\w+|issued|since|after|before|prior|until|acquired|adopted)\b", re.IGNORECASE)  # fmt: skip
 
