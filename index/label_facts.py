@@ -1,4 +1,4 @@
-"""Figures that stand in a row's label: par values, shares authorized and issued, "net of tax of $21 and $1, respectively"."""
+"""Figures that share their cell: within a row's label (par values, shares issued), and the two ends of a range."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _DUE = re.compile(
     r"\b(?:due|maturing|matures|through|note|level|class|series|item|part|phase|tier|page|plan)\s*$", re.IGNORECASE
 )
 _SHARE_WORD = re.compile(r"\b(?:shares|authorized|issued|outstanding)\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?P<low>\d{1,3}(?:\.\d+)?)\s?%?\s*(?:[-–—]|to)\s*(?P<high>\d{1,3}(?:\.\d+)?)\s?%")
 _STATED_BEFORE = re.compile(r"\b(authori[sz]ed|issued|outstanding)[:\s-]+$", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:authori[sz]ed|issued(?:\s+and\s+outstanding)?|outstanding|held in treasury|repurchased)\b", re.IGNORECASE
@@ -52,12 +53,47 @@ class _Amount:
 
 
 def label_facts(filing: Filing) -> Iterator[Fact]:
-    """The facts that row labels of a filing's tables state, each for the period of the column it is for."""
+    """The facts that row labels and ranges of a filing's tables state, each for the period of the column it is for."""
     for table in filing.tables:
         text = table.span.of(filing.text)
         if not re.search(r"[$€£¥]\s?\(?[\d.]|\d%|\d\sshares|authorized", text):
             continue
         yield from _of_table(filing, table)
+        for cell in table.cells:
+            if cell.quantity is None and cell.kind == "value":
+                yield from _range_facts(filing, table, cell)
+
+
+def _range_facts(filing: Filing, table: Table, cell: Cell) -> Iterator[Fact]:
+    """The two ends of a range of percentages ("0.03% – 6.65%"), each the other's twin."""
+    found = _RANGE.fullmatch(cell.span.of(filing.text).strip())
+    if found is None or cell.period is None:
+        return
+    ends = []
+    for group, bound in (("low", "low"), ("high", "high")):
+        span = Span(cell.span.start + found.start(group), cell.span.start + found.end(group))
+        ends.append((span, Decimal(found[group]), bound))
+    ids = [f"{filing.record.id}:{span.start}-{span.end}" for span, _, _ in ends]
+    for (span, value, bound), own, twin in zip(ends, ids, reversed(ids), strict=True):
+        yield Fact(
+            id=own,
+            filing=filing.record.id,
+            label=cell.row_path[-1] if cell.row_path else "",
+            path=cell.row_path,
+            value=value,
+            unit=PERCENT,
+            period=cell.period,
+            precision=_ONE.scaleb(int(value.as_tuple().exponent)),
+            span=span,
+            bound=bound,
+            twin=twin,
+            section=table.section,
+            table=table.number,
+            row=cell.row_path[-1] if cell.row_path else "",
+            column=" ".join(cell.column_path),
+            row_index=cell.row,
+            column_index=cell.column,
+        )
 
 
 def _of_table(filing: Filing, table: Table) -> Iterator[Fact]:

@@ -128,3 +128,16 @@ def test_one_head_over_an_amount_and_its_percentage_is_no_misprint() -> None:
         (Decimal(2_000_000), "USD", False),
         (Decimal("2.1"), "percent", False),
     ]
+
+
+def test_a_range_of_percentages_is_two_facts() -> None:
+    filing = filing_of(
+        "<table><tr><td></td><td>December 31, 2024</td></tr><tr><td>Notes</td><td>$500</td></tr>"
+        "<tr><td>Effective rates</td><td>0.03% – 6.65%</td></tr></table>"
+    )
+    low, high = [fact for fact in table_facts(filing) if fact.row == "Effective rates"]
+    assert [(f.span.of(filing.text), f.value, f.unit, f.bound, f.period) for f in (low, high)] == [
+        ("0.03", Decimal("0.03"), "percent", "low", END),
+        ("6.65", Decimal("6.65"), "percent", "high", END),
+    ]
+    assert (low.twin, high.twin) == (high.id, low.id)
