@@ -225,7 +225,10 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_FIRST = re.compile(r"^(?:%\s*)?(?:change|growth|increase|variance|yr)", re.IGNORECASE)
-_VERSUS = re.compile(rf"\b(?:fy)?\s*(?:{_YEAR}|\d{{2}}|[1-4]q\d\d|q[1-4].{{0,6}})\s*(?:vs\.?|versus|over|to|compared\s+(?:to|with))\s*(?:fy)?\s*(?:{_YEAR}|\d{{2}}|q)", re.IGNORECASE)  # fmt: skip
+_PERIOD_NAME = rf"(?:(?:fy|fiscal)?\s*{_YEAR}|fy\s*\d{{2}}|[1-4]q\d\d|q[1-4].{{0,6}})"
+_VERSUS = re.compile(
+    rf"\b{_PERIOD_NAME}\s*(?:vs\.?|versus|over|to|compared\s+(?:to|with))\s*{_PERIOD_NAME}", re.IGNORECASE
+)
 _PERCENT_OF = re.compile(r"(?:%|percent(?:age)?s?)\s*of\b|\bas\s+an?\s+(?:%|percent)", re.IGNORECASE)
 _DELTA = re.compile(r"[∆Δ△]")
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|footnotes?|page|exhibit\s+(?:no\.?|number))$", re.IGNORECASE)

@@ -71,7 +71,7 @@ def company_of(text: str, header: Header) -> str:
     reports = _REPORTS.search(text[:3000])
     names = Counter(" ".join(found["name"].split()) for found in _NAME.finditer(text[:15_000]))
     likely = {name: count for name, count in names.items() if not _NOT_A_FILER.search(name)}
-    if reports:
+    if reports and not re.match(r"(?:On|In|The|We|Our|As|For|This|It|At|By|Company)\b", reports["name"]):
         short = reports["name"].strip(" ,")
         longer = [name for name in likely if name.lower().startswith(short.lower())]
         return max(longer, key=lambda name: likely[name], default=short)

@@ -42,16 +42,20 @@ def _key(cell: Cell) -> _Key | None:
 
 def _proved(table: Table, stated: dict[_Key, tuple[Decimal, str]]) -> Table:
     money = [cell for cell in table.cells if cell.quantity is not None and is_currency(cell.quantity.unit)]
-    if not money or any(cell.quantity.scale != 1 for cell in money if cell.quantity):
-        return table
-    witnesses = [(cell, stated[key]) for cell in money if (key := _key(cell)) is not None and key in stated]
+    told = {cell.row for cell in money if cell.quantity is not None and cell.quantity.scale != 1}
+    bare = [cell for cell in money if cell.row not in told]
+    witnesses = [(cell, stated[key]) for cell in bare if (key := _key(cell)) is not None and key in stated]
     scales = Counter(scale for _, (scale, _) in witnesses)
     if len(scales) != 1:
         return table
     scale = next(iter(scales))
     witness, (_, where) = witnesses[0]
     reason = f'{REPAIRED}no scale is stated here; {witness.row_path[-1]} {witness.text} stands in "{where[:80]}" in {scale:,f}s'
-    cells = tuple(_scaled(cell, scale, reason) if cell in money else cell for cell in table.cells)
+    rows = {cell.row for cell in bare}
+    cells = tuple(
+        _scaled(cell, scale, reason) if cell.row in rows and cell.quantity and is_currency(cell.quantity.unit) else cell
+        for cell in table.cells
+    )
     return replace(table, cells=cells, warnings=(*table.warnings, reason))
 
 

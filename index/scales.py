@@ -45,7 +45,7 @@ _EMPTY = Scale()
 _SIZE = r"(?P<{0}>hundred|thousand|million|billion|trillion)s?"
 _BASE = re.compile(
     rf"(?:\b(?:in|of)\s+(?:[a-z.$€£]+\s+){{0,3}}?|^\(?(?=[a-z]+\s+of\s)){_SIZE.format('a')}\b(?!\s+(?:of\s+)?(?:pounds|tons|barrels|metric|cubic|gallons|units))"
-    rf"|(?P<zeros>(?<![\d,.])(?:[$€£]|RM|US\$)?\s*['’]?000(?:['’]?s)?\b(?!\s*[,.]?\d))"
+    rf"|(?P<zeros>(?<=\()1,000s?(?=\))|(?<![\d,.])(?:[$€£]|RM|US\$)?\s*['’]?000(?:['’]?s)?\b(?!\s*[,.]?\d))"
     rf"|(?:[($€£]|['’]|RMB|USD)\s*{_SIZE.format('b')}\s*(?:[),]|$)|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|(?:[($€£¥]|\b(?:[A-Z]{{1,3}}\$|USD|EUR|GBP|JPY|RMB|RM(?!B)|CHF|AUD|CAD|INR|Rs\.?))\s*[$]?\s*(?P<short>mm|mn|m|bn|b|k)(?:illion)?\s*(?:[)]|(?![\w.]))",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _EQUITY = re.compile(
     r"\bstatements?\s+of\b.*\b(?:equity|deficit|investment)\b|\b(?:stockholders|shareholders|shareowners)[’'`]?s?[’'`]?\s+(?:equity|deficit)",
     re.IGNORECASE,
 )
-_SHARE_TABLE = re.compile(r"\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b", re.IGNORECASE)  # fmt: skip
+_SHARE_TABLE = re.compile(r"^number\s+of\s+shares\b|\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b", re.IGNORECASE)  # fmt: skip
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecasts?|targets?|projected|expected|expectations)\b", re.IGNORECASE)
 
 
@@ -113,7 +113,8 @@ def _money_of_table(panels: list[Panel], around: Surroundings) -> str:
 
 def _counts_shares(around: Surroundings, panels: list[Panel]) -> bool:
     """Whether a table is said to count shares, and prints no currency."""
-    said = any(_SHARE_TABLE.search(text) for text in (around.intro, *around.captions[-2:]))
+    stubs = [text for panel in panels for text in panel.stub]
+    said = any(_SHARE_TABLE.search(text) for text in (around.intro, *around.captions[-2:], *stubs))
     if any(_EQUITY.search(text) for text in around.captions):
         return False
     return said and not any(p.printed and p.printed.currency for panel in panels for row in panel.body for p in row)
@@ -154,7 +155,7 @@ def _heads(panel: Panel, around: Surroundings, table_money: str) -> list[_Head]:
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = _qualifiers((*around.section, *around.captions, *column.path))
         whens.append(when)
-        step = _percent_step(panel, number) if not money else None
+        step = _percent_step(panel, number) if not money and own.money is None else None
         heads.append(_Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step))
     return _between_dates(heads)
 
@@ -208,7 +209,8 @@ def _percent_step(panel: Panel, number: int) -> Decimal | None:
     figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
     steps = {printed.step for printed in figures if printed.mark == PERCENT}
     unmarked = {printed.step for printed in figures if not printed.mark and not printed.nil}
-    if not figures or figures[0].mark != PERCENT or len(steps) != 1 or not unmarked <= steps:
+    likely = all(abs(printed.value) <= 100 for printed in figures if not printed.mark)
+    if not figures or figures[0].mark != PERCENT or len(steps) != 1 or not unmarked <= steps or not likely:
         return None
     return steps.pop()
 
