@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from index.amount_ranges import with_ranges
+from index.amount_values import NUMBER, SCALE, Amount, scale_of
 from index.period.lexemes import lexemes_of
-from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, SHARES, YEARS, is_currency
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, SHARES, YEARS
 
-_SCALES = {
-    "thousand": Decimal(1_000),
-    "k": Decimal(1_000),
-    "million": Decimal(1_000_000),
-    "mm": Decimal(1_000_000),
-    "mn": Decimal(1_000_000),
-    "m": Decimal(1_000_000),
-    "billion": Decimal(1_000_000_000),
-    "bn": Decimal(1_000_000_000),
-    "b": Decimal(1_000_000_000),
-    "trillion": Decimal(1_000_000_000_000),
-}
 _MARKS = {
     "$": "USD", "us$": "USD", "usd": "USD", "u.s.$": "USD", "u.s. $": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "JPY", "jpy": "JPY",
     "c$": "CAD", "cad": "CAD", "ca$": "CAD", "cdn$": "CAD", "a$": "AUD", "aud": "AUD", "au$": "AUD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "rmb": "CNY", "cny": "CNY",
@@ -43,8 +33,6 @@ _TENS = {
 _WORDS = {word: number for number, word in enumerate(_ONES)} | _TENS
 
 _MARK = "(?:" + "|".join(sorted((re.escape(mark) for mark in _MARKS), key=len, reverse=True)) + ")"
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-_SCALE = r"(?:thousands?|millions?|billions?|trillions?|(?:mm|mn|bn|[KMB])(?![\w&]))"
 _WORD = (
     "(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:"
     + "|".join(_ONES[1:10])
@@ -60,16 +48,16 @@ _QUALIFIER = re.compile(
 _SIGN = r"(?P<sign>(?<![\w)%])[-–−]\s*(?=\\?[$€£¥\d.])|\(\s*(?=[^()]{1,24}\)))?"
 
 _MONEY = re.compile(
-    rf"{_SIGN}(?P<mark>(?<![A-Za-z]){_MARK}\s*)(?P<paren>\(\s*)?(?P<number>{_NUMBER})(?(paren)\s*\))(?P<close>\s*\)(?=\s*(?:million|billion|thousand)))?(?P<scale>[\s-]*{_SCALE}\b)?(?P<close2>\s*\))?",
+    rf"{_SIGN}(?P<mark>(?<![A-Za-z]){_MARK}\s*)(?P<paren>\(\s*)?(?P<number>{NUMBER})(?(paren)\s*\))(?P<close>\s*\)(?=\s*(?:million|billion|thousand)))?(?P<scale>[\s-]*{SCALE}\b)?(?P<close2>\s*\))?",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    rf"(?<![\w$.,/#])(?<![A-Za-z]-)(?P<number>{_NUMBER})(?P<scale>[\s-]*{_SCALE}\b)?"
+    rf"(?<![\w$.,/#])(?<![A-Za-z]-)(?P<number>{NUMBER})(?P<scale>[\s-]*{SCALE}\b)?"
     r"(?P<unit>\s*\)?\s*(?:%|percent\b|per\s+cent\b|(?:percentage\s+|basis\s+|bps\b|bp\b)(?:points?\b)?|pts\b|x\b(?!\w)))?",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    rf"(?P<word>{_WORD})(?P<scale>[\s-]+{_SCALE}\b)?(?P<unit>\s+(?:percent\b|per\s+cent\b|percentage\s+points?\b|basis\s+points?\b))?(?!-)",
+    rf"(?P<word>{_WORD})(?P<scale>[\s-]+{SCALE}\b)?(?P<unit>\s+(?:percent\b|per\s+cent\b|percentage\s+points?\b|basis\s+points?\b))?(?!-)",
     re.IGNORECASE,
 )
 _PER_SHARE = re.compile(
@@ -84,7 +72,7 @@ _NOUN = re.compile(
 _TIME = re.compile(r"[\s-]+(?P<noun>days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _CENTS = re.compile(r"\s*(?:(?P<cps>cps)\b|(?P<whose>Australian|Canadian|U\.?S\.?|euro)?\s*cents?\b)", re.IGNORECASE)
 _SHARED_NOUN = re.compile(
-    rf"(?:\s*(?:,|and|or|,\s*and)\s+(?:{_NUMBER})(?:\s+{_SCALE})?)+\s+(?:\w+\s+){{0,2}}?shares?\b", re.IGNORECASE
+    rf"(?:\s*(?:,|and|or|,\s*and)\s+(?:{NUMBER})(?:\s+{SCALE})?)+\s+(?:\w+\s+){{0,2}}?shares?\b", re.IGNORECASE
 )
 _REFERENCE = re.compile(
     r"(?:\b(?:note|notes|item|items|section|sections|rule|rules|form|forms|exhibit|exhibits|part|phase|study|studies|page|pages|table|article|no|nos|chapter|paragraph|schedule"
@@ -102,29 +90,6 @@ _HAS_MONEY = re.compile(
 )
 _LETTERS = re.compile(r"(?<![\w-])[A-Za-z]+")
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|(?<!.))[-–−]$|\(\s*$")
-_BETWEEN = re.compile(r"\s*(?:-|–|—|to\b|and\b|through\b)\s*(?:about|approximately)?\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One amount as printed in a sentence.
-
-    start, end: its place in the sentence, mark and scale word included, qualifier left out.
-    value, precision: base units. unit: as in `quantity`. of: what a count counts, as printed.
-    qualifier: "approximately", "up to", "more than", ... as printed, lower-cased, or "".
-    bound: "low" or "high" for an end of a range, else ""; both ends have the place of the whole range.
-    whole: of a count "out of" a larger one, the larger one's place among the amounts; else None.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    precision: Decimal
-    of: str = ""
-    qualifier: str = ""
-    bound: str = ""
-    scaled: bool = True
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
@@ -138,7 +103,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         if not any(amount.start < other.end and other.start < amount.end for other in found):
             found.append(amount)
     found.sort(key=lambda amount: amount.start)
-    return tuple(_with_ranges(text, found))
+    return tuple(with_ranges(text, found))
 
 
 _PERIOD_WORDS = frozenset(
@@ -164,7 +129,7 @@ def _money(text: str) -> Iterable[Amount]:
 
 def _amount(match: re.Match[str], start: int, end: int, unit: str, *, negative: bool) -> Amount:
     number = Decimal(match["number"].replace(",", ""))
-    scale = _scale(match["scale"])
+    scale = scale_of(match["scale"])
     exponent = number.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * scale
     value = -number * scale if negative else number * scale
@@ -184,13 +149,6 @@ def _sign_before(text: str, start: int, *, unit: bool) -> int:
     if found is None or (found.group().startswith("(") and not unit):
         return start
     return found.start()
-
-
-def _scale(word: str | None) -> Decimal:
-    if not word:
-        return Decimal(1)
-    key = re.sub(r"[^a-z]", "", word.lower())
-    return _SCALES[key if key in _SCALES else key.removesuffix("s")]
 
 
 def _plain(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
@@ -293,7 +251,7 @@ def _worded(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
             continue
         if any(match.start("word") < b and a < match.end("word") for a, b in taken):
             continue
-        number = _number_of(match["word"]) * _scale(match["scale"])
+        number = _number_of(match["word"]) * scale_of(match["scale"])
         qualifier = _qualifier(text, match.start("word"))
         amount = Amount(
             match.start("word"),
@@ -320,103 +278,3 @@ def _worded(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
 
 def _number_of(word: str) -> Decimal:
     return Decimal(sum(_WORDS[part] for part in word.lower().split("-")))
-
-
-def _with_ranges(text: str, found: list[Amount]) -> list[Amount]:
-    """Joins "$28-31 million", "$30-$33 million", "between 5% and 7%", "130 to 260 days" into low and high ends."""
-    made: list[Amount] = []
-    number = 0
-    while number < len(found):
-        high = found[number + 1] if number + 1 < len(found) else None
-        pair = _range(text, found[number], high) if high else None
-        if pair:
-            made += pair
-            number += 2
-            continue
-        made += _open_range(text, found[number])
-        number += 1
-    return made
-
-
-def _range(text: str, low: Amount, high: Amount) -> list[Amount] | None:
-    between = text[low.end : high.start].rstrip("\\")
-    word = re.fullmatch(r"\s*(-|–|—|to|and|through)\s*(?:about|approximately)?\s*", between, re.IGNORECASE)
-    if word is None:
-        return None
-    before = text[max(0, low.start - 40) : low.start]
-    led = re.search(
-        r"\b(between|from|range[sd]?\s+(?:of|from|between)|ranging\s+(?:from|between))\s+(?:approximately\s+|about\s+)?\\?$",
-        before,
-        re.IGNORECASE,
-    )
-    lead = led.group(1).lower() if led else ""
-    if word.group(1).lower() == "and" and not ("between" in lead or lead.startswith("rang")):
-        return None
-    if (
-        word.group(1).lower() in {"to", "through"}
-        and (
-            lead == "from"
-            or re.search(
-                r"\b(?:increas|decreas|declin|rose|fell|grew|chang|improv|went|up|down)\w*[^.;]{0,40}$",
-                before,
-                re.IGNORECASE,
-            )
-        )
-        and not lead.startswith("rang")
-    ):
-        return None
-    if (
-        not low.scaled
-        and high.scaled
-        and is_currency(low.unit.split("/")[0])
-        and low.unit == high.unit
-        and low.value < 10_000
-    ):
-        factor = _scale_at_end(text[high.start : high.end])
-        low = replace(low, value=low.value * factor, precision=low.precision * factor)
-    if high.unit == f"{low.unit}/share":
-        low = replace(low, unit=high.unit)
-    if low.unit != high.unit or low.value > high.value:
-        return None
-    return _pair(low, high)
-
-
-def _pair(low: Amount, high: Amount) -> list[Amount]:
-    start, end = min(low.start, high.start), max(low.end, high.end)
-    qualifier = low.qualifier or high.qualifier
-    return [
-        replace(low, start=start, end=end, bound="low", qualifier=qualifier, of=low.of or high.of),
-        replace(high, start=start, end=end, bound="high", qualifier=qualifier, of=low.of or high.of),
-    ]
-
-
-def _scale_at_end(text: str) -> Decimal:
-    word = re.search(rf"{_SCALE}\b\.?\s*\)?$", text, re.IGNORECASE)
-    return _scale(word.group().rstrip(" ).")) if word else Decimal(1)
-
-
-def _open_range(text: str, amount: Amount) -> list[Amount]:
-    """As in "$28-31 million": the second end has no mark of its own; "5-7%" and "130 to 260 days": the first has no unit."""
-    after = re.match(
-        rf"\s*(?:-|–|—|to\b|and\b)\s*(?P<number>{_NUMBER})(?P<scale>[\s-]*{_SCALE}\b)?(?P<percent>\s*%)?",
-        text[amount.end :],
-        re.IGNORECASE,
-    )
-    money = is_currency(amount.unit)
-    before = text[max(0, amount.start - 30) : amount.start]
-    if after and money and not amount.scaled and (after["scale"] or "-" in after.group() or "–" in after.group()):
-        factor = _scale(after["scale"])
-        top = Decimal(after["number"].replace(",", "")) * factor
-        low = replace(amount, value=amount.value * factor, precision=amount.precision * factor)
-        if low.value < top:
-            return _pair(low, replace(low, value=top, end=amount.end + after.end()))
-    first = re.search(rf"(?<![\w$.,/-])(?P<number>{_NUMBER})\s*(?:-|–|—|to|and)\s*$", before)
-    led = first and (
-        not first.group().rstrip().endswith("and") or re.search(r"between\s*$", before[: first.start()], re.IGNORECASE)
-    )
-    if first and led and amount.unit in {PERCENT, PERCENTAGE_POINTS, DAYS, MONTHS, YEARS, COUNT, SHARES}:
-        bottom = Decimal(first["number"].replace(",", ""))
-        start = amount.start - (len(before) - first.start("number"))
-        if bottom < amount.value and not re.search(r"\bfrom\s*$", before[: first.start()], re.IGNORECASE):
-            return _pair(replace(amount, value=bottom, start=start), amount)
-    return [amount]

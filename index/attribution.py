@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.amounts import Amount
+from index.amount_values import Amount
 from index.claim_relations import LINK, Relations
 from index.claims import Claim, mask, slots_of
 from index.metric_phrases import (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.amounts import Amount
+from index.amount_values import Amount
 from index.metric_phrases import (
     AMOUNT,
     DOWNWARD,

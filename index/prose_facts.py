@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.amounts import Amount, find_amounts
-from index.attribution import Claim, claims_of
+from index.amounts import find_amounts
+from index.attribution import claims_of
+from index.claims import Claim
 from index.facts import Fact
 from index.filing import Filing
 from index.layout import Span
-from index.metric_phrases import is_loss
+from index.meanings import is_guidance, is_previous, qualifiers, signed, speaks_of_guidance, updates_guidance
 from index.passages import PageFinder, SectionFinder
 from index.period import (
     FiscalCalendar,
@@ -27,31 +28,6 @@ from index.period import (
 )
 from index.sentences import Sentence, sentences_of
 
-_FORESEES = re.compile(
-    r"\b(?:expects?|anticipates?|projects|forecasts?|foresees?|targets|guides|guidance|outlook|(?:is|are|was|were|currently|now)\s+(?:expected|anticipated|projected|forecast|estimated)"
-    r"|(?:will|should)\s+be|to\s+be\s+(?:between|in\s+the\s+range|approximately|about)|expectations?|expecting|anticipating|our\s+(?:expected|anticipated)|expected\s+to)\b",
-    re.IGNORECASE,
-)
-_FORESEEING_SECTION = re.compile(r"\b(?:guidance|outlook|targets|forecast)\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:was|were|had|reported|recorded|totaled|increased|decreased|declined|rose|fell|grew|generated|recognized|ended|expected\s+in\s+(?:prior|earlier))\b",
-    re.IGNORECASE,
-)
-_PREVIOUS_GUIDANCE = re.compile(
-    r"\b(?:(?:previous|prior|earlier|original|initial|former|old)(?:ly)?\s+(?:\w+\s+){0,3}?(?:guidance|outlook|forecast|estimates?|expect\w*|range|issued|provided|announced|projected))\b",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(
-    r"\b(?:updat\w+|revis\w+|rais(?:es|ed|ing)|lower(?:s|ed|ing)?|now\s+expects?|increas(?:es|ed|ing)\s+(?:its|our)|reaffirm\w*|reiterat\w*)\b",
-    re.IGNORECASE,
-)
-_LABEL_QUALIFIERS = (
-    (re.compile(r"\bnon-?GAAP\b|\badjusted\b|\bcore\b", re.IGNORECASE), "non-GAAP"),
-    (re.compile(r"\bpro[\s-]?forma\b", re.IGNORECASE), "pro forma"),
-    (re.compile(r"\bunaudited\b|\bpreliminary\b", re.IGNORECASE), "unaudited"),
-    (re.compile(r"\b(?:constant[\s-]currency|organic)\b", re.IGNORECASE), "constant currency"),
-    (re.compile(r"\brestated\b", re.IGNORECASE), "restated"),
-)
 _NUMBERED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|percent)\b", re.IGNORECASE
 )
@@ -100,7 +76,7 @@ def prose_facts(filing: Filing) -> tuple[Fact, ...]:
         told = _Paragraph(*_headed(section, filing.record.calendar, reported))
         for sentence in sentences_of(filing.text, paragraph):
             if not _NUMBERED.search(sentence.text):
-                told.updated = told.updated or bool(_UPDATED.search(sentence.text) and _FORESEES.search(sentence.text))
+                told.updated = told.updated or updates_guidance(sentence.text)
                 continue
             found += _facts_of_sentence(filing, sentence, section, pages.at(sentence.span.start), told, reported)
     return tuple(_unique(_with_repeats(found)))
@@ -139,7 +115,7 @@ def _facts_of_sentence(
 ) -> Iterator[Fact]:
     calendar = filing.record.calendar
     text = sentence.text
-    told.updated = told.updated or bool(_UPDATED.search(text) and _FORESEES.search(text))
+    told.updated = told.updated or updates_guidance(text)
     mentions = tuple(m for m in find_periods(text, calendar, reported) if not _in_a_name(text, m))
     state = _Told(
         sentence,
@@ -148,7 +124,7 @@ def _facts_of_sentence(
         mentions,
         told.period,
         told.why,
-        bool(_FORESEEING_SECTION.search(" ".join(section[-1:]))),
+        speaks_of_guidance(section),
         told.updated,
     )
     for start, end in _segments(text):
@@ -239,7 +215,7 @@ def _periods(
         base = claim.base
         if base is not None:
             found[base] = _period_of_base(calendar, told, claims, mentions, number, base, found)
-            if _is_previous(claims[base]) and claim.mention is None and claims[base].mention is not None:
+            if is_previous(claims[base]) and claim.mention is None and claims[base].mention is not None:
                 found[number] = found[base]
     for number, claim in enumerate(claims):
         if claim.joined is not None and claim.mention is None:
@@ -256,7 +232,7 @@ def _inherits(told: _Told, claim: Claim) -> bool:
     """Whether an amount without a period may take that of the sentence before, or of the heading above."""
     if not _takes_period(claim.slot.unit):
         return False
-    return told.inherited_why != _HEADED or not _is_guidance(told, claim)
+    return told.inherited_why != _HEADED or not is_guidance(claim, told.sentence.text, guiding=told.guiding)
 
 
 def _period_of_base(
@@ -267,7 +243,7 @@ def _period_of_base(
     own, why = found[number]
     place = claims[base].mention
     if place is None:
-        return (own, why) if _is_previous(claims[base]) else (None, "")
+        return (own, why) if is_previous(claims[base]) else (None, "")
     mention = mentions[place]
     if mention.how != "relative" or own is None or isinstance(own, Instant):
         return mention.period, ""
@@ -278,19 +254,15 @@ def _period_of_base(
     return (again[0].period, why) if again else (mention.period, "")
 
 
-def _is_previous(claim: Claim) -> bool:
-    return bool(_PREVIOUS_GUIDANCE.search(claim.lead[-60:]))
-
-
 def _facts_of_claim(
     filing: Filing, told: _Told, offset: int, claim: Claim, period: Period | None, doubt: str
 ) -> Iterator[Fact]:
     slot = claim.slot
-    amounts = _signed(claim)
+    amounts = signed(claim)
     span = told.sentence.place(offset + amounts[0].start, offset + slot.end)
     key = f"{filing.record.id}:{span.start}:{span.end}"
-    guided = _is_guidance(told, claim)
-    vintage = "previous" if guided and _is_previous(claim) else "updated" if guided and told.updated else ""
+    guided = is_guidance(claim, told.sentence.text, guiding=told.guiding)
+    vintage = "previous" if guided and is_previous(claim) else "updated" if guided and told.updated else ""
     warnings = [doubt] if doubt and period is not None else []
     words = _ambiguous(told, claim)
     if words:
@@ -317,7 +289,7 @@ def _facts_of_claim(
             twin=f"{key}:{twin}" if twin else "",
             kind=claim.kind,
             of=amount.of,
-            qualifiers=_qualifiers(claim, amount),
+            qualifiers=qualifiers(claim, amount),
             section=told.section,
             page=told.page,
             row=claim.label,
@@ -336,42 +308,6 @@ def _ambiguous(told: _Told, claim: Claim) -> str:
     return (
         f'"{claim.words}" is taken as {describe(mention.period)}; it can also mean {describe(mention.alternatives[0])}'
     )
-
-
-def _signed(claim: Claim) -> list[Amount]:
-    """The amounts with the sign the filing means: a loss is negative, a fall is negative, and a loss that grows falls."""
-    amounts = list(claim.slot.amounts)
-    changes = claim.kind in {"change", "percent_change"}
-    money = amounts[0].unit not in {"count", "days", "months", "years"}
-    negative = money and is_loss(claim.label) and claim.kind != "percent_of"
-    if changes:
-        negative = negative != claim.down
-    elif amounts[0].unit == "percent":
-        negative = False
-    if not negative or amounts[0].value < 0:
-        return amounts
-    turned = [replace(amount, value=-amount.value) for amount in amounts]
-    if len(turned) == 2:
-        turned = [replace(turned[1], bound="low"), replace(turned[0], bound="high")]
-    return turned
-
-
-def _is_guidance(told: _Told, claim: Claim) -> bool:
-    """Whether an amount is foreseen: its clause says so, or its section does and nothing in the sentence is past."""
-    lead = claim.lead
-    if _is_previous(claim):
-        return True
-    foreseen = list(_FORESEES.finditer(lead))
-    past = list(_PAST.finditer(lead))
-    if foreseen:
-        return not past or past[-1].start() < foreseen[-1].start() or past[-1].end() < foreseen[0].start()
-    return told.guiding and not _PAST.search(told.sentence.text)
-
-
-def _qualifiers(claim: Claim, amount: Amount) -> tuple[str, ...]:
-    found = [amount.qualifier] if amount.qualifier else []
-    found += [name for pattern, name in _LABEL_QUALIFIERS if pattern.search(claim.label)]
-    return (*found, *claim.notes)
 
 
 def _breaks_off(text: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import exp, log
 
 from bot.extract.candidates import Candidate, candidates_of, leads_in, marks_in
+from bot.extract.fits import fit_for, repeats
 from bot.extract.kinds import Asked, Sort, asked_of, content_words
 from index.layout import Span
 from index.sentences import Sentence
@@ -17,38 +18,6 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
 _LOOKED_INTO = 10  # sentences whose spans are weighed
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
-
-# How well a candidate of one kind fits a question of another, by the words that lead to it ("*": whatever they are).
-_FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
-    Sort.REASON: (
-        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "for", 0.18), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
-    ),
-    Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
-    Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
-    Sort.LENGTH: ((Sort.LENGTH, "*", 0.6), (Sort.COUNT, "weeks", 0.5), (Sort.TIME, "*", 0.1)),
-    Sort.AMOUNT: ((Sort.AMOUNT, "*", 0.5), (Sort.COUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0), (Sort.WHAT, "*", 0.0)),
-    Sort.COUNT: ((Sort.COUNT, "*", 0.5), (Sort.AMOUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0)),
-    Sort.WHO: ((Sort.WHO, "name", 0.3), (Sort.WHO, "quoted", 0.1), (Sort.WHO, "*", 0.45), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by", 0.36), (Sort.WHAT, "with|to|from|is|are|was|were", 0.22)),
-    Sort.WHERE: ((Sort.WHAT, "in|on|at|to|into|under|from|through", 0.4), (Sort.WHO, "name|quoted", 0.3), (Sort.WHAT, "*", 0.1)),
-    Sort.HOW: (
-        (Sort.WHAT, "by|using|as|through|on|.*based.*|.*calculated.*|.*determined.*|.* as|.* by|.* using", 0.4), (Sort.BOOLEAN, "*", 0.15),
-        (Sort.WHAT, "*", 0.1),
-    ),
-    Sort.DEFINITION: (
-        (Sort.DEFINITION, "*", 0.45), (Sort.WHAT, ".*defin.* as|means?|represents?|refers? to|is|are|was|were|.*known as", 0.45), (Sort.BOOLEAN, "*", 0.05),
-    ),
-    Sort.PARTS: (
-        (Sort.WHAT, ".*consist.*|.*compris.*|includ.*|contains?|.*made up.*|.*composed.*|.*included in|such as|namely|:|—|–", 0.5), (Sort.WHAT, "represents?|refers? to|means?", 0.4), (Sort.WHAT, "is|are|was|were|has|have|in", 0.3),
-        (Sort.WHAT, "*", 0.08),
-    ),
-    Sort.TABLE: ((Sort.TABLE, "*", 1.2), (Sort.WHAT, "shows?|presents?", 0.2)),
-    Sort.MARK: ((Sort.MARK, "*", 0.9),),
-    Sort.BOOLEAN: ((Sort.BOOLEAN, "*", 0.7),),
-    Sort.WHAT: (
-        (Sort.WHAT, "is|are|was|were|represents?|.* as|.* to|relates?.*|means?|.*based.*|includ.*|consist.*|compris.*", 0.32), (Sort.WHAT, "*", 0.2),
-        (Sort.DEFINITION, "*", 0.2), (Sort.REASON, "[^~].*", 0.15), (Sort.AMOUNT, "*", 0.1), (Sort.COUNT, "*", 0.0), (Sort.WHO, "quoted", 0.3), (Sort.WHO, "name", 0.15), (Sort.WHAT, "clause", 0.2),
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +159,9 @@ def _choices(
     made = []
     total = sum(weights.values()) or 1.0
     for candidate in candidates_of(text):
-        if candidate.end <= candidate.start or _repeats(asked, text[candidate.start : candidate.end]):
+        if candidate.end <= candidate.start or repeats(asked, text[candidate.start : candidate.end]):
             continue
-        fit = _fit(asked, candidate)
+        fit = fit_for(asked, candidate)
         if fit is None:
             continue
         inside = {
@@ -220,34 +189,6 @@ def _choices(
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
         made.append(_Choice(number, candidate, value, said_outside + said_inside, fit))
     return made
-
-
-def _repeats(asked: Asked, words_: str) -> bool:
-    """Whether a number only says again what the question says."""
-    return (
-        words_[:1].isdigit()
-        and bool(re.search(rf"(?<![\w.,]){re.escape(words_)}(?![\w,]|\.\d)", asked.text))
-        and not re.search(r"\b(?:19|20)\d\d\b", words_)
-    )
-
-
-def _fit(asked: Asked, candidate: Candidate) -> float | None:
-    if candidate.sort is Sort.MARK and candidate.why != asked.mark:
-        return None
-    if candidate.why == "labelled":
-        return 0.5 if asked.sort not in {Sort.REASON, Sort.BOOLEAN, Sort.TABLE} else None
-    fits = [_fit_of(asked.sort, candidate)]
-    if asked.also is not None:
-        other = _fit_of(asked.also, candidate)
-        fits.append(other - 0.05 if other is not None else None)
-    return max((fit for fit in fits if fit is not None), default=None)
-
-
-def _fit_of(sort: Sort, candidate: Candidate) -> float | None:
-    for kind, why, fit in _FIT[sort]:
-        if candidate.sort is kind and (why == "*" or re.fullmatch(why, candidate.why)):
-            return fit
-    return None
 
 
 def _gap(asked: Asked, candidate: Candidate, told: _Words, weights: dict[str, float]) -> float:
