@@ -1,15 +1,13 @@
-"""Lines and tables in document order -> canonical text, with headings, paragraphs, page furniture and grids in it."""
+"""What each part of an HTML page is: headings and their levels, paragraphs, bullets, footnotes, page furniture, tables."""
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from index.html_inline import Line
-from index.html_tables import AFFIX_AFTER, AFFIX_BEFORE, Cell, Rows, is_number, purpose, trailing_notes
-from index.layout import Anchor, Block, Grid, GridCell, Header, Heading, Layout, Paragraph, Span, Tag
+from index.html_text import Draft, Placed, TableDraft, Writer, write_layout, write_table
+from index.layout import Anchor, Block, Grid, Header, Heading, Layout, Paragraph, Span
 
 _HEADING_LENGTH = 200
 _ITEM = re.compile(r"(?:item\s+\d{1,2}[a-c]?\b|part\s+(?:i{1,3}|iv|[1-4])\b)[\s.:—–-]*", re.IGNORECASE)
@@ -28,85 +26,16 @@ _EDGE = 3  # how many lines from a page break a running head or page number stan
 _FURNITURE_LENGTH = 120
 
 
-@dataclass(slots=True)
-class TableDraft:
-    """A table as met in the document."""
-
-    rows: Rows
-
-
-Draft = Line | TableDraft | Layout
-
-
-@dataclass(slots=True)
-class _Placed:
-    """A line once it stands in the canonical text."""
-
-    line: Line
-    span: Span
-    text: str
-    page_break: bool
-    kind: str = ""
-    tail: Span | None = None
-
-
-@dataclass(slots=True)
-class _Writer:
-    """The canonical text in the making."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    placed: list[_Placed | Grid | tuple[Block, ...]] = field(default_factory=list)
-    tags: list[tuple[Span, Tag]] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
-    marks: list[tuple[int, str]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    broken: bool = False
-
-    def write(self, text: str) -> Span:
-        span = Span(self.length, self.length + len(text))
-        self.parts.append(text)
-        self.length = span.end
-        return span
-
-    def begin(self, element_id: str | None) -> None:
-        """Separates a block from the one before, and notes which element it stands in."""
-        if self.length:
-            self.write("\n\n")
-        if element_id and (not self.marks or self.marks[-1][1] != element_id):
-            self.marks.append((self.length, element_id))
-
-    def write_line(self, line: Line, separator: str = "\n", kind: str = "") -> None:
-        """Writes one paragraph; its source's line breaks stay line breaks."""
-        text = line.text
-        if line.breaks:
-            characters = list(text)
-            for offset in line.breaks:
-                if offset < len(characters) and characters[offset] == " ":
-                    characters[offset] = separator
-            text = "".join(characters)
-        lead = len(text) - len(text.lstrip())
-        self.begin(line.element_id)
-        span = self.write(text.strip())
-        self._carry(line, span.start - lead)
-        self.placed.append(_Placed(line, span, text.strip(), line.page_break or self.broken, kind))
-        self.broken = False
-
-    def _carry(self, line: Line, base: int) -> None:
-        for start, end, tag in line.tags:
-            self.tags.append((Span(base + start, base + end), tag))
-
-
 def assemble(drafts: list[Draft], reader: str, header: Header) -> Layout:
     """Drafts in document order -> the layout."""
-    writer = _Writer()
+    writer = Writer()
     for draft in drafts:
         if isinstance(draft, Line):
             writer.write_line(draft)
         elif isinstance(draft, TableDraft):
-            _write_table(writer, draft.rows)
+            write_table(writer, draft.rows)
         else:
-            _write_layout(writer, draft)
+            write_layout(writer, draft)
     blocks = _blocks(writer.placed)
     ends = [start for start, _ in writer.marks[1:]] + [writer.length]
     anchors = tuple(
@@ -118,163 +47,16 @@ def assemble(drafts: list[Draft], reader: str, header: Header) -> Layout:
     return Layout("".join(writer.parts), blocks, reader, header, anchors, tuple(writer.problems), tags)
 
 
-def shift_span(span: Span, by: int) -> Span:
-    """A span, moved."""
-    return Span(span.start + by, span.end + by)
-
-
-def shift_block(block: Block, by: int, level: int = 0) -> Block:
-    """A block, moved in the text; headings `level` deeper."""
-    if isinstance(block, Heading):
-        return Heading(shift_span(block.span, by), block.level + level)
-    if isinstance(block, Paragraph):
-        return dataclasses.replace(block, pieces=tuple(shift_span(piece, by) for piece in block.pieces))
-    cells = tuple(dataclasses.replace(cell, span=shift_span(cell.span, by)) for cell in block.cells)
-    return dataclasses.replace(block, span=shift_span(block.span, by), cells=cells)
-
-
-def _write_layout(writer: _Writer, layout: Layout) -> None:
-    writer.begin(None)
-    base = writer.write(layout.text.rstrip("\n")).start
-    writer.placed.append(tuple(shift_block(block, base) for block in layout.blocks))
-    writer.problems.extend(layout.problems)
-
-
-def _write_table(writer: _Writer, table: Rows) -> None:
-    rows = table.filled()
-    writer.broken = writer.broken or table.page_break
-    if not rows:
-        return
-    use = purpose(rows)
-    if use == "grid":
-        notes = trailing_notes(rows)
-        body = rows[: len(rows) - notes]
-        if body:
-            _write_grid(writer, body, table)
-        for cells in rows[len(rows) - notes :]:
-            writer.write_line(_joined(cells, table.element_id, " "), " ", "footnote")
-        return
-    for cells in rows:
-        joint = "\t" if use == "contents" else " "
-        line = _joined(cells, table.element_id, joint)
-        writer.write_line(line, "\n" if len(cells) == 1 else " ", "furniture" if use == "contents" else "")
-
-
-def _joined(cells: list[Cell], element_id: str | None, joint: str) -> Line:
-    """The cells of a row that only lays out text, as one line."""
-    if len(cells) == 1:
-        line = cells[0].line
-    else:
-        line = Line("td", cells[0].indent)
-        for cell in cells:
-            if line.parts:
-                line.parts.append(joint)
-                line.length += 1
-            inner = cell.line
-            line.tags.extend((line.length + s, line.length + e, tag) for s, e, tag in inner.tags)
-            line.parts.extend(inner.parts)
-            line.length += inner.length
-            for name in ("solid", "bold", "italic", "underlined", "center", "size_sum"):
-                setattr(line, name, getattr(line, name) + getattr(inner, name))
-    line.element_id = element_id
-    return line
-
-
-def _indents(rows: list[list[Cell]]) -> dict[int, int]:
-    """For each row's first cell, by its id: how many steps its text is set in, among the labels of the table."""
-    labels = [cells[0] for cells in rows if not is_number(cells[0].text)]
-    edge = min((cell.column for cells in rows for cell in cells[1:] if is_number(cell.text)), default=0)
-    depth = {
-        id(c): c.indent + (10.0 * c.column if c.column < edge else 0.0) for c in labels if c.line.align != "center"
-    }
-    steps: list[float] = []
-    for points in sorted(set(depth.values())):
-        if not steps or points - steps[-1] > 1.5:
-            steps.append(points)
-    return {key: sum(1 for step in steps if step <= points) - 1 for key, points in depth.items()}
-
-
-def _write_grid(writer: _Writer, rows: list[list[Cell]], table: Rows) -> None:
-    writer.begin(table.element_id)
-    start = writer.length
-    indents = _indents(rows)
-    found: list[GridCell] = []
-    first_row = rows[0][0].row
-    for cells in rows:
-        if writer.length > start:
-            writer.write("\n")
-        _write_row(writer, cells, indents, found, first_row)
-    last = max(cell.row + cell.row_span for cell in found) if found else 0
-    columns = max((cell.column + cell.column_span for cell in found), default=0)
-    writer.placed.append(Grid(Span(start, writer.length), last, columns, tuple(found)))
-    writer.broken = False
-
-
-def _write_row(
-    writer: _Writer, cells: list[Cell], indents: dict[int, int], found: list[GridCell], first_row: int
-) -> None:
-    glued = True
-    row_start = len(found)
-    for cell in cells:
-        text = cell.line.text
-        lead = len(text) - len(text.lstrip())
-        text = text.strip()
-        if not glued and text not in AFFIX_AFTER:
-            writer.write("\t")
-        glued = text in AFFIX_BEFORE
-        span = writer.write(text)
-        base = span.start - lead
-        for begin, end, tag in cell.line.tags:
-            writer.tags.append((Span(base + begin, base + end), tag))
-        note = ""
-        marks = [(s, e) for s, e in cell.line.marks if base + e == span.end]
-        if marks:
-            mark = marks[0][0]
-            note = cell.line.text[mark : marks[0][1]].strip()
-            kept = cell.line.text[lead:mark].rstrip()
-            if not kept:
-                if len(found) > row_start:
-                    found[-1] = dataclasses.replace(found[-1], note=(found[-1].note + " " + note).strip())
-                continue
-            span = Span(span.start, span.start + len(kept))
-        found.append(
-            GridCell(
-                cell.row - first_row,
-                cell.column,
-                span,
-                cell.row_span,
-                cell.column_span,
-                indents.get(id(cell), 0),
-                cell.line.bold > 0 and cell.line.bold >= 0.9 * cell.line.solid,
-                _whole_tag(cell.line),
-                note,
-            )
-        )
-
-
-def _whole_tag(line: Line) -> Tag | None:
-    """The tag of a cell that prints one number and nothing else (a label may hold tagged numbers too)."""
-    if not line.tags:
-        return None
-    start, end, tag = line.tags[0]
-    text = line.text
-    around = text[:start] + text[end:]
-    for mark_start, mark_end in reversed(line.marks):
-        if mark_start >= end:
-            around = text[:start] + text[end:mark_start] + text[mark_end:]
-    return None if any(character.isalnum() for character in around) else tag
-
-
-def _blocks(placed: list[_Placed | Grid | tuple[Block, ...]]) -> tuple[Block, ...]:
+def _blocks(placed: list[Placed | Grid | tuple[Block, ...]]) -> tuple[Block, ...]:
     _mark_furniture(placed)
     sizes: Counter[float] = Counter()
     for item in placed:
-        if isinstance(item, _Placed):
+        if isinstance(item, Placed):
             sizes[round(item.line.size, 1)] += item.line.solid
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     looks: dict[int, tuple[float, ...]] = {}
     for index, item in enumerate(placed):
-        if not isinstance(item, _Placed) or item.kind:
+        if not isinstance(item, Placed) or item.kind:
             continue
         following = placed[index + 1] if index + 1 < len(placed) else None
         before = placed[index - 1] if index else None
@@ -298,12 +80,12 @@ def _blocks(placed: list[_Placed | Grid | tuple[Block, ...]]) -> tuple[Block, ..
     return tuple(blocks)
 
 
-def _kind(item: _Placed, body: float, before: object, following: object) -> str:
+def _kind(item: Placed, body: float, before: object, following: object) -> str:
     """What a line is: "heading", "caption", "bullet", "footnote" or "text"."""
     text = item.text
     if isinstance(following, Grid) and len(text) <= _HEADING_LENGTH and text.startswith("(") and text.endswith(")"):
         return "caption"
-    after_table = isinstance(before, Grid) or (isinstance(before, _Placed) and before.kind == "footnote")
+    after_table = isinstance(before, Grid) or (isinstance(before, Placed) and before.kind == "footnote")
     marked = bool(item.line.marks) and item.line.marks[0][0] == 0
     if after_table and (marked or _FOOTNOTE.match(text)) and not _is_heading(item, body):
         return "footnote"
@@ -312,7 +94,7 @@ def _kind(item: _Placed, body: float, before: object, following: object) -> str:
     return "heading" if _is_heading(item, body) else "text"
 
 
-def _is_heading(item: _Placed, body: float) -> bool:
+def _is_heading(item: Placed, body: float) -> bool:
     line, text = item.line, item.text
     if len(text) > _HEADING_LENGTH or not any(character.isalpha() for character in text):
         return False
@@ -335,7 +117,7 @@ def _is_heading(item: _Placed, body: float) -> bool:
     )
 
 
-def _weight(item: _Placed, body: float) -> tuple[float, ...]:
+def _weight(item: Placed, body: float) -> tuple[float, ...]:
     """What orders headings: greater stands higher."""
     line = item.line
     solid = max(line.solid, 1)
@@ -350,23 +132,23 @@ def _weight(item: _Placed, body: float) -> tuple[float, ...]:
     )
 
 
-def _edges(placed: list[_Placed | Grid | tuple[Block, ...]]) -> list[_Placed]:
+def _edges(placed: list[Placed | Grid | tuple[Block, ...]]) -> list[Placed]:
     """The lines that stand within a few lines of a page break."""
-    near: dict[int, _Placed] = {}
+    near: dict[int, Placed] = {}
     for index, item in enumerate(placed):
-        if not isinstance(item, _Placed) or not item.page_break:
+        if not isinstance(item, Placed) or not item.page_break:
             continue
         for step in (-1, 1):
             start = index - 1 if step < 0 else index
             for other in range(start, start + step * _EDGE, step):
                 line = placed[other] if 0 <= other < len(placed) else None
-                if not isinstance(line, _Placed) or len(line.text) > _FURNITURE_LENGTH:
+                if not isinstance(line, Placed) or len(line.text) > _FURNITURE_LENGTH:
                     break
                 near[id(line)] = line
     return list(near.values())
 
 
-def _mark_furniture(placed: list[_Placed | Grid | tuple[Block, ...]]) -> None:
+def _mark_furniture(placed: list[Placed | Grid | tuple[Block, ...]]) -> None:
     """Marks page numbers and running heads, told by standing at page breaks again and again."""
     edges = _edges(placed)
     seen = Counter(re.sub(r"\d+", "#", line.text) for line in edges)
@@ -375,18 +157,18 @@ def _mark_furniture(placed: list[_Placed | Grid | tuple[Block, ...]]) -> None:
         if again or _PAGE_NUMBER.fullmatch(line.text):
             line.kind = "furniture"
     for item in placed:
-        if isinstance(item, _Placed) and _LONE_PAGE_NUMBER.fullmatch(item.text):
+        if isinstance(item, Placed) and _LONE_PAGE_NUMBER.fullmatch(item.text):
             item.kind = "furniture"
 
 
-def _join_over_pages(placed: list[_Placed | Grid | tuple[Block, ...]]) -> None:
+def _join_over_pages(placed: list[Placed | Grid | tuple[Block, ...]]) -> None:
     """Joins a paragraph that a page break interrupts with its rest."""
     for index, item in enumerate(placed):
-        if not isinstance(item, _Placed) or item.kind not in {"text", "bullet"} or _SENTENCE_END.search(item.text):
+        if not isinstance(item, Placed) or item.kind not in {"text", "bullet"} or _SENTENCE_END.search(item.text):
             continue
         broken = False
         for other in placed[index + 1 : index + 2 + 2 * _EDGE]:
-            if not isinstance(other, _Placed):
+            if not isinstance(other, Placed):
                 break
             broken = broken or other.page_break
             if other.kind == "furniture":

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.errors import UnreadableFiling
 from index.layout import Layout
 
-MAX_BYTES = 400_000_000
+MAX_BYTES = 250_000_000
 _LOOK = 65_536
 _GZIP = b"\x1f\x8b"
 _SUBMISSION = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.errors import UnreadableFiling
-from index.html_blocks import shift_block, shift_span
+from index.html_text import shift_block, shift_span
 from index.layout import Anchor, Block, Header, Heading, Layout, Span, Tag
 
 READER = "submission/1"

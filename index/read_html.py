@@ -7,10 +7,11 @@ import time
 from typing import Any
 
 from index.errors import UnreadableFiling
-from index.html_blocks import Draft, TableDraft, assemble
+from index.html_blocks import assemble
 from index.html_inline import Line, PendingTag
 from index.html_style import NO_BOX, PLAIN, STYLED_TAGS, Box, Look, style_of
 from index.html_tables import Cell, Rows
+from index.html_text import Draft, TableDraft
 from index.inline_xbrl import Dictionary, header_of, local_name
 from index.layout import Layout
 

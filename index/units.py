@@ -122,8 +122,8 @@ def quantity_of(
     if not unit and shares:
         unit = SHARES
     if unit == "per_share":
-        factor = CENT if row.of == CENTS and not printed.currency else ONE
-        return Quantity(printed.value * factor, f"{currency or 'USD'}/share", factor, printed.step * factor)
+        worth = CENT if row.of == CENTS and not printed.currency else ONE
+        return Quantity(printed.value * worth, f"{currency or 'USD'}/share", worth, printed.step * worth)
     if unit == "money" or (not unit and currency):
         return _scaled(printed, currency or "USD", scale.money or ONE)
     if unit == SHARES:

@@ -1,0 +1,67 @@
+"""Tags and printed figures tied to one another."""
+
+from datetime import date
+from decimal import Decimal
+
+from index.filing import Cell, Table
+from index.layout import Span, Tag
+from index.period import Duration, Instant
+from index.quantity import Quantity
+from index.tagging import apply_tags, in_words, same_period
+
+YEAR = Duration(date(2023, 10, 1), date(2024, 9, 28))
+END = Instant(date(2024, 9, 28))
+
+
+def tagged(quantity: Quantity | None, tag: Tag, period: object = YEAR, text: str = "1,234") -> Cell:
+    cell = Cell(Span(0, 5), text, 0, 1, ("Sales",), ("2024",), quantity, period, tag=tag)  # type: ignore[arg-type]
+    return apply_tags(Table(0, Span(0, 9), "", (), (cell,))).cells[0]
+
+
+def money(value: int, scale: int = 10**6) -> Quantity:
+    return Quantity(Decimal(value), "USD", Decimal(scale), Decimal(scale))
+
+
+def test_what_agrees_is_left_as_printed() -> None:
+    tag = Tag("a:Sales", Decimal(1_234_000_000), "USD", YEAR)
+    cell = tagged(money(1_234_000_000), tag)
+    assert (cell.quantity, cell.period, cell.warnings) == (money(1_234_000_000), YEAR, ())
+
+
+def test_the_sign_stays_as_printed() -> None:
+    cell = tagged(money(-1_234_000_000), Tag("a:Payments", Decimal(1_234_000_000), "USD", YEAR))
+    assert cell.quantity == money(-1_234_000_000) and not cell.warnings
+
+
+def test_the_tags_value_is_used_and_the_mismatch_said() -> None:
+    cell = tagged(money(-1_234_000, 1000), Tag("a:Sales", Decimal(1_234_000_000), "USD", YEAR))
+    assert cell.quantity == Quantity(Decimal(-1_234_000_000), "USD", Decimal(1_000_000), Decimal(1_000_000))
+    assert cell.warnings == ("printed as -1234000 USD, tagged as 1234000000 USD; the tag's value is used",)
+
+
+def test_the_tags_period_and_unit_are_used() -> None:
+    cell = tagged(money(5), Tag("a:Shares", Decimal(5), "shares", END), Instant(date(2023, 9, 30)))
+    assert cell.quantity is not None and cell.quantity.unit == "shares"
+    assert cell.period == END
+    assert len(cell.warnings) == 2
+
+
+def test_a_figure_the_reader_could_not_type_is_the_tags() -> None:
+    cell = tagged(None, Tag("a:Loss", Decimal(-7), "USD", YEAR), None, "(seven)")
+    assert cell.quantity == Quantity(Decimal(-7), "USD") and cell.period == YEAR
+
+
+def test_a_rate_tagged_as_a_ratio_is_a_percentage_as_printed() -> None:
+    cell = tagged(Quantity(Decimal("24.1"), "percent"), Tag("a:Rate", Decimal("0.241"), "ratio", YEAR), text="24.1")
+    assert cell.quantity == Quantity(Decimal("24.1"), "percent") and not cell.warnings
+
+
+def test_periods_are_one_when_they_end_together_and_start_within_a_week() -> None:
+    assert same_period(Duration(date(2023, 9, 28), date(2024, 9, 28)), YEAR)
+    assert not same_period(Duration(date(2023, 9, 1), date(2024, 9, 28)), YEAR)
+    assert not same_period(END, YEAR) and not same_period(None, YEAR)
+
+
+def test_a_concept_is_named_in_words() -> None:
+    assert in_words("us-gaap:OperatingLeaseCost") == "Operating lease cost"
+    assert in_words("acme:EBITDAMargin") == "EBITDA margin"
