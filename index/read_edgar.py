@@ -30,13 +30,14 @@ _DATA_KINDS = re.compile(r"GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|COVER|EX-10[1-9](?:\..
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a submission. kind: its form or exhibit type ("8-K", "EX-99.1")."""
+    """One document of a submission. kind: its form or exhibit type ("8-K", "EX-99.1"). whole: it is not cut off."""
 
     kind: str
     sequence: str
     name: str
     description: str
     data: bytes
+    whole: bool = True
 
     @property
     def title(self) -> str:
@@ -87,6 +88,7 @@ def documents(data: bytes) -> Iterator[Document]:
             fields.get("FILENAME", ""),
             fields.get("DESCRIPTION", ""),
             body,
+            bool(stops),
         )
 
 
@@ -119,6 +121,7 @@ class _Joined:
         self.problems: list[str] = []
         self.skipped: list[str] = []
         self.header = Header()
+        self.broken = ""
 
     def _write(self, text: str) -> Span:
         span = Span(self.length, self.length + len(text))
@@ -129,6 +132,8 @@ class _Joined:
     def read(self, document: Document) -> None:
         """Adds a document, or says why it was left out."""
         named = document.name or document.kind or "a document without a name"
+        if not document.whole:
+            self.broken = named
         if not is_readable(document):
             self.skipped.append(named)
             return
@@ -162,6 +167,8 @@ class _Joined:
             fiscal_year_end=header.fiscal_year_end or declared.fiscal_year_end,
         )
         problems = list(self.problems)
+        if self.broken:
+            problems.append(f"the file breaks off inside {self.broken}; get it again")
         if self.skipped:
             problems.append(f"not read, being pictures, archives or data: {', '.join(self.skipped)}")
         text = "".join(self.parts) + "\n"

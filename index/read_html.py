@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 from index.errors import UnreadableFiling
@@ -62,7 +63,15 @@ def read_html(data: bytes) -> Layout:
     layout = assemble(walk.drafts, READER, header_of(walk.declared))
     if not layout.text.strip():
         raise UnreadableFiling("the HTML holds no text")
+    if _breaks_off(text):
+        layout = replace(layout, problems=(*layout.problems, "the page breaks off inside a table"))
     return layout
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a page was cut: it opens more tables than it closes, and never ends."""
+    low = text.lower()
+    return "<html" in low and "</html" not in low[-5000:] and low.count("<table") > low.count("</table")
 
 
 def decode(data: bytes) -> str:

@@ -124,7 +124,12 @@ def test_the_header_says_who_what_and_when() -> None:
 
 def test_a_submission_cut_off_is_read_as_far_as_it_goes() -> None:
     cut = SUBMISSION[: SUBMISSION.index(b"<td>Costs")]
-    assert read(cut).text.endswith("Acme Reports\n\nSales $5\n")
+    layout = read(cut)
+    assert layout.text.endswith("Acme Reports\n\nSales\t$5\n")
+    assert layout.problems == (
+        "release.htm: the page breaks off inside a table",
+        "the file breaks off inside release.htm; get it again",
+    )
 
 
 def test_a_submission_of_pictures_is_refused() -> None:

@@ -200,3 +200,9 @@ def test_nesting_without_end_is_read_or_refused() -> None:
     assert read_html(b"<p>a" + b"<font>" * 5000 + b"deep").text == "adeep"
     with pytest.raises(UnreadableFiling, match="nested"):
         read_html(b"<div>" * 5000 + b"deep")
+
+
+def test_a_page_that_breaks_off_inside_a_table_says_so() -> None:
+    page = b"<html><body><p>Results</p><table><tr><td>Sales</td><td>5</td></tr>"
+    assert read_html(page).problems == ("the page breaks off inside a table",)
+    assert read_html(page + b"</table></body></html>").problems == ()
