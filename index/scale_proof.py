@@ -14,6 +14,8 @@ from index.quantity import is_currency
 
 _Key = tuple[frozenset[str], Period, Decimal]
 _ENOUGH_DIGITS = 1000
+# What is printed in full is seldom this small, or in thousands this large.
+_LEAST, _MOST = 100, 100_000_000
 
 
 def prove_scales(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -27,7 +29,39 @@ def prove_scales(tables: Sequence[Table]) -> tuple[Table, ...]:
             key = _key(cell)
             if key is not None and cell.quantity is not None and cell.quantity.scale > 1:
                 stated.setdefault(key, (cell.quantity.scale, table.caption))
-    return tuple(_proved(table, stated) for table in tables)
+    usual = _usual_scale(tables)
+    return tuple(_doubted(_proved(table, stated), usual) for table in tables)
+
+
+def _usual_scale(tables: Sequence[Table]) -> Decimal:
+    """The scale that most of a filing's money is printed in."""
+    counts = Counter(c.quantity.scale for t in tables for c in t.cells if c.quantity and is_currency(c.quantity.unit))
+    return counts.most_common(1)[0][0] if counts else Decimal(1)
+
+
+def _doubted(table: Table, usual: Decimal) -> Table:
+    """The table, its money warned of where no scale is stated and the filing's other tables are in thousands or more."""
+    if usual < _ENOUGH_DIGITS:
+        return table
+    reason = f"unresolved: no scale is stated for this table; read as printed, though the filing's other tables are in {usual:,f}s"
+    rows = {
+        cell.row
+        for cell in table.cells
+        if cell.quantity
+        and is_currency(cell.quantity.unit)
+        and cell.quantity.scale == 1
+        and cell.quantity.precision >= 1
+        and _LEAST <= abs(cell.quantity.value) < _MOST
+    }
+    if len(rows) < 2 or any(c.quantity and c.quantity.scale >= _ENOUGH_DIGITS for c in table.cells if c.row in rows):
+        return table
+    cells = tuple(
+        replace(cell, warnings=(*cell.warnings, reason))
+        if cell.row in rows and cell.quantity and is_currency(cell.quantity.unit)
+        else cell
+        for cell in table.cells
+    )
+    return replace(table, cells=cells, warnings=(*table.warnings, reason))
 
 
 def _key(cell: Cell) -> _Key | None:

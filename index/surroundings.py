@@ -17,6 +17,7 @@ _NOTE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³�
 _TABULAR = re.compile(
     r"\btab(?:les?|ular)\b[^.()]{0,40}\b(?:in|of)\s+(?:thousands|millions|billions)\b|\(\s*(?:all\s+(?:dollar\s+)?|tabular\s+(?:dollar\s+)?)amounts?\b[^)]{0,80}\)|"
     r"\bamounts\s+(?:are\s+)?(?:\w+\s+)?in\s+(?:thousands|millions)\b[^.]{0,80}\botherwise\s+\w+|"
+    r"\bunless\s+otherwise\s+\w+,?\s+(?:dollars\s+|amounts\s+|are\s+)*in\s+(?:thousands|millions)\b|"
     r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b",
     re.IGNORECASE,
 )
@@ -106,10 +107,12 @@ def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[st
             )
             if sentence and block.kind != "caption":
                 leads = not headed or text.endswith(":")
-                intro = intro or (_last_sentences(text) if target is own and leads else "")
-                if target is inherited and (lead := _last_sentences(text)) and scale_in_prose(lead).money is not None:
+                lead = _last_sentences(text) if target is own and leads else ""
+                if not intro or (scale_in_prose(intro).money is None and scale_in_prose(lead).money is not None):
+                    intro = f"{lead} {intro}".strip()
+                if target is inherited and scale_in_prose(_last_sentences(text)).money is not None:
                     # What leads to several tables speaks for the later ones too.
-                    inherited.append(lead)
+                    inherited.append(_last_sentences(text))
                 if target is inherited or len(text) > _LONG or own:
                     break
                 continue
