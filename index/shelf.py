@@ -47,7 +47,8 @@ class Shelf(Protocol):
 
 
 def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:
-    """The filing that `name` means: an id (or its beginning), or the source's file name with or without its ending.
+    """The filing that `name` means: an id (or its beginning), the source's file name with or without its ending, or words
+    that stand in the titles of one filing or of one company's, whose newest is taken.
 
     Raises UnknownFiling, naming what there is.
     """
@@ -62,5 +63,8 @@ def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:
     ):
         if found:
             return found[0]
+    titled = [record for record in filings if name.strip() and name.casefold() in record.title.casefold()]
+    if len({record.company for record in titled}) == 1:
+        return titled[0]
     have = ", ".join(record.name for record in filings[:5]) or "nothing"
     raise UnknownFiling(f"no filing {name!r} in the index (it holds {have}); `tieout filings` lists them")
