@@ -57,7 +57,7 @@ def find_filing(filings: Sequence[FilingRecord], name: str) -> FilingRecord:
         [
             record
             for record in filings
-            if name in {record.name, Path(record.name).stem, record.source, record.accession}
+            if name and name in {record.name, Path(record.name).stem, record.source, record.accession}
         ],
         [record for record in filings if len(name) >= 4 and record.id.startswith(name)],
     ):
