@@ -18,7 +18,8 @@ from index.repairs import refuse_headless, repair_periods
 from index.roll_forward import close_openings, fill_roll_forwards, fill_schedules
 from index.scale_proof import prove_scales
 from index.surroundings import Above, above_grids, declared_scale, sections_of
-from index.tables import Surroundings, type_table
+from index.table_context import Surroundings
+from index.tables import type_table
 from index.tagging import apply_tags
 
 _SCHEDULED = ("10-", "20-F", "40-F", "8-K")

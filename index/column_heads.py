@@ -1,0 +1,169 @@
+"""The columns of a panel, understood: what the heads over each say of time, unit, scale and kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from index.columns import Column, Panel
+from index.heads import Day, When, fill, kind_of_head, qualifiers_in, read_when
+from index.quantity import PERCENT, PERCENTAGE_POINTS
+from index.rows import is_period
+from index.scales import Scale, read_scale, scale_in_prose
+from index.table_context import Surroundings
+from index.units import Kind, kind_of_words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column, understood: what its heads say, its unit words, scale and kind."""
+
+    column: Column
+    when: When
+    words: Kind
+    scale: Scale
+    kind: str
+    qualifiers: tuple[str, ...]
+    money: str
+    marked: bool
+    percent_step: Decimal | None = None
+
+
+def stated_scale(panel: Panel | None, around: Surroundings) -> Scale:
+    """The scale of a whole table: its stub, its caption, the sentence before it, the titles above, the filing's own."""
+    scale = Scale()
+    sources = [*(reversed(panel.stub) if panel else ()), *reversed(around.captions)]
+    for source in sources:
+        scale = scale.or_else(read_scale(source))
+    for source in (around.intro, *reversed(around.inherited), *reversed(around.section)):
+        scale = scale.or_else(scale_in_prose(source))
+    return scale.or_else(around.scale)
+
+
+def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]:
+    scale = stated_scale(panel, around)
+    across = _common_scale(panel)
+    # A scale printed over every column is the table's, exceptions and all.
+    scale = across.or_else(scale)
+    heads: list[Head] = []
+    whens: list[When] = []
+    marked = [_marks(panel, number) for number in range(len(panel.columns))]
+    latest = _latest(panel)
+    any_money = any(money for money, _ in marked)
+    for number, column in enumerate(panel.columns):
+        money, percent = marked[number]
+        when = _column_when(column, panel)
+        if when.empty and latest is not None and _AT_DATE.search(" ".join(column.path)):
+            when = latest
+        own = _scale_of_head(column)
+        words = _words_of_head(column)
+        kind = kind_of_head(column.path, percent)
+        evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
+        qualifiers = qualifiers_of((*around.section, *around.captions, *column.path))
+        whens.append(when)
+        step = _percent_step(panel, number) if not money and own.money is None else None
+        heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step))
+    return _between_dates(heads)
+
+
+def _between_dates(heads: list[Head]) -> list[Head]:
+    """Columns without a date that stand between two dated ones (an opening and a closing balance) are for the stretch."""
+    dated = [
+        n for n, head in enumerate(heads) if full_date(head.when) and len(head.when.days) == 1 and not head.when.stretch
+    ]
+    if len(dated) != 2 or dated[1] - dated[0] < 2:
+        return heads
+    first, last = (heads[n].when.days[0] for n in dated)
+    if (first.year, first.month, first.day) > (last.year, last.month, last.day):
+        return heads
+    opening = date(first.year, first.month, first.day)
+    after = opening.fromordinal(opening.toordinal() + 1)
+    since = When(days=(Day(after.month, after.day, after.year), last), since=True)
+    return [
+        replace(head, when=since) if dated[0] < n < dated[1] and head.when.empty and head.kind == "value" else head
+        for n, head in enumerate(heads)
+    ]
+
+
+_PERCENT_SIGN = re.compile(r"(?<![\d.])\s*%(?!\s*(?:notes|senior|debentures|bonds))|\(%\)", re.IGNORECASE)
+
+
+_AT_DATE = re.compile(
+    r"\b(?:principal|face|par|amortized|cost|fair\s+value|carrying|outstanding|notional|balance|gross|net)\b",
+    re.IGNORECASE,
+)
+
+
+def _latest(panel: Panel) -> When | None:
+    """The latest date over a column, where the columns that have one have whole dates; None else."""
+    told = [when for column in panel.columns if not (when := read_when(" ".join(column.path))).empty]
+    if not told or not all(full_date(when) and len(when.days) == 1 and not when.stretch for when in told):
+        return None
+    return replace(max(told, key=lambda when: (when.days[0].year, when.days[0].month, when.days[0].day)), instant=True)
+
+
+def _marks(panel: Panel, number: int) -> tuple[str, bool]:
+    """The currency marked anywhere in a column, and whether most of its figures carry a percent sign."""
+    figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
+    currency = next((printed.currency for printed in figures if printed.currency), "")
+    percents = sum(1 for printed in figures if printed.mark in (PERCENT, PERCENTAGE_POINTS))
+    return currency, percents * 2 > len(figures)
+
+
+def _percent_step(panel: Panel, number: int) -> Decimal | None:
+    """The last printed digit's worth in a column of percentages of which only some, the first among them, say so."""
+    figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
+    steps = {printed.step for printed in figures if printed.mark == PERCENT}
+    unmarked = {printed.step for printed in figures if not printed.mark and not printed.nil}
+    likely = all(abs(printed.value) <= 100 for printed in figures if not printed.mark)
+    if not figures or figures[0].mark != PERCENT or len(steps) != 1 or not unmarked <= steps or not likely:
+        return None
+    return steps.pop()
+
+
+def _common_scale(panel: Panel) -> Scale:
+    scales = [_scale_of_head(column) for column in panel.columns]
+    stated = {scale for scale in scales if scale.money is not None}
+    return stated.pop() if len(stated) == 1 and all(s.money is not None for s in scales) else Scale()
+
+
+def _scale_of_head(column: Column) -> Scale:
+    scale = Scale()
+    for part in reversed(column.path):
+        found = read_scale(part)
+        if found.money is not None or found.shares is not None:
+            scale = scale.or_else(found)
+    return scale
+
+
+def _words_of_head(column: Column) -> Kind:
+    for part in reversed(column.path):
+        if part in ("Percent", "percent") or _PERCENT_SIGN.search(part):
+            return Kind("percent")
+        found = kind_of_words(part)
+        if not read_scale(part).empty and found.unit == "per_share" and part.startswith("("):
+            continue
+        if found.unit in ("shares", "per_share", "years", "months", "days", "count"):
+            return found
+        if found.unit == "percent" and not is_period(part) and part.strip().startswith(("%", "Percent")):
+            return found
+    joined = kind_of_words(" ".join(part for part in column.path if read_scale(part).empty))
+    return joined if joined.unit in ("shares", "per_share", "years", "months", "days") else Kind()
+
+
+def qualifiers_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(q for text in texts for q in qualifiers_in(text)))
+
+
+def _column_when(column: Column, panel: Panel) -> When:
+    """What the heads over a column say of time, the missing parts filled from the stub, the caption, the sentence."""
+    when = read_when(" ".join(part for part in column.path if part not in ("%", "$", "£", "€")))
+    for part in reversed(panel.stub):
+        when = fill(when, read_when(part))
+    return when
+
+
+def full_date(when: When) -> bool:
+    return any(day.year and day.day for day in when.days)
