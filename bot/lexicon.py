@@ -31,7 +31,7 @@ EMPTY = word_set(
     a an the of in on at to for from by with and or as is are was were be been being it its their our your his
     her this that these those there which what who whom whose how much many did do does done has have had having
     will would can could should may might shall if then than so such per into during over under between among
-    amongst about they book booked did please tell me give show find get let know us we i you company companies firm group registrant
+    amongst about they book booked unadjusted did please tell me give show find get let know us we i you company companies firm group registrant
     corporation company's s amount amounts value values figure figures number numbers level levels sum dollar
     dollars usd reported report reports recorded record recognized recognised stated state states respectively
     respective each both all any year years quarter quarters month months fiscal period periods ended date
@@ -116,7 +116,7 @@ def stem(word: str) -> str:
 
 _AS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "avg": "averag", "admin": "administr", "nos": "number", "yr": "year", "qtr": "quarter", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
+    "ten": "10", "avg": "averag", "capitalized": "capitalized", "capitalised": "capitalized", "capitalization": "capitalized", "admin": "administr", "nos": "number", "yr": "year", "qtr": "quarter", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
     "%": "percent", "percentage": "percent", "percentages": "percent", "percents": "percent", "pct": "percent",
     "terminations": "termin", "wip": "process", "eps": "eps",
 }  # fmt: skip

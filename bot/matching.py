@@ -37,7 +37,11 @@ _MONTHS = frozenset(
         "sept oct nov dec"
     )
 )
-_PARENTHESES = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+# What a label adds to its name: "(see note)", ", net of allowances".
+_ASIDE = re.compile(
+    r"\((?:[^()]|\([^()]*\))*\)|(?<=\w)[,–-] ?\s*(?:net|less|including|excluding|primarily|principally|gross)\b.*$",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 
 
@@ -200,6 +204,7 @@ class SeriesIndex:
             table = line.facts[0].table
             if table is not None and line.origin != "prose":
                 self.by_table[table].append(line)
+        self.statement = {table: kind for table, lines in self.by_table.items() if (kind := _statement(lines))}
         self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -332,7 +337,7 @@ def _series(
         beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
         totals=_totalled(label),
         all_words=frozenset((*words, *entity, *(part for head in above for part in stems(head)))),
-        core=frozenset(stems(_PARENTHESES.sub(" ", label))) & frozenset(words) or frozenset(words),
+        core=frozenset(stems(_ASIDE.sub(" ", label))) & frozenset(words) or frozenset(words),
         bare=set(words) <= _BARE,
         facts=facts,
         origin=first.origin,
@@ -387,6 +392,31 @@ def _totalled(label: str) -> frozenset[str]:
 _SOFT = frozenset(
     all_stems("price value performance payment return size level balance figure sales expense cost charge position")
 )
+_SIGNS = (
+    (
+        "cash flow statement",
+        re.compile(
+            r"^(?:net )?cash (?:flows? )?(?:provided|used|generated|from|\().*(?:operating|operations|investing|financing)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("balance sheet", re.compile(r"^total (?:assets|liabilities)\b", re.IGNORECASE)),
+    ("income statement", re.compile(r"^net (?:income|loss|earnings).*|^(?:basic|diluted)\b.*", re.IGNORECASE)),
+)
+_INCOME_TOO = re.compile(r"revenue|sales|operating (?:income|loss)|cost of|before (?:income )?tax", re.IGNORECASE)
+
+
+def _statement(lines: Sequence[Series]) -> str:
+    """Which primary statement a table is, by the lines it has; empty where it is none."""
+    labels = [line.label.strip() for line in lines]
+    for name, sign in _SIGNS:
+        if sum(bool(sign.match(label)) for label in labels) and (
+            name != "income statement" or sum(bool(_INCOME_TOO.search(label)) for label in labels) >= 2
+        ):
+            return name
+    return ""
+
+
 _BARE = frozenset(all_stems("total net totals balance"))
 
 

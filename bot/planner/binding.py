@@ -24,12 +24,6 @@ LEAST_SCORE = 0.5
 # And this much of the words in its label, headings or column, and not only in the prose beside it.
 LEAST_OWN = 0.45
 
-_STATEMENTS = {
-    "cash flow statement": ("cash flow",),
-    "balance sheet": ("balance sheet", "financial position", "financial condition"),
-    "income statement": ("operations", "income", "earnings", "profit or loss", "profit and loss"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -134,11 +128,11 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
     """What the question and the filing's build say of a line, apart from its words."""
     first = match.series.facts[0]
     factor = 1.0
-    where = " ".join((*first.section, " ".join(match.series.context))).lower()
-    for statement in desk.reading.statements:
-        if any(word in where for word in _STATEMENTS[statement]):
-            factor *= 1.04
-            break
+    kind = desk.index.statement.get(first.table, "") if first.table is not None else ""
+    if desk.reading.statements:
+        factor *= 1.06 if kind in desk.reading.statements else 0.6
+    elif kind:
+        factor *= 1.02
     if first.basis == "guidance" and desk.reading.basis != "guidance":
         factor *= 0.72
     elif first.basis != "guidance" and desk.reading.basis == "guidance":
@@ -153,13 +147,7 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         factor *= 1.04
     if first.origin == "prose":
         factor *= 0.97
-    if _is_primary(where):
-        factor *= 1.015
     return factor
-
-
-def _is_primary(where: str) -> bool:
-    return any(word in where for word in ("consolidated", "statement", "balance sheet", "selected financial"))
 
 
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))

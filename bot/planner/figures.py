@@ -809,7 +809,7 @@ def _pair(
 
 def _lines(desk: Desk, metric: Metric, other: Metric, wanted: tuple[Wanted, ...]) -> list[Binding]:
     """Lines for one of a pair; words that the pair shares may stand with the other only."""
-    found = [b for b in bindings(desk, metric, wanted) if b.match.covered >= 0.6]
+    found = [b for b in bindings(desk, metric, wanted) if is_it(b, 0.6)]
     if found and found[0].match.covered >= SURE and found[0].match.precise >= 0.7:
         return found
     tail = other.phrase.split()

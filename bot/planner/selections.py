@@ -204,7 +204,7 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> li
         score = sum(desk.index.weight(word) for word in asked & around) / weight
         strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
         score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
-        if score >= 0.5:
+        if score >= 0.7:
             groups.append(_group(desk, lines, wanted, score * 0.92, [line.label for line in lines]))
     return groups
 

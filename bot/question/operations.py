@@ -72,6 +72,8 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
 # How a figure is to be had is no part of its name.
 _USING = re.compile(
     r"\s*\((?:use|using|based|with|from|per|taking|current \+|i\.e\.?)[^)]*\)|,? (?:using|based on|based) .+$|,? based$"
+    r"|,? from (?:the )?(?:cash flow statement|statement of cash flows|income statement|balance sheet|p&l)\b.*$"
+    r"|(?<=\w{4})\s*\([^()]*\b(?:ebitda|ebit|ratio|margin|dpo|dso|dio|roa|roe)\)$"
 )
 _EARLIER = re.compile(
     r"(?:that|this|it|the result|this (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage)|that (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage|same value)|the (?:above|previous|last|prior) (?:value|amount|number|figure|result|answer)|the same)"
@@ -375,7 +377,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             r"^(?:sum|combined total|combined|aggregate sum|total sum|cumulative total|cumulative|total combined|combination)(?: of| for| value of| amount of| including)? (?P<list>.+)$",
             _listed(Operation.ADD),
         ),
-        (r"^(?P<a>.+?) plus (?P<b>.+)$", _two(Operation.ADD)),
+        (r"^(?P<a>.+?) (?:plus|\+) (?P<b>.+)$", _two(Operation.ADD)),
         (
             r"^(?P<a>.+?),? (?:less|minus|net of|after subtracting|after deducting) (?P<b>(?!than\b).+)$",
             _two(Operation.SUBTRACT),
