@@ -15,7 +15,11 @@ _NUMBER = re.compile(
     r"[(\[]?\s*[-–—−+]?\s*(?:[$€£¥₹]|[A-Z]{1,3}\$|US\$|Rs\.?)?\s*[-–—−+(]{0,2}\s*[$€£¥]?\s*(?:\d[\d,. ]*|\.\d+)\s*(?:[xX]|%|bps)?\s*[)\]]{0,2}\s*%?"
 )
 _DASH = re.compile(r"[$€£¥]?\s*[-–—−]{1,3}\s*%?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# What stands under the blanks of a cover page; the numbers above it measure nothing.
+_COVER = re.compile(
+    r"\(?\s*(?:zip code|(?:i\.?r\.?s\.? )?employer identification|state or other jurisdiction|commission file n|area code)",
+    re.IGNORECASE,
+)
 MARK = re.compile(
     r"(?:[•·●▪■◦○◆►▶➢❖✓\uf0b7\uf0a7§]|[-–—*†‡]{1,3}|o|\(?[0-9]{1,2}[).]|[(\[][A-Za-z0-9]{1,4}[)\]]|[a-zA-Z][).]|\([ivx]{1,5}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 )
@@ -162,6 +166,8 @@ def purpose(rows: list[list[Cell]]) -> str:
         return "text"
     if _is_contents(rows, texts):
         return "contents"
+    if any(_COVER.match(text) for row in texts for text in row):
+        return "text"
     if all(len(row) == 1 or (len(row) == 2 and MARK.fullmatch(row[0]) and not is_number(row[1])) for row in texts):
         return "text"
     numbers = [text for row in texts for text in row[1:] if is_number(text)]

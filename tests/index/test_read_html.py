@@ -206,3 +206,14 @@ def test_a_page_that_breaks_off_inside_a_table_says_so() -> None:
     page = b"<html><body><p>Results</p><table><tr><td>Sales</td><td>5</td></tr>"
     assert read_html(page).problems == ("the page breaks off inside a table",)
     assert read_html(page + b"</table></body></html>").problems == ()
+
+
+def test_the_blanks_of_a_cover_page_are_no_table_of_figures() -> None:
+    layout = lay_out(
+        "<table><tr><td>1 Main Street, Springfield</td><td>94538</td></tr>"
+        "<tr><td>(Address of principal executive offices)</td><td>(Zip Code)</td></tr></table>"
+    )
+    assert texts(layout) == [
+        ("text", "1 Main Street, Springfield 94538"),
+        ("text", "(Address of principal executive offices) (Zip Code)"),
+    ]
