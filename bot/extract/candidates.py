@@ -31,7 +31,7 @@ _ENDS = re.compile(
 _PIVOT = re.compile(
     r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:also|primarily|mainly|generally|typically|currently|principally|largely)\s+)?(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described|reclassified|measured|treated|referred\s+to)\s+as|comprised\s+(?:primarily\s+|mainly\s+)?of|composed\s+of|included\s+in|calculated\s+(?:as|by)|determined\s+(?:by|using)|based\s+(?:up)?on|made\s+up\s+of|limited\s+to)?"
     r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
-    r"follows?|provides?\s+for|has|have|had|by|to|as|for|from|of|with|in|on|that|using|through|between|into|under|at|when|where|if|unless|upon|whether|among|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
+    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as|for|from|of|with|in|on|that|using|through|between|into|under|at|when|where|if|unless|upon|whether|among|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
     re.IGNORECASE,
 )
 _TABLE = re.compile(
@@ -49,6 +49,9 @@ _NAMED = re.compile(r"\s+[A-Z][a-z]+(?:[ ,.)”\"]|$)")
 _LEADS_TIME = re.compile(
     r"(?<!\w)(?:(?:late|early|mid|middle\s+of|around|approximately|by|before|after|the\s+end\s+of|end\s+of|the\s+beginning\s+of|the\s+(?:first|second|latter)\s+half\s+of|the\s+(?:spring|summer|fall|autumn|winter)\s+of)[\s-]+(?:the\s+)?)+$",
     re.IGNORECASE,
+)
+_ACT = re.compile(
+    r"\b(?!(?:and|or|of|the|as|is|was|are|were|based|used|related|compared)\b)\w+(?:ed|ade|old|ught|ts|es|ds|ns|ls|rs|ve|ide|uire)\s+(?P<thing>(?:the|an?|its|their|certain|all|substantially)\s+\w)"
 )
 _DONE_TO = re.compile(
     r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?:(?:to|by|from|as|on|in|with|into)\s+)?",
@@ -112,6 +115,8 @@ def _candidates(text: str) -> Iterator[Candidate]:
         yield Candidate(lead.end(), stop, Sort.WHAT, "clause", lead.end())
     for done in _DONE_TO.finditer(text):
         yield from _runs(text, done.end(), stop, Sort.WHAT, "done", done.end())
+    for act in _ACT.finditer(text):
+        yield from _runs(text, act.start("thing"), stop, Sort.WHAT, "act", act.start("thing"))
     for pivot in _PIVOT.finditer(text):
         yield from _runs(text, pivot.end(), stop, Sort.WHAT, " ".join(pivot.group().lower().split()), pivot.start())
 

@@ -16,6 +16,9 @@ from index.sentences import Sentence
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
+_NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
+# What an answer does not go on past: the next clause.
+_CROSSED = re.compile(r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
 _LOOKED_INTO = 10  # sentences whose spans are weighed
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 
@@ -157,6 +160,7 @@ def _choices(
     asked: Asked, number: int, text: str, told: _Words, weights: dict[str, float], score: float
 ) -> list[_Choice]:
     made = []
+    unsaid = sum(word not in weights for _, _, word in told.found)
     total = sum(weights.values()) or 1.0
     for candidate in candidates_of(text):
         if candidate.end <= candidate.start or repeats(asked, text[candidate.start : candidate.end]):
@@ -185,6 +189,8 @@ def _choices(
                 - _gap(asked, candidate, told, weights)
                 + _shape(asked, candidate, text)
             )
+            if candidate.sort in {Sort.WHAT, Sort.REASON} and asked.sort not in {Sort.WHO, Sort.WHERE, Sort.TIME}:
+                value += _NEWS * len(new) / max(1, unsaid)
             numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
         made.append(_Choice(number, candidate, value, said_outside + said_inside, fit))
@@ -226,6 +232,7 @@ def _shape(asked: Asked, candidate: Candidate, text: str) -> float:
     length = len(text[candidate.start : candidate.end].split())
     value = -0.1 if length > 45 else 0.0
     if candidate.sort in {Sort.WHAT, Sort.REASON}:
+        value -= 0.15 * bool(_CROSSED.search(text, candidate.start, candidate.end))
         if length == 1:
             value -= 0.05
         if asked.sort is Sort.WHO:
@@ -260,7 +267,7 @@ def _particulars(asked: Asked, candidate: Candidate, weights: dict[str, float]) 
         value += 0.3 * len(shared) / len(label) + 0.15 * sum(weights[word] for word in set(shared)) / sum(
             weights.values()
         )
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", asked.text))
+    years = set(asked.years)
     own = set(re.findall(r"\b(?:19|20)\d\d\b", candidate.period))
     if years and own:
         value += 0.3 if years & own else -0.45
@@ -277,7 +284,7 @@ def _extraction(
 ) -> Extraction:
     sentence = sentences[best.sentence]
     confidence = _confidence(coverage, best.fit, near)
-    if best.candidate.sort is Sort.MARK:
+    if best.candidate.sort in {Sort.MARK, Sort.TABLE}:
         confidence = max(confidence, 0.75)
     spans = [(best.candidate.start, best.candidate.end)]
     if (
@@ -303,7 +310,7 @@ def _several(asked: Asked, best: _Choice, choices: Sequence[_Choice], text: str)
     """The items of a list, or the amounts of each period asked for."""
     candidate = best.candidate
     if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME}:
-        years = re.findall(r"\b(?:19|20)\d\d\b", asked.text)
+        years = asked.years
         same = [c.candidate for c in choices if c.candidate.sort is candidate.sort]
         if candidate.sort is Sort.TIME:
             return [(c.start, c.end) for c in sorted(same, key=lambda c: c.start)] if "years" in asked.text else []

@@ -110,7 +110,7 @@ class Asked:
     sort: what kind of answer. also: what else it could be ("what was the interest expense": an amount more than a thing).
     topic: stems of the words that carry meaning. text: without an aside in front.
     several: whether more than one thing is asked for. mark: "ticker", "email", "website" or "telephone", where one is.
-    head: stem of the noun that names the kind of answer ("at which meeting": the answer may say it).
+    years: the years it names, in order. head: stem of the noun that names the kind of answer ("at which meeting": the answer may say it).
     """
 
     text: str
@@ -120,6 +120,7 @@ class Asked:
     several: bool
     mark: str = ""
     head: str = ""
+    years: tuple[str, ...] = ()
 
 
 def asked_of(question: str) -> Asked:
@@ -134,12 +135,13 @@ def asked_of(question: str) -> Asked:
         and _MONEY_NAMES.search(bare)
     ):
         also = Sort.AMOUNT
+    years = tuple(re.findall(r"\b(?:19|20)\d\d\b", text))
     mark = next((name for name, pattern in _MARKS.items() if re.search(pattern, bare, re.IGNORECASE)), "")
     if mark:
         rest = content_words(
             re.sub(_MARKS[mark] + r"|\b(?:number|symbol|address|stock)\b", " ", bare, flags=re.IGNORECASE)
         )
-        return Asked(bare, Sort.MARK, None, tuple(dict.fromkeys(rest)), several=False, mark=mark)
+        return Asked(bare, Sort.MARK, None, tuple(dict.fromkeys(rest)), several=False, mark=mark, years=years)
     topic = tuple(dict.fromkeys(content_words(bare)))
     several = sort is Sort.PARTS or bool(
         re.search(
@@ -152,4 +154,4 @@ def asked_of(question: str) -> Asked:
         r"\b(?:which|what)\s+(?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|has\b|have\b)([a-z]+)\b", bare, re.IGNORECASE
     )
     head = next(iter(content_words(named.group(1))), "") if named else ""
-    return Asked(bare, sort, also, topic, several, head=head)
+    return Asked(bare, sort, also, topic, several, head=head, years=years)
