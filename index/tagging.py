@@ -98,18 +98,32 @@ def tag_prose(filing: Filing, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     used: set[int] = set()
     found: list[Fact] = []
     for fact in facts:
-        at = bisect_right(starts, fact.span.end - 1) - 1
-        if fact.origin == "prose" and at >= 0 and prose[at][0].end > fact.span.start:
-            used.update(index for index, (span, _) in enumerate(prose) if span == prose[at][0])
-            found.append(_tied(fact, prose[at][1]))
-        else:
+        at = bisect_right(starts, fact.span.end - 1)
+        over = (
+            [n for n in range(max(0, at - 8), at) if prose[n][0].end > fact.span.start]
+            if fact.origin == "prose"
+            else []
+        )
+        best = _tag_of(fact, [prose[n][1] for n in over])
+        if best is None:
             found.append(fact)
+            continue
+        used.update(n for n, (span, _) in enumerate(prose) if span == prose[over[best]][0])
+        found.append(_tied(fact, prose[over[best]][1]))
     found.extend(
         _fact(filing, span, tag)
         for index, (span, tag) in enumerate(prose)
         if index not in used and _states(filing, span, tag)
     )
     return tuple(sorted(found, key=lambda fact: fact.span))
+
+
+def _tag_of(fact: Fact, tags: list[Tag]) -> int | None:
+    """Which of the tags that a prose fact stands over is its own: the one of its value, or the only one."""
+    for number, tag in enumerate(tags):
+        if tag.value is not None and abs(fact.value) in {abs(tag.value), abs(tag.value) * 100}:
+            return number
+    return 0 if len(tags) == 1 else None
 
 
 def _within(span: Span, tables: list[Span]) -> bool:
@@ -151,12 +165,13 @@ def in_words(concept: str) -> str:
 def _fact(filing: Filing, span: Span, tag: Tag) -> Fact:
     members = tuple(in_words(member).removesuffix(" member") for _, member in tag.dimensions)
     section = _section(filing.sections, span)
-    label = in_words(tag.concept)
+    # What a tag narrows a figure to is part of its name: a segment's revenue is not revenue.
+    label = ", ".join((in_words(tag.concept), *members))
     return Fact(
         id=f"{filing.record.id}:{span.start}-{span.end}",
         filing=filing.record.id,
         label=label,
-        path=(*section, *members, label),
+        path=(*section, label),
         value=tag.value if tag.value is not None else Decimal(0),
         unit=tag.unit,
         period=tag.period,

@@ -7,7 +7,9 @@ from index.filing import Cell, Table
 from index.layout import Span, Tag
 from index.period import Duration, Instant
 from index.quantity import Quantity
-from index.tagging import apply_tags, in_words, same_period
+from index.read_html import read_html
+from index.tagging import apply_tags, in_words, same_period, tag_prose
+from index.understand import understand
 
 YEAR = Duration(date(2023, 10, 1), date(2024, 9, 28))
 END = Instant(date(2024, 9, 28))
@@ -65,3 +67,24 @@ def test_periods_are_one_when_they_end_together_and_start_within_a_week() -> Non
 def test_a_concept_is_named_in_words() -> None:
     assert in_words("us-gaap:OperatingLeaseCost") == "Operating lease cost"
     assert in_words("acme:EBITDAMargin") == "EBITDA margin"
+
+
+def test_a_tagged_figure_in_prose_is_a_fact_named_for_what_it_is_narrowed_to() -> None:
+    page = (
+        "<html><body><div style='display:none'><ix:header><ix:resources><xbrli:context id='c'><xbrli:entity>"
+        "<xbrldi:explicitMember dimension='a:SegmentsAxis'>a:CloudServicesMember</xbrldi:explicitMember></xbrli:entity>"
+        "<xbrli:period><xbrli:instant>2024-09-28</xbrli:instant></xbrli:period></xbrli:context>"
+        "<xbrli:unit id='u'><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div>"
+        "<p>FORM 10-K for the fiscal year ended September 28, 2024.</p><p>Of this, <ix:nonFraction contextRef='c' "
+        "unitRef='u' scale='6' name='us-gaap:GoodwillGross'>7.5</ix:nonFraction> was recorded.</p></body></html>"
+    )
+    filing = understand(read_html(page.encode()), "a.htm", "0" * 16)
+    (fact,) = [found for found in tag_prose(filing, ()) if found.origin == "tag"]
+    assert (fact.label, fact.value, fact.unit, fact.period) == (
+        "Goodwill gross, Cloud services",
+        Decimal(7_500_000),
+        "USD",
+        END,
+    )
+    assert (fact.concept, fact.span.of(filing.text)) == ("us-gaap:GoodwillGross", "7.5")
+    assert fact.dimensions == (("a:SegmentsAxis", "a:CloudServicesMember"),)
