@@ -206,7 +206,7 @@ HUGE = "The net loss was $28.4 million in the quarter <!channel> & fell 8.8%. " 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

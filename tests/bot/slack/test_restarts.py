@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import threading
 import time
 
 import pytest
 from fake_slack import FakeSlack, wait_for
 from slack_chain import ScriptedChain, command, direct, mention, message
+from slack_chain import answered as answer_of
 from slack_services import Start
 
+from bot.answer import Answer
 from bot.slack.values import PLACED, PLACING
 
 
@@ -84,7 +87,13 @@ def test_what_a_stop_leaves_open_the_next_start_finishes(slack: FakeSlack, chain
 def test_a_placeholder_posted_and_not_written_down_is_found(
     slack: FakeSlack, chain: ScriptedChain, start: Start
 ) -> None:
-    chain.delay = 30.0
+    hold = threading.Event()
+
+    def wait(question: str) -> Answer:
+        hold.wait(60)
+        return answer_of(question)
+
+    chain.answer = wait
     first = start(deadline_seconds=60.0, drain_seconds=0.0)
     posted, streamed = mention(), direct("EPS?")
     slack.wait_ack(slack.send_event(posted))
@@ -96,11 +105,13 @@ def test_a_placeholder_posted_and_not_written_down_is_found(
         assert found is not None
         first.inbox.change(found, state=PLACING, placeholder="")
     first.stop()
-    first.inbox.close()
-    chain.delay = 0.0
+    assert first.inbox._owner is not None
+    first.inbox._owner.close()  # as when the process dies; its threads still hang
+    chain.answer = answer_of
     start()
     for asked in (posted, streamed):
         answered(slack, asked["event"]["channel"], asked["event"]["ts"])
+    hold.set()
     assert len(slack.messages) == 2
 
 

@@ -47,7 +47,7 @@ def test_it_answers_until_it_is_told_to_stop(slack: FakeSlack, tmp_path: Path) -
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
         wait_for(slack.connected, 120, "it did not start")
         asked = mention("What was revenue?")
-        slack.wait_ack(slack.send_event(asked), 20)
+        slack.wait_ack(slack.send_event(asked), 60)
         wait_for(lambda: any(m.updates for m in slack.in_thread("C1", asked["event"]["ts"])), 60, "no answer")
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=60)
