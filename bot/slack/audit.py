@@ -20,7 +20,7 @@ class Audit:
         self._folder, self._text, self._clock = folder, text, clock
         self._lock = threading.Lock()
 
-    def question(self, entry: Entry, outcome: str, *, status: str = "", citations: int = 0) -> None:
+    def question(self, entry: Entry, outcome: str, *, status: str = "", citations: tuple[str, ...] = ()) -> None:
         """Record how a question ended. outcome: a final state. status: the answer's, or why it was refused."""
         question = entry.question
         line: dict[str, object] = {
@@ -34,7 +34,7 @@ class Audit:
             "way": question.way,
             "outcome": outcome,
             "status": status,
-            "citations": citations,
+            "citations": list(citations),
             "seconds": round(max(self._clock() - entry.received, 0.0), 3),
         }
         if self._text:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.slack import rich
 from bot.slack.inbox import Inbox
-from bot.slack.placing import Placing, certainly_not_posted, metadata, nicety
+from bot.slack.placing import Placing, certainly_not_posted, metadata
 from bot.slack.render import notice
 from bot.slack.settings import SlackSettings
 from bot.slack.slack_errors import SLACK_FAILURES, Trouble, code, trouble
@@ -53,14 +53,20 @@ class Delivery:
         if entry.question.way == COMMAND:
             self._respond(entry, client, notice(text, entry.ref, "refused"))
         else:
-            nicety(
-                client.chat_postEphemeral,
-                channel=entry.question.channel,
-                user=entry.question.user,
-                thread_ts=entry.question.thread or None,
-                text=escape_plain(text),
-            )
+            self._tell(entry, escape_plain(text), client)
         return self._inbox.change(entry, state=REFUSED)
+
+    def _tell(self, entry: Entry, text: str, client: WebClient) -> None:
+        """Show a text to the asker alone, where it was asked. Raises where it may be tried again."""
+        question = entry.question
+        try:
+            client.chat_postEphemeral(
+                channel=question.channel, user=question.user, thread_ts=question.thread or None, text=text
+            )
+        except SLACK_FAILURES as error:
+            if trouble(error) is Trouble.AGAIN:
+                raise
+            log.warning("%s could not be told why it is refused: %s", entry.ref, code(error))
 
     def _update(self, entry: Entry, rendered: Rendered, client: WebClient) -> tuple[Entry, str]:
         """Finish the placeholder; return what is to be attached. Falls back to plain text, then to a new message."""

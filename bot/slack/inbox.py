@@ -95,6 +95,20 @@ class Inbox:
             self._open += added
         return bool(added)
 
+    def known(self, question: Question) -> bool:
+        """Whether a question's event, or its message, is there already."""
+        found = "id = ? OR (ts != '' AND team = ? AND channel = ? AND ts = ?)"
+        values = (question.id, question.team, question.channel, question.ts)
+        return bool(self._one(f"SELECT count(*) FROM questions WHERE {found}", values))
+
+    def writable(self) -> bool:
+        """Whether a question could be written down now."""
+        try:
+            with self._transaction():
+                return True
+        except sqlite3.Error:
+            return False
+
     def get(self, question_id: str) -> Entry | None:
         return self._entry("id = ?", (question_id,))
 

@@ -69,7 +69,7 @@ class Pipeline:
 
     def accept(self, question: Question) -> bool:
         """Write a question down, or see that it is there already. Quick, and asks nothing of Slack."""
-        if self.inbox.get(question.id) is None:
+        if not self.inbox.known(question):
             question = replace(question, turned_away=self.access.at_the_door(question, self.inbox.open_count()))
         added = self.inbox.accept(question)
         if added:
@@ -156,7 +156,9 @@ class Pipeline:
         """Close a question, and record how it ended."""
         if entry.state != outcome:
             entry = self.inbox.change(entry, state=outcome)
-        citations = int(json.loads(entry.rendered)["citations"]) if entry.rendered else 0
+        if outcome == UNDELIVERED and (client := self._client(entry)) is not None:
+            self.placing.set_status(entry, client, "")
+        citations = tuple(json.loads(entry.rendered)["citations"]) if entry.rendered else ()
         self.audit.question(entry, outcome, status=status, citations=citations)
         self.metrics.finished.labels(status if outcome == DONE else outcome).inc()
         self.metrics.waiting.observe(max(time.time() - entry.received, 0.0))

@@ -74,7 +74,7 @@ def render(answer: Answer, ref: str, *, private: bool = False) -> Rendered:
         work=tuple(_work(answer, ref)),
         choices=choices,
         status=answer.status,
-        citations=len(answer.citations),
+        citations=tuple(f"{found.filing}:{found.start}-{found.end}" for found in answer.citations),
     )
 
 

@@ -115,7 +115,7 @@ class SlackService:
             {
                 "slack": self.connected,
                 "workers": self.workers.alive,
-                "inbox": lambda: self.inbox.open_count() >= 0,
+                "inbox": self.inbox.writable,
                 "index": self._index_is_readable,
             }
         )

@@ -116,7 +116,7 @@ class Rendered:
     text: what notifications and screen readers get (escaped). blocks: the message. plain: the whole of what can be said
     without blocks (escaped), for when Slack refuses them. file: the complete answer as text, where the message holds
     less than all of it, else "". spare: the same file for when `plain` is sent and holds less than all of it, else "".
-    work: the blocks of the working's view. choices: what its choice buttons ask.
+    work: the blocks of the working's view. choices: what its choice buttons ask. citations: "FILING:START-END" of each.
     """
 
     text: str
@@ -127,7 +127,7 @@ class Rendered:
     work: tuple[dict[str, object], ...] = ()
     choices: tuple[str, ...] = ()
     status: str = ""
-    citations: int = 0
+    citations: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -139,7 +139,7 @@ class Rendered:
             "work": list(self.work),
             "choices": list(self.choices),
             "status": self.status,
-            "citations": self.citations,
+            "citations": list(self.citations),
         }
 
     @classmethod
@@ -153,7 +153,7 @@ class Rendered:
             work=tuple(found["work"]),  # type: ignore[arg-type]
             choices=tuple(found["choices"]),  # type: ignore[arg-type]
             status=str(found["status"]),
-            citations=int(str(found["citations"])),
+            citations=tuple(found["citations"]),  # type: ignore[arg-type]
         )
 
 

@@ -210,7 +210,8 @@ class Workers:
             for running in self._overdue(now):
                 self._end_late(running)
             for running in self._fading(now):
-                self._pipeline.renew_status(running.entry)
+                # Not in this thread: a call may hang, and the time must be kept.
+                threading.Thread(target=self._pipeline.renew_status, args=(running.entry,), daemon=True).start()
 
     def _due(self, now: float) -> list[str]:
         with self._lock:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fake_slack import PERSON, FakeSlack, wait_for
-from slack_chain import ScriptedChain, command, direct, mention
+from slack_chain import ScriptedChain, command, direct, mention, message
 from slack_services import Start, settings_at
 
 from bot.slack.access import TOLD, Access
@@ -99,6 +99,14 @@ def test_a_person_may_ask_so_many_questions_a_minute(slack: FakeSlack, start: St
     start(questions_per_minute=2)
     assert [ask(slack, mention()) for _ in range(3)] == ["answered", "answered", TOLD["rate"]]
     assert ask(slack, mention(user="U2")) == "answered"
+
+
+def test_a_post_that_arrives_as_two_events_counts_once(slack: FakeSlack, start: Start) -> None:
+    start(questions_per_minute=2)
+    for _ in range(2):
+        asked = mention()
+        slack.wait_ack(slack.send_event(message(asked["event"]["text"], ts=asked["event"]["ts"])))
+        assert ask(slack, asked) == "answered"
 
 
 def question(user: str = "U1") -> Question:

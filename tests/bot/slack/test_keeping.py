@@ -186,12 +186,17 @@ def test_the_audit_record_has_the_words_only_where_set(inbox: Inbox, tmp_path: P
     assert entry is not None
     clock.now += 2.5
     audit = Audit(tmp_path, text=text, clock=clock)
-    audit.question(entry, DONE, status="answered", citations=2)
-    audit.question(entry, DONE, status="answered", citations=2)
+    audit.question(entry, DONE, status="answered", citations=("f:1-2",))
+    audit.question(entry, DONE, status="answered", citations=("f:1-2",))
     path = tmp_path / "audit-2023-11.jsonl"
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(lines) == 2
     assert lines[0]["at"] == "2023-11-14T22:13:22.500+00:00"
-    assert (lines[0]["user"], lines[0]["channel"], lines[0]["seconds"], lines[0]["citations"]) == ("U1", "C1", 2.5, 2)
+    assert (lines[0]["user"], lines[0]["channel"], lines[0]["seconds"], lines[0]["citations"]) == (
+        "U1",
+        "C1",
+        2.5,
+        ["f:1-2"],
+    )
     assert ("text" in lines[0]) is text
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

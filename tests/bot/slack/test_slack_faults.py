@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from fake_slack import TEAM, TOKEN, FakeSlack, Posted, wait_for
-from slack_chain import ScriptedChain, answered, command, direct, mention, verbose
+from slack_chain import ScriptedChain, answered, command, direct, event, mention, verbose
 from slack_services import Start
 
 from bot.answer import Answer
@@ -254,6 +254,44 @@ def test_a_revoked_token_keeps_the_answer_until_there_is_a_good_one(slack: FakeS
     assert service.inbox.open_count() == 1
     slack.tokens[TOKEN] = (TEAM, "UBOT", "BBOT")
     answer_in(slack, asked)
+
+
+@pytest.mark.parametrize("fault", [429, 500])
+def test_a_refusal_survives_a_fault(slack: FakeSlack, start: Start, fault: int) -> None:
+    service = start(users=["U9"])
+    slack.faults["chat.postEphemeral"] = [fault, fault]
+    slack.send_event(mention())
+    wait_for(lambda: slack.ephemeral)
+    wait_for(lambda: service.inbox.open_count() == 0)
+
+
+@pytest.mark.parametrize("method", ["conversations.replies", "chat.postMessage"])
+def test_looking_for_a_placeholder_survives_a_429(slack: FakeSlack, start: Start, method: str) -> None:
+    start()
+    slack.faults["chat.postMessage"] = ["done_then_500", 429]
+    slack.faults[method] += [429]
+    asked = mention()
+    slack.send_event(asked)
+    answer_in(slack, asked)
+
+
+def test_moving_to_a_direct_message_survives_a_429(slack: FakeSlack, start: Start) -> None:
+    slack.closed_channels.add("C1")
+    slack.faults["conversations.open"] = [429]
+    slack.faults["conversations.info"] = [429]
+    start()
+    slack.send_event(mention())
+    wait_for(lambda: any(m.updates for m in slack.in_thread("DU1", "")))
+    assert len(slack.messages) == 1
+
+
+@pytest.mark.parametrize("method", ["views.publish", "assistant.threads.setSuggestedPrompts"])
+def test_tabs_survive_a_429(slack: FakeSlack, start: Start, method: str) -> None:
+    start()
+    slack.faults[method] = [429]
+    for tab in ("home", "messages"):
+        slack.send_event(event("app_home_opened", "", channel="D1", tab=tab))
+    wait_for(lambda: slack.homes and len(slack.called(method)) == 2)
 
 
 def test_a_dropped_connection_is_made_again(slack: FakeSlack, start: Start) -> None:

@@ -333,7 +333,7 @@ def test_show_work_opens_the_working_and_feedback_is_recorded(slack: FakeSlack, 
         PERSON,
         "done",
         "answered",
-        1,
+        ["aaaaaaaaaaaaaaaa:0-6"],
     )
     assert lines[1]["verdict"] == "wrong"
 
