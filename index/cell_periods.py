@@ -84,7 +84,7 @@ def period_of(line: Line, head: Head, flow: Nature, around: Surroundings) -> Per
         when = replace(when, instant=False)
     if not own.empty and not own.dated and not when.dated:
         return None
-    nature = _nature_of(line, when, flow)
+    nature = _nature_of(line, head, when, flow)
     edge = row_edge(line.label) or row_edge(" ".join(head.column.path))
     # A table titled as balances takes no stretch from a line above that its own heads do not state.
     titled = flow[0] is False and not said.stretch
@@ -117,12 +117,13 @@ def _own_when(line: Line, head: Head) -> When:
     )
 
 
-def _nature_of(line: Line, when: When, flow: Nature) -> bool | None:
+def _nature_of(line: Line, head: Head, when: When, flow: Nature) -> bool | None:
     """Whether a row's figures are flows, where its heads do not say."""
     strong, weak, last = flow
     if strong is not None:
         return strong
-    own = row_nature(line.label)
+    # Where rows are periods, what is measured stands over the column.
+    own = row_nature(" ".join(head.column.path) if is_period(line.label) else line.label)
     if own is None and line.path:
         own = row_nature(line.path[-1])
     if full_date(when) or (when.days and when.years):

@@ -1,0 +1,197 @@
+"""Typed tables, worked by hand on small pages: units, scales, signs, periods, rows and columns of many kinds."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from index.facts import Fact
+from index.filing import Filing
+from index.period import Duration, Instant, Period
+from index.read_html import read_html
+from index.table_facts import table_facts
+from index.understand import understand
+
+YEAR = Duration(date(2024, 1, 1), date(2024, 12, 31))
+BEFORE = Duration(date(2023, 1, 1), date(2023, 12, 31))
+END = Instant(date(2024, 12, 31))
+
+
+def page(rows: list[list[str]], above: str = "", more: str = "") -> Filing:
+    """A 10-K for 2024 with one table, its cells as given."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    text = (
+        "<html><body><p>FORM 10-K</p><p>For the fiscal year ended December 31, 2024</p><p>Acme, Inc.</p>"
+        f"<p>(Exact name of registrant as specified in its charter)</p><p>{'Widgets sell well in many lands. ' * 12}</p>"
+        f"{above}<table>{body}</table>{more}</body></html>"
+    )
+    return understand(read_html(text.encode()), "acme.html", "0" * 16)
+
+
+def found(filing: Filing, label: str, column: str = "") -> Fact:
+    (fact,) = [f for f in table_facts(filing) if f.label == label and column in f.column]
+    return fact
+
+
+def test_share_counts_follow_the_scale_and_only_per_share_rows_do_not() -> None:
+    filing = page(
+        [["", "2024", "2023"], ["Net income", "$ 1,200", "$ 900"], ["Earnings per share:", "", ""], ["Basic", "$ 1.20", "$ 0.90"],
+         ["Diluted", "1.10", "0.85"], ["Weighted average shares outstanding", "1,000", "1,000"]],
+        "<p><b>Consolidated Statements of Income</b></p><p>(in thousands, except per share amounts)</p>",
+    )  # fmt: skip
+    net = found(filing, "Net income", "2024")
+    assert (net.value, net.unit, net.period) == (Decimal(1_200_000), "USD", YEAR)
+    assert (found(filing, "Diluted", "2024").value, found(filing, "Diluted", "2024").unit) == (
+        Decimal("1.10"),
+        "USD/share",
+    )
+    assert found(filing, "Basic", "2023").path == ("Earnings per share:", "Basic")
+    shares = found(filing, "Weighted average shares outstanding", "2024")
+    assert (shares.value, shares.unit) == (Decimal(1_000_000), "shares")
+
+
+def test_shares_printed_in_full_where_the_caption_says_so() -> None:
+    filing = page(
+        [["", "2024"], ["Revenue", "$ 500"], ["Weighted average shares outstanding", "12,345,678"]],
+        "<p><b>Statements of Operations</b></p><p>(in thousands, except share and per share data)</p>",
+    )
+    assert found(filing, "Weighted average shares outstanding").value == Decimal(12_345_678)
+
+
+@pytest.mark.parametrize("head", ["(in millions)", "$ millions", "$m", "Millions of dollars"])
+def test_a_scale_in_the_stub(head: str) -> None:
+    filing = page([[head, "2024", "2023"], ["Revenue", "93", "81"], ["Net income", "12", "9"]])
+    assert found(filing, "Revenue", "2024").value == Decimal(93_000_000)
+
+
+def test_a_scale_alone_in_a_head_row_is_for_every_column() -> None:
+    filing = page(
+        [["", "2024", "2023"], ["", "", "(in millions)"], ["Revenue", "$ 93", "$ 81"], ["Net income", "12", "9"]]
+    )
+    assert found(filing, "Revenue", "2024").value == Decimal(93_000_000)
+    assert found(filing, "Revenue", "2023").value == Decimal(81_000_000)
+
+
+def test_balances_and_flows_under_years() -> None:
+    flows = page(
+        [["", "2024"], ["Revenue", "$ 5"], ["Net income", "2"]], "<p><b>Consolidated Statements of Income</b></p>"
+    )
+    balances = page([["", "2024"], ["Cash", "$ 5"], ["Total assets", "9"]], "<p><b>Consolidated Balance Sheets</b></p>")
+    assert found(flows, "Revenue").period == YEAR
+    assert found(balances, "Cash").period == END
+
+
+def test_rows_that_state_their_own_moment() -> None:
+    filing = page(
+        [["", "2024", "2023"], ["Net cash provided by operating activities", "$ 70", "$ 60"], ["Cash at beginning of year", "30", "20"],
+         ["Cash at end of year", "$ 100", "$ 30"]],
+        "<p><b>Consolidated Statements of Cash Flows</b></p><p>(in millions)</p>",
+    )  # fmt: skip
+    assert found(filing, "Cash at beginning of year", "2024").period == Instant(date(2023, 12, 31))
+    assert found(filing, "Cash at end of year", "2024").period == END
+    assert found(filing, "Net cash provided by operating activities", "2024").period == YEAR
+
+
+def test_change_columns_hold_no_periods_value() -> None:
+    filing = page(
+        [["(in millions)", "2024", "2023", "$ Change", "% Change"], ["Net sales", "$ 110", "$ 100", "$ 10", "10%"],
+         ["Cost of sales", "60", "50", "10", "20%"]],
+        "<p><b>Results of Operations</b></p>",
+    )  # fmt: skip
+    kinds = {fact.column: (fact.kind, fact.unit) for fact in table_facts(filing) if fact.label == "Net sales"}
+    assert kinds["2024"] == ("value", "USD")
+    assert kinds["$ Change"] == ("change", "USD")
+    assert kinds["% Change"] == ("percent_change", "percent")
+
+
+def test_periods_as_rows() -> None:
+    filing = page([["Year", "Revenue", "Employees"], ["2024", "$ 93", "1,200"], ["2023", "$ 81", "1,100"]])
+    revenue = [f for f in table_facts(filing) if f.label == "Revenue"]
+    assert [(f.value, f.period) for f in revenue] == [(Decimal(93), YEAR), (Decimal(81), BEFORE)]
+
+
+def test_columns_between_two_balances_are_for_the_stretch() -> None:
+    filing = page(
+        [["(in millions)", "December 31, 2023", "Acquisitions", "Other", "December 31, 2024"], ["Widgets", "$ 50", "$ 7", "$ 1", "$ 58"],
+         ["Gadgets", "10", "—", "—", "10"]],
+        "<p><b>Goodwill</b></p>",
+    )  # fmt: skip
+    assert found(filing, "Widgets", "Acquisitions").period == YEAR
+    assert found(filing, "Widgets", "December 31, 2024").period == END
+
+
+def test_marks_in_cells_of_their_own() -> None:
+    filing = page(
+        [["", "2024", "", ""], ["Net loss", "$", "(", "6,212", ")"], ["Margin", "", "", "8.8", "%"]],
+        "<p><b>Statements of Operations</b></p><p>(in thousands)</p>",
+    )
+    assert found(filing, "Net loss").value == Decimal(-6_212_000)
+    assert (found(filing, "Margin").value, found(filing, "Margin").unit) == (Decimal("8.8"), "percent")
+
+
+def test_a_bare_total_is_named_from_what_it_foots() -> None:
+    filing = page(
+        [["", "2024"], ["Current assets:", ""], ["Cash", "$ 30"], ["Receivables", "12"], ["", "42"], ["Goodwill", "8"], ["Total assets", "$ 50"]],
+        "<p><b>Balance Sheets</b></p><p>(in millions)</p>",
+    )  # fmt: skip
+    assert found(filing, "Total current assets").value == Decimal(42_000_000)
+
+
+def test_a_total_closes_its_section() -> None:
+    filing = page(
+        [
+            ["", "2024"],
+            ["Revenues:", ""],
+            ["Widgets", "$ 30"],
+            ["Gadgets", "12"],
+            ["Total revenues", "42"],
+            ["Other income", "8"],
+        ],
+        "<p><b>Statements of Income</b></p>",
+    )
+    assert found(filing, "Widgets").path == ("Revenues:", "Widgets")
+    assert found(filing, "Total revenues").path == ("Total revenues",)
+    assert found(filing, "Other income").path == ("Other income",)
+
+
+def test_labels_broken_over_rows() -> None:
+    filing = page([["", "2024"], ["Proceeds from the sale of", ""], ["property and equipment", "$ 30"], ["Other", "2"]])
+    assert found(filing, "Proceeds from the sale of property and equipment").value == Decimal(30)
+
+
+def test_cents_a_share() -> None:
+    filing = page([["$ million", "2024"], ["Net sales", "14,694"], ["EPS (diluted US cents)", "70.5"]])
+    fact = found(filing, "EPS (diluted US cents)")
+    assert (fact.value, fact.unit) == (Decimal("0.705"), "USD/share")
+
+
+def test_due_dates_are_no_periods_reported() -> None:
+    filing = page(
+        [["", "Operating leases"], ["2025", "$ 12"], ["2026", "9"], ["Thereafter", "30"], ["Total", "$ 51"]],
+        "<p>Maturities of lease liabilities as of December 31, 2024 were as follows (in millions):</p>",
+    )
+    periods: set[Period | None] = {fact.period for fact in table_facts(filing)}
+    assert periods <= {END, None}
+
+
+def test_columns_without_heads_are_refused_but_for_their_sum() -> None:
+    filing = page(
+        [["Fiscal 2024", "", "", ""], ["Revenue", "$ 30", "$ 12", "$ 42"], ["Cost of revenue", "10", "5", "15"], ["Gross profit", "$ 20", "$ 7", "$ 27"]],
+        "<p>Segment results were as follows (in millions):</p>",
+    )  # fmt: skip
+    revenue = {fact.value: fact for fact in table_facts(filing) if fact.label == "Revenue"}
+    assert revenue[Decimal(42_000_000)].column == "Total"
+    assert revenue[Decimal(30_000_000)].period is None
+    assert revenue[Decimal(30_000_000)].warnings[0].startswith("unresolved: ")
+
+
+def test_an_unstated_scale_is_proved_by_another_table() -> None:
+    filing = page(
+        [["", "2024"], ["Revenue", "$ 9,300"], ["Net income", "$ 1,200"]],
+        "<p><b>Consolidated Statements of Income</b></p><p>(in thousands)</p>",
+        f"<p>{'Widgets sell well in many lands. ' * 12}</p><p><b>Earnings per Share</b></p><table><tr><td></td><td>2024</td></tr><tr><td>Net income</td><td>$ 1,200</td></tr>"
+        "<tr><td>Preferred dividends</td><td>200</td></tr></table>",
+    )
+    second = [fact for fact in table_facts(filing) if fact.table == 1]
+    assert [fact.value for fact in second] == [Decimal(1_200_000), Decimal(200_000)]
+    assert all(fact.warnings[0].startswith("repaired: ") for fact in second)
