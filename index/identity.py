@@ -16,7 +16,7 @@ _FORM = re.compile(
 )
 _NAME = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrants?|company)", re.IGNORECASE)
 _NAME = re.compile(
-    r"\b(?P<name>(?:(?:[A-Z][\w.&'’*/-]*|of|the|and|&)\s+){0,6}?[A-Z][\w.&'’*/-]*,?\s+"
+    r"\b(?P<name>[A-Z][\w.&'’*/-]*,?\s+(?:(?:[A-Z][\w.&'’*/-]*,?|of|the|and|&)\s+){0,6}?"
     r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|PLC|Ltd|Limited|LLC|L\.L\.C|N\.V|S\.A|SE|AG|Group|Holdings|Bancorp|Trust|L\.P|LP)\b\.?)"
 )
 _REPORTS = re.compile(

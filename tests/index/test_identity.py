@@ -1,0 +1,72 @@
+"""Who filed, on which form, when: covers of several layouts."""
+
+from datetime import date
+
+import pytest
+
+from index.identity import aliases_of, company_of, filed_of, form_of, period_end_of, title_of
+from index.layout import Header
+
+NONE = Header()
+ANNUAL = """UNITED STATES
+FORM 10-K
+For the fiscal year ended December 31, 2020
+{}
+Common stock, par value $0.01 per share ACME New York Stock Exchange
+Date: February 24, 2021
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Acme Water Works Company, Inc.\n(Exact name of registrant as specified in its charter)",
+        "ACME (Exact WATER name of registrant WORKS as specified in COMPANY, its charter) INC.",
+        "Commission File Number: 001-34028\nACME WATER WORKS COMPANY, INC.\nDelaware",
+        "(Exact name Acme Water of registrant Works Company, Inc. as specified in its charter)",
+    ],
+)
+def test_the_registrant_on_the_cover(name: str) -> None:
+    assert company_of(ANNUAL.format(name), NONE).lower() == "acme water works company, inc."
+
+
+def test_what_a_header_declares_comes_first() -> None:
+    header = Header(company="Acme Corp", form="10-Q", filed=date(2021, 1, 2), period_of_report=date(2020, 12, 31))
+    assert company_of("nothing", header) == "Acme Corp"
+    assert form_of("FORM 8-K", header) == "10-Q"
+    assert filed_of("", "10-Q", header) == date(2021, 1, 2)
+    assert period_end_of("", "10-Q", header, None) == date(2020, 12, 31)
+
+
+def test_form_dates_and_ticker_of_an_annual_report() -> None:
+    text = ANNUAL.format("Acme, Inc.\n(Exact name of registrant as specified in its charter)")
+    form = form_of(text, NONE)
+    end = period_end_of(text, form, NONE, None)
+    assert (form, end) == ("10-K", date(2020, 12, 31))
+    assert filed_of(text, form, NONE, end) == date(2021, 2, 24)
+    assert "ACME" in aliases_of(text, "Acme, Inc.")
+
+
+def test_a_release_without_a_cover() -> None:
+    text = "Acme reports fiscal 2023 results\nNet sales of Acme for the year ended June 30, 2023 rose.\n"
+    assert form_of(text, NONE) == "release"
+    assert company_of(text, NONE) == "Acme"
+
+
+@pytest.mark.parametrize(
+    "text", ["On a reported basis, revenue rose.", "The Group reported revenue of $5.", "proceeds of Cloud Inc. rose"]
+)
+def test_no_company_is_made_of_a_sentence(text: str) -> None:
+    assert not company_of(text, NONE).lower().startswith(("on ", "the ", "of "))
+
+
+def test_titles() -> None:
+    assert (
+        title_of("Acme, Inc.", "8-K", date(2008, 1, 31), date(2007, 12, 31), "a.txt")
+        == "Acme, Inc. 8-K, January 31, 2008"
+    )
+    assert (
+        title_of("Acme, Inc.", "10-K", date(2008, 2, 28), date(2007, 12, 31), "a.txt")
+        == "Acme, Inc. 10-K, December 31, 2007"
+    )
+    assert title_of("", "", None, None, "a.txt") == "a.txt"
