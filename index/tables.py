@@ -101,6 +101,8 @@ def _cell(
         scale, shares = _scale_of_line(line, head)
         if words.unit == "count" and head.marked:
             words = Kind()
+        if _PAR.search(line.label) and piece.printed.step < 1 and not re.search(r"[\d$]", line.label):
+            words = Kind("per_share")
         if not words.unit and _BASIC.match(line.label) and piece.printed.step <= _CENT and not piece.printed.mark:
             words = Kind("per_share")
         shares = shares or (around.shares and not head.marked)
@@ -134,3 +136,4 @@ _BASIC = re.compile(r"^(?:basic|diluted|basic\s+and\s+diluted)\b.{0,40}$", re.IG
 
 
 _CENT = Decimal("0.01")
+_PAR = re.compile(r"\b(?:par|stated)\s+value\b", re.IGNORECASE)

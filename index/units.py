@@ -78,7 +78,18 @@ _DILUTION = re.compile(r"\banti-?dilutive\b|\bdilutive\s+(?:effect|impact|securi
 _MOVED = re.compile(r"^(?:(?:common|treasury|restricted|preferred)\s+)?shares?\s+(?:re)?(?:issued|purchased|withheld|acquired|retired|cancell?ed|surrendered|vested|delivered)\b", re.IGNORECASE)  # fmt: skip
 
 
+# The lines of a balance sheet's parenthetical statement; a label that gives figures of its own is a line of money.
+_STATED_SHARES = re.compile(
+    r"(?:\bshares?,?\s+(?:authori[sz]ed|issued|outstanding|held(?:\s+in\s+treasury)?|reserved)(?:\s+and\s+outstanding)?"
+    r"|\b(?:authori[sz]ed|issued|outstanding|treasury)(?:\s+and\s+outstanding)?,?\s+shares|[,(–—-]\s*(?:in\s+)?shares)"
+    r"\s*\)?\s*(?:\((?:in\s+)?(?:shares|thousands|millions)\))?$",
+    re.IGNORECASE,
+)
+
+
 def _kind(text: str) -> Kind:
+    if _STATED_SHARES.search(text) and not re.search(r"[\d$]|\bvalue\b|\bcosts?\b", text, re.IGNORECASE):
+        return Kind("shares")
     text = _ASIDE.sub(" ", text)
     if _DILUTION.search(text):
         return Kind("shares")

@@ -141,3 +141,21 @@ def test_a_range_of_percentages_is_two_facts() -> None:
         ("6.65", Decimal("6.65"), "percent", "high", END),
     ]
     assert (low.twin, high.twin) == (high.id, low.id)
+
+
+def test_a_parenthetical_balance_sheet_counts_shares_and_states_par_values() -> None:
+    filing = filing_of(
+        "<p><b>Consolidated Balance Sheets (Parenthetical)</b></p><p>(In thousands, except share and per share data)</p>"
+        "<table><tr><td></td><td>December 31, 2024</td><td>December 31, 2023</td></tr>"
+        "<tr><td>Allowance for doubtful accounts</td><td>$120</td><td>$110</td></tr>"
+        "<tr><td>Common stock, par value</td><td>$0.001</td><td>$0.001</td></tr>"
+        "<tr><td>Common stock, shares authorized</td><td>500,000,000</td><td>500,000,000</td></tr>"
+        "<tr><td>Treasury stock, shares</td><td>1,000,000</td><td>900,000</td></tr></table>"
+    )
+    latest = [(fact.value, fact.unit) for fact in table_facts(filing) if fact.period == END]
+    assert latest == [
+        (Decimal(120_000), "USD"),
+        (Decimal("0.001"), "USD/share"),
+        (Decimal(500_000_000), "shares"),
+        (Decimal(1_000_000), "shares"),
+    ]
