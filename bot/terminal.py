@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Figure, plain
+from bot.cautions import is_told
 from index.period import Duration, FiscalLabel, Instant, Period
 
 STATUS_STYLE = {"answered": "bold", "abstained": "yellow", "clarify": "cyan", "error": "red"}
@@ -16,7 +17,8 @@ def show_answer(console: Console, answer: Answer, *, work: bool = False, sources
     console.print(Text(answer.text, style=STATUS_STYLE[answer.status]))
     for choice in answer.choices:
         console.print(Text(f"  • {choice}"))
-    for note in dict.fromkeys([*answer.notes, *(warning for figure in answer.figures for warning in figure.warnings)]):
+    warnings = (warning for figure in answer.figures for warning in figure.warnings if not is_told(warning, answer))
+    for note in dict.fromkeys([*answer.notes, *warnings]):
         console.print(Text(f"  ! {note}", style="yellow"))
     if work:
         show_work(console, answer)

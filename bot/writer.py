@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer, Figure, Literal, Marker, Nearest, QuoteText, Segment, plain
+from bot.cautions import caution, gathered
 from bot.citing import Citer, displayed
 from bot.numbers.display import display_fact
 from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
 from bot.numbers.periods import BALANCE_BESIDE_FLOW
 from bot.numbers.program import CONTRADICTED, REPAIRED, UNRESOLVED, facts_under
-from bot.phrases import capitalised, guidance_said, loosely_said, named, remarks, words
+from bot.phrases import capitalised, guidance_said, loosely_said, lowered, named, remarks, words
 from bot.plan import Compute, Judge, Passage, Plan, Program
 from bot.sentences import calculation, extent, range_of
 from bot.verdicts import judged, selected
@@ -21,6 +22,13 @@ from index.period import FiscalCalendar, describe
 from index.shelf import Shelf
 
 ADVICE = "I do not give advice. I can say what the filings report."
+# A question that reads as it stands after "does not say"; and words that make of what was sought half a sentence.
+_ASKS_WHO = re.compile(r"(?:who|whose|what|when|where|which)\b[^?]*?\b(?:is|was|are|were)\b", re.IGNORECASE)
+_SENTENCE_LIKE = re.compile(
+    r"^(?:who|whose|what|when|where|why|how|which)\b|\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ECHO = 160
 WITHHELD = "I cannot answer that with figures that tie out to the filing, so I do not."
 
 
@@ -82,7 +90,12 @@ def _computed(question: str, plan: Plan, outcome: Computed, desk: Desk) -> Answe
             question, "answered", range_of(figures, desk.calendar, desk.company), "range", _values(figures), figures
         )
     segments: list[Segment] = []
+    said: set[tuple[object, ...]] = set()
     for place, figure in enumerate(figures):
+        same = (figure.label, figure.value, figure.unit, figure.period, figure.base_period)
+        if same in said:
+            continue
+        said.add(same)
         program = programs[place] if place < len(programs) else Program(figure.label, ())
         segments += [Literal(" ")] if segments else []
         segments += calculation(figures, place, program, desk.calendar, desk.company)
@@ -159,7 +172,7 @@ def _one_sentence(outcome: Quoted) -> Passage | None:
 def _refused(question: str, outcome: Refused, desk: Desk) -> Answer:
     facts = [near for near in outcome.nearest if isinstance(near, Fact)]
     desk.turn_to(facts)
-    segments = list(_refusal(outcome))
+    segments = list(_refusal(question, outcome))
     nearest = tuple(_near(near, desk) for near in outcome.nearest)
     for place, (near, said) in enumerate(zip(outcome.nearest, nearest, strict=True)):
         segments.append(Literal(" The nearest it gives: " if place == 0 else "; "))
@@ -179,22 +192,35 @@ def _refused(question: str, outcome: Refused, desk: Desk) -> Answer:
     return Answer(question, "abstained", tuple(segments), reason=outcome.reason, nearest=nearest)
 
 
-def _refusal(outcome: Refused) -> tuple[Segment, ...]:
+def _refusal(question: str, outcome: Refused) -> tuple[Segment, ...]:
     sought = words(outcome.looked_for or "that")
     why = (Literal(": "), *words(outcome.why.rstrip("."))) if outcome.why else ()
     match outcome.reason:
         case "advice":
             return (Literal(ADVICE),)
         case "no_filing":
-            return (Literal("No filing in the index is about "), *sought, *why, Literal("."))
+            return (Literal("No filing in the index is about "), *_topic(question, outcome), *why, Literal("."))
         case "unsupported":
             return (Literal("I cannot work out "), *sought, Literal(" from the filing"), *why, Literal("."))
         case "contradicted":
             return (Literal("The filing contradicts itself about "), *sought, *why, Literal("."))
         case "ambiguous":
             return (Literal("The filing does not settle "), *sought, *why, Literal("."))
+        case _ if _ASKS_WHO.match(question) and len(question) <= _LONGEST_ECHO:
+            return (Literal("The filing does not say "), *lowered(words(question.rstrip(" ?."))), *why, Literal("."))
+        case _ if _SENTENCE_LIKE.search(outcome.looked_for):
+            return (Literal("The filing does not answer "), *_topic(question, outcome), *why, Literal("."))
         case _:
             return (Literal("The filing does not give "), *sought, *why, Literal("."))
+
+
+def _topic(question: str, outcome: Refused) -> tuple[Segment, ...]:
+    """What was asked: the thing looked for, or, where that is half a sentence, the question itself."""
+    if not _SENTENCE_LIKE.search(outcome.looked_for):
+        return words(outcome.looked_for or "that")
+    if len(question) > _LONGEST_ECHO:
+        return (Literal("that"),)
+    return (Literal("“"), *words(question.rstrip(" .")), Literal("”"))
 
 
 def _near(near: Fact | Passage, desk: Desk) -> Nearest:
@@ -245,39 +271,14 @@ def _labels(answer: Answer, *, named: bool) -> list[Segment]:
 
     named: the figure is of a named formula, which sets balances beside amounts by its nature.
     """
-    said = remarks(answer.figures) + loosely_said(answer.figures)
-    segments: list[Segment] = [*guidance_said(answer.figures), *((Literal(said),) if said else ())]
+    labels = remarks(answer.figures) + loosely_said(answer.figures)
+    segments: list[Segment] = [*guidance_said(answer.figures), *((Literal(labels),) if labels else ())]
     cautions: dict[str, None] = {}
     for figure in answer.figures:
-        cautions |= dict.fromkeys(_caution(w) for w in figure.warnings if not (named and w == BALANCE_BESIDE_FLOW))
-    for caution in _gathered(filter(None, cautions)):
-        segments += [Literal(" "), *words(caution), Literal(".")]
+        cautions |= dict.fromkeys(caution(w) for w in figure.warnings if not (named and w == BALANCE_BESIDE_FLOW))
+    for said in gathered(filter(None, cautions)):
+        segments += [Literal(" "), *words(said), Literal(".")]
     return segments
-
-
-def _gathered(cautions: Iterable[str]) -> list[str]:
-    """Cautions, those that begin alike said once: "…; read as 2007; read as 2006"."""
-    found: dict[str, list[str]] = {}
-    for caution in cautions:
-        head, _, tail = caution.partition("; ")
-        found.setdefault(head, []).append(tail)
-    return ["; ".join([head, *filter(None, tails)]) for head, tails in found.items()]
-
-
-def _caution(warning: str) -> str:
-    """A warning as it is said in the answer, without the proof, which stays with the figure; empty if it is not said."""
-    for kind, said in (
-        (REPAIRED, "Caution"),
-        (UNRESOLVED, "Caution"),
-        (CONTRADICTED, "Caution: the filing contradicts this"),
-    ):
-        if warning.startswith(kind):
-            return f"{said}: {warning.removeprefix(kind).partition(' because ')[0].strip().rstrip('.')}"
-    if warning.startswith(
-        ("the filing ", "sets ", "compares ", "adds ", "divides ", "its ", "the balance ", "one of ")
-    ):
-        return f"Note: {warning}"
-    return ""
 
 
 def _values(figures: tuple[Figure, ...]) -> tuple[str, ...]:

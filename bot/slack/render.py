@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answer import Answer, Citation, FigureText, Marker, QuoteText, Segment
+from bot.cautions import is_told
 from bot.slack import figures, rich
 from bot.slack.text import chunks, escape_plain, escape_within, harmless, label, one_line, shorten
 from bot.slack.values import Rendered
@@ -210,8 +211,9 @@ def _place(citation: Citation) -> str:
 
 
 def _warnings(answer: Answer) -> tuple[str, ...]:
-    """The answer's notes and its figures' warnings, each once."""
-    return tuple(dict.fromkeys((*answer.notes, *(w for figure in answer.figures for w in figure.warnings))))
+    """The answer's notes and what its figures warn of, each once, and not again where the text tells it."""
+    warnings = (w for figure in answer.figures for w in figure.warnings if not is_told(w, answer))
+    return tuple(dict.fromkeys((*answer.notes, *warnings)))
 
 
 def _lines(rows: list[tuple[str, ...]]) -> list[tuple[str, str, str, str, str]]:

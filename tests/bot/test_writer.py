@@ -344,3 +344,30 @@ def test_a_calculation_says_that_an_amount_is_given_loosely():
         write("q", plan, execute(plan), SHELF).text
         == "Cash at December 31 was approximately $48.658 million at December 31, 2007 [1]."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "looked_for", "text"),
+    [
+        ("Who is the CEO of Acme?", "who is the ceo", "The filing does not say who is the CEO of Acme."),
+        (
+            "Why did gross profit change?",
+            "why did gross profit change",
+            "The filing does not answer “Why did gross profit change?”.",
+        ),
+        ("Dividend in 2007?", "dividend", "The filing does not give dividend."),
+        (
+            "How much depreciation was there?",
+            "depreciation was there",
+            "The filing does not answer “How much depreciation was there?”.",
+        ),
+        ("x" * 170 + " did?", "x did", "The filing does not answer that."),
+    ],
+)
+def test_refusals_read_as_sentences(question, looked_for, text):
+    assert answered(Plan(Refuse("not_in_filing", looked_for)), question).text == text
+
+
+def test_one_figure_is_told_once():
+    plan = Plan(Compute((look_up(REVENUE), look_up(REVENUE)), "figures"))
+    assert answered(plan).text == "Total revenues were $9.751 million in the quarter ended December 31, 2007 [1]."
