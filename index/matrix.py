@@ -43,6 +43,7 @@ _OPEN = re.compile(r"^[(\[]$")
 _CLOSE = re.compile(r"^(?:[)\]]\s*%?|%\s*\)?|pts?\.?|x|bps)$")
 _MARK = re.compile(r"^(?:\([a-z]\)|\[(?:\d{1,2}|[a-z])\]|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+)$")
 _RULE = re.compile(r"^(?:[_=·.\s]+|[-–—]{4,}|[-–—](?:\s+[-–—]){2,})$")
+_LONGEST_LABEL = 2000  # what is longer is no label, and is not searched for marks
 _LABEL_MARK = re.compile(r"\s*(?:\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|[*†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
 
 
@@ -57,9 +58,11 @@ def rows_of(grid: Grid, text: str) -> tuple[Row, ...]:
 
 def label_and_mark(text: str) -> tuple[str, str]:
     """A label without its leaders and trailing footnote marks, and those marks."""
-    label = re.sub(r"(?:\s*\.){3,}\s*$|[\s_]+$", "", text)
+    label = text.rstrip()
+    bare = label.rstrip(" .\t\xa0")
+    label = (bare if label.count(".", len(bare)) >= 3 else label).rstrip(" _\t\xa0")
     marks: list[str] = []
-    while (found := _LABEL_MARK.search(label)) and found.start() > 0:
+    while len(label) < _LONGEST_LABEL and (found := _LABEL_MARK.search(label)) and found.start() > 0:
         marks.insert(0, found[0].strip())
         label = label[: found.start()]
     return label.strip(), "".join(marks)
