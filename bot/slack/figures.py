@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from bot.answer import Figure, Operand, plain
-from index.period import Duration, FiscalLabel, Instant, Period
+from index.period import Period, describe
 from index.quantity import PERCENT, is_currency
 
 HEAD = ("Figure", "Period", "Value", "Basis", "Source")
@@ -19,7 +18,7 @@ def rows(figures: tuple[Figure, ...]) -> list[tuple[str, ...]]:
     return [
         (
             figure.label,
-            period_words(figure.period),
+            period_words(figure.period).removeprefix("the "),
             figure.display,
             ", ".join((figure.kind, *((figure.basis,) if figure.basis != "reported" else ()), *figure.qualifiers)),
             " ".join(f"[{number}]" for number in cited(figure)),
@@ -63,20 +62,8 @@ def amount(value: Decimal, unit: str) -> str:
 
 
 def period_words(period: Period | None) -> str:
-    """A period in words; "" for none."""
-    match period:
-        case None:
-            return ""
-        case Instant(day):
-            return _day(day)
-        case Duration(start, end):
-            return f"{_day(start)} – {_day(end)}"
-        case FiscalLabel(year, part, instant):
-            return f"{'end of ' if instant else ''}fiscal {year}{' ' + part if part else ''}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    """A period in words, "the quarter ended December 31, 2007"; "" for none."""
+    return "" if period is None else describe(period)
 
 
 def _basis(figure: Figure) -> str:

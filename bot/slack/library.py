@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.slack.figures import period_words
 from bot.slack.text import label, one_line
 from index.facts import Fact
 from index.filing import FilingRecord
+from index.period import Duration, Instant
 from index.shelf import Shelf
 
 PROMPTS = 4
 _EXAMPLE = 150
+_TITLE = 60
+_TELLING = re.compile(r"\b(total|net|revenues?|sales)\b", re.IGNORECASE)
 
 
 def describe(record: FilingRecord) -> str:
@@ -20,15 +24,14 @@ def describe(record: FilingRecord) -> str:
 
 
 def prompts(shelf: Shelf) -> list[dict[str, str]]:
-    """Up to four questions that the newest filings can answer, as Slack's suggested prompts."""
+    """Up to four questions that the newest filings can answer, as Slack's suggested prompts: the filings take turns."""
     found: dict[str, str] = {}
-    records = shelf.filings()[:PROMPTS]
-    for wanted in range(PROMPTS):
-        for record in records:
-            facts = _telling(shelf.facts(record.id))
-            if wanted < len(facts) and len(found) < PROMPTS:
-                title = f"{facts[wanted].label} in {_when(facts[wanted])}"
-                found.setdefault(label(title, 60), _question(record, facts[wanted]))
+    asked = [_questions(record, shelf.facts(record.id)) for record in shelf.filings()[:PROMPTS]]
+    for turn in range(PROMPTS):
+        for questions in asked:
+            if turn < len(questions) and len(found) < PROMPTS:
+                title, message = questions[turn]
+                found.setdefault(label(title, _TITLE), label(message, _EXAMPLE))
     return [{"title": title, "message": message} for title, message in found.items()]
 
 
@@ -60,21 +63,32 @@ def _short(record: FilingRecord) -> str:
     return record.company.split(",")[0].split(" Inc")[0].strip().casefold()
 
 
-def _telling(facts: Sequence[Fact]) -> list[Fact]:
-    """A few facts worth asking about: reported, from a table, with a period, each label once, in the filing's order."""
+def _questions(record: FilingRecord, facts: Sequence[Fact]) -> list[tuple[str, str]]:
+    """Titles and wordings of questions about a filing: a flow, its change, a balance, another flow."""
+    whose = f"{one_line(record.company)}'s " if record.company else ""
+    flows, balances = _telling(facts, Duration), _telling(facts, Instant)
+    found = []
+    for flow in flows[:2]:
+        when = period_words(flow.period)
+        found.append((f"{flow.label}, {when}", f"What was {whose}{one_line(flow.label)} in {when}?"))
+    for flow in flows[:1]:
+        change = f"How did {whose}{one_line(flow.label)} in {period_words(flow.period)} change from a year earlier?"
+        found.insert(1, (f"Change in {flow.label}", change))
+    for balance in balances[:1]:
+        when = period_words(balance.period)
+        found.insert(2, (f"{balance.label}, {when}", f"What was {whose}{one_line(balance.label)} at {when}?"))
+    return found
+
+
+def _telling(facts: Sequence[Fact], kind: type[Duration | Instant]) -> list[Fact]:
+    """Facts worth asking about: reported, from a table, of a period of this kind, each label once; totals and nets first."""
     found: dict[str, Fact] = {}
     for fact in facts:
-        if fact.origin == "table" and fact.basis == "reported" and fact.kind == "value" and fact.period is not None:
+        if (
+            fact.origin == "table"
+            and fact.basis == "reported"
+            and fact.kind == "value"
+            and isinstance(fact.period, kind)
+        ):
             found.setdefault(fact.label.casefold(), fact)
-        if len(found) == PROMPTS:
-            break
-    return list(found.values())
-
-
-def _when(fact: Fact) -> str:
-    return period_words(fact.period)
-
-
-def _question(record: FilingRecord, fact: Fact) -> str:
-    whose = f"{one_line(record.company)}'s " if record.company else ""
-    return label(f"What was {whose}{one_line(fact.label)} for {_when(fact)}?", _EXAMPLE)
+    return sorted(found.values(), key=lambda fact: not _TELLING.search(fact.label))

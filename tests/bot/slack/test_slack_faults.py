@@ -294,6 +294,20 @@ def test_tabs_survive_a_429(slack: FakeSlack, start: Start, method: str) -> None
     wait_for(lambda: slack.homes and len(slack.called(method)) == 2)
 
 
+def test_a_status_is_kept_up_and_cleared(
+    slack: FakeSlack, chain: ScriptedChain, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.workers._STATUS_LASTS", 0.2)
+    chain.delay = 0.7
+    start()
+    asked = direct("R&amp;D?")
+    slack.send_event(asked)
+    answer_in(slack, asked)
+    statuses = slack.statuses[("D1", asked["event"]["ts"])]
+    wait_for(lambda: statuses[-1] == "")
+    assert statuses.count("is reading the filings…") >= 3
+
+
 def test_a_dropped_connection_is_made_again(slack: FakeSlack, start: Start) -> None:
     start()
     slack.disconnect_sockets()

@@ -164,7 +164,7 @@ def test_opening_the_agent_tab_suggests_prompts_without_a_thread(slack: FakeSlac
     (body,) = slack.called("assistant.threads.setSuggestedPrompts")
     assert "thread_ts" not in body
     assert body["prompts"][0]["message"] == (
-        "What was ImmunoGen, Inc.'s Research and development for October 1, 2007 – December 31, 2007?"
+        "What was ImmunoGen, Inc.'s Research and development in the quarter ended December 31, 2007?"
     )
 
 
@@ -322,7 +322,7 @@ def test_show_work_opens_the_working_and_feedback_is_recorded(slack: FakeSlack, 
     wait_for(lambda: slack.views)
     shown = json.dumps(slack.views[0], ensure_ascii=False)
     assert "= a" in shown
-    assert "a: Research and development, October 1, 2007 – December 31, 2007: USD 10,732,000 [1]" in shown
+    assert "a: Research and development, the quarter ended December 31, 2007: USD 10,732,000 [1]" in shown
     press(slack, "feedback", f"wrong:{ref}")
     wait_for(lambda: slack.ephemeral)
     folder = service.settings.folder(service.home)
