@@ -19,7 +19,9 @@ Similar = Callable[[str, Sequence[str]], Sequence[float]]
 _NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
 # What an answer does not go on past: the next clause.
 _CROSSED = re.compile(r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+_UNKNOWN = 2.2  # how much more a word of the question counts against an answer when the filing never says it
 _LOOKED_INTO = 10  # sentences whose spans are weighed
+_CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 
 
@@ -93,6 +95,9 @@ def extract(
         return None
     best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
     coverage = _said(asked, weights, told, best.sentence, above[best.sentence])
+    said = {word for _, _, word in told[best.sentence].found} | above[best.sentence]
+    if any(_CODE.search(word) and word not in said for word in asked.topic):
+        coverage *= 0.6  # another thing of the same kind: "A320" is not "A321"
     return _extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage)
 
 
@@ -136,7 +141,7 @@ def _said(asked: Asked, weights: dict[str, float], told: Sequence[_Words], numbe
     The noun that names the kind of answer ("what disease") need hardly be said.
     """
     known = {word for words_ in told for _, _, word in words_.found}
-    full = {word: weight if word in known else weight / 0.6 for word, weight in weights.items()}
+    full = {word: weight if word in known else weight * _UNKNOWN for word, weight in weights.items()}
     if asked.head in full:
         full[asked.head] *= 0.3
     return _coverage(full, told[number], head)

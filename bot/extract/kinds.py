@@ -126,7 +126,7 @@ class Asked:
 def asked_of(question: str) -> Asked:
     """Reads the kind of answer a question wants from its words."""
     text = " ".join(question.split())
-    bare = _ASIDE.sub("", text)
+    bare = _ASIDE.sub("", text).lstrip(", ")
     sort = next((sort for sort, pattern in _PATTERNS if pattern.search(bare)), Sort.WHAT)
     also = None
     if (

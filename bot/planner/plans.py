@@ -95,13 +95,28 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         found = listed(desk, reading)
         if found is not None:
             return found
-    if problem is None or not (problem.named or _wants_number(reading) or _known_line(desk, problem)):
-        words = prose(desk, reading)
-        if words is not None and (
-            reading.kind is not Kind.FIGURE or words.confidence >= _least_sure(desk, reading, words)
-        ):
+    words = prose(desk, reading)
+    if words is not None:
+        sought = problem is not None and (problem.named or _wants_number(reading) or _known_line(desk, problem))
+        if sought and words.confidence >= _STATED and _states(desk, reading, words):
+            return words
+        plainly = reading.kind is not Kind.FIGURE or words.confidence >= _least_sure(desk, reading, words)
+        if not sought and plainly:
             return words
     return refuse(desk, reading, problem)
+
+
+_STATED = 0.88  # a sentence this sure says itself the figure that no line of a table gives
+
+
+def _states(desk: Desk, reading: Reading, words: Plan) -> bool:
+    """Whether the words quoted are an amount, in a sentence that names every year asked for."""
+    text = desk.shelf.filing(desk.filing).text
+    if not isinstance(words.act, Quote) or not isinstance(reading.asks[0] if reading.asks else None, Metric):
+        return False
+    said = " ".join(quote.around.of(text) for quote in words.act.quotes)
+    years = re.findall(r"\b(?:19|20)\d\d\b", reading.text)
+    return all(re.search(r"\d", q.span.of(text)) for q in words.act.quotes) and all(year in said for year in years)
 
 
 def _least_sure(desk: Desk, reading: Reading, words: Plan) -> float:

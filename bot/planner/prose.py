@@ -21,7 +21,7 @@ from index.shelf import Shelf
 
 # A filing with no more sentences than this is looked through whole; of a longer one, what retrieval found.
 _FEW_SENTENCES = 260
-_LEAST_SURE = 0.5
+_LEAST_SURE = 0.45
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,3 +81,20 @@ def test_every_span_lies_in_its_sentence() -> None:
         found = extract(question, sentences(TEXT))
         assert found is not None
         assert all(found.around.holds(span) and span.start < span.end for span in found.spans)
+
+
+def test_another_thing_of_the_same_kind_is_no_answer() -> None:
+    told = sentences("Seven patients were enrolled in the AX500 trial. The AX700 trial is planned.")
+    asked = extract("How many patients were enrolled in the AX500 trial?", told)
+    other = extract("How many patients were enrolled in the AX900 trial?", told)
+    assert asked is not None and other is not None
+    assert asked.confidence > 0.6 > 0.45 > other.confidence
+
+
+def test_a_number_that_the_question_gives_is_no_answer() -> None:
+    told = sentences("Of the 50 restaurants acquired in 2017, we closed 8 restaurants.")
+    found = extract("Of the 50 restaurants acquired in 2017, how many were closed?", told)
+    assert found is not None
+    assert [span.of("Of the 50 restaurants acquired in 2017, we closed 8 restaurants.") for span in found.spans] == [
+        "8"
+    ]
