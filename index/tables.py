@@ -11,6 +11,8 @@ from index.cell_periods import Nature, nature_of_table, period_of
 from index.column_heads import Head, heads_of, qualifiers_of, stated_scale
 from index.columns import Panel, panels_of
 from index.filing import Cell, Table
+from index.fiscal_year import FULL_DATE
+from index.heads import read_when
 from index.layout import Grid
 from index.matrix import Piece, rows_of
 from index.quantity import PERCENT
@@ -28,11 +30,14 @@ _EQUITY = re.compile(
 _SHARE_TABLE = re.compile(r"^number\s+of\s+shares\b|\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b", re.IGNORECASE)  # fmt: skip
 
 
+_DATES = re.compile(rf"\b{FULL_DATE}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)
+
+
 def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Panel | None]:
     """The typed table, and its last panel, whose heads a continuation on the next page may lean on."""
     rows = rows_of(grid, text)
     spanned = any(cell.column_span > 1 for cell in grid.cells)
-    panels = [_continued(panel, around.before) for panel in panels_of(rows, spanned)]
+    panels = [_headed(_continued(panel, around.before), around.captions) for panel in panels_of(rows, spanned)]
     around = replace(around, shares=_counts_shares(around, panels))
     caption = " ".join(around.captions)
     table_money = _money_of_table(panels, around)
@@ -47,6 +52,20 @@ def _continued(panel: Panel, before: Panel | None) -> Panel:
         return panel
     columns = tuple(replace(c, path=b.path) for c, b in zip(panel.columns, before.columns, strict=True))
     return replace(panel, columns=columns, stub=before.stub)
+
+
+def _headed(panel: Panel, captions: tuple[str, ...]) -> Panel:
+    """A panel without heads, given the dates of a line above it that prints exactly one a column."""
+    if len(panel.columns) < 2 or any(column.path for column in panel.columns):
+        return panel
+    for caption in reversed(captions[-3:]):
+        found = list(_DATES.finditer(caption))
+        if len(found) == len(panel.columns):
+            lead = caption[: found[0].start()].strip(" :")
+            over = (lead,) if not read_when(lead).empty else ()
+            columns = tuple(replace(c, path=(*over, date[0])) for c, date in zip(panel.columns, found, strict=True))
+            return replace(panel, columns=columns)
+    return panel
 
 
 def _money_of_table(panels: list[Panel], around: Surroundings) -> str:

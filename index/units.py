@@ -41,6 +41,8 @@ _COUNTED = re.compile(
 _MONEY_WORD = re.compile(r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?|price|value|per)\b", re.IGNORECASE)  # fmt: skip
 # Of a row such as "Shares repurchased", which a statement of equity prints in money.
 MOVED = "moved"
+# Of a row under a heading such as "Basic earnings per share"; its figures must look like it.
+INHERITED = "inherited"
 # Of a row such as "EPS (diluted US cents)".
 CENTS = "cents"
 CENT = Decimal("0.01")
@@ -70,6 +72,8 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
         heading = _kind(above[-1])
         if heading.unit in ("per_share", "shares"):
             return heading
+    if _kind(above[-1]).unit == "per_share":
+        return Kind("per_share", INHERITED)
     return _kind(above[-1]) if _kind(above[-1]).unit == "count" and not _MONEY_WORD.search(label) else own
 
 
@@ -150,6 +154,8 @@ def quantity_of(
 def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: bool) -> tuple[str, str]:
     whole = printed.step >= 1 and not printed.nil
     # A column of shares keeps its unit beside a row about price; a figure in the thousands is no price.
+    if row.of == INHERITED and (printed.step > CENT or abs(printed.value) >= 1000):
+        row = Kind()
     per_share = "per_share" in (row.unit, head.unit) and not (row.unit == "per_share" and head.unit == "shares")
     if per_share and not (whole and abs(printed.value) >= 1000):
         return "per_share", ""
