@@ -206,12 +206,12 @@ def _refusal(question: str, outcome: Refused) -> tuple[Segment, ...]:
             return (Literal("The filing contradicts itself about "), *sought, *why, Literal("."))
         case "ambiguous":
             return (Literal("The filing does not settle "), *sought, *why, Literal("."))
+        case _ if not _SENTENCE_LIKE.search(outcome.looked_for):
+            return (Literal("The filing does not give "), *sought, *why, Literal("."))
         case _ if _ASKS_WHO.match(question) and len(question) <= _LONGEST_ECHO:
             return (Literal("The filing does not say "), *lowered(words(question.rstrip(" ?."))), *why, Literal("."))
-        case _ if _SENTENCE_LIKE.search(outcome.looked_for):
-            return (Literal("The filing does not answer "), *_topic(question, outcome), *why, Literal("."))
         case _:
-            return (Literal("The filing does not give "), *sought, *why, Literal("."))
+            return (Literal("The filing does not answer "), *_topic(question, outcome), *why, Literal("."))
 
 
 def _topic(question: str, outcome: Refused) -> tuple[Segment, ...]:
