@@ -16,6 +16,8 @@ from index.facts import Fact
 from index.shelf import Shelf
 
 _KEPT = 12
+# Raised when what is kept of a turn changes.
+_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,14 @@ class Conversation:
     filings: tuple[str, ...] = ()
 
     def to_state(self) -> dict[str, Any]:
-        return {"turns": list(self.turns), "filings": list(self.filings)}
+        return {"version": _VERSION, "turns": list(self.turns), "filings": list(self.filings)}
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Conversation:
-        return cls(tuple(state.get("turns", ())), tuple(state.get("filings", ())))
+        """The conversation that was kept; a new one where another version of tieout kept it, whose turns it cannot read."""
+        if state.get("version") != _VERSION:
+            return cls()
+        return cls(tuple(state["turns"]), tuple(state["filings"]))
 
 
 def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
