@@ -95,7 +95,8 @@ def _date(day: Day, year: int, starting: bool = False) -> date | None:
     last = months_of.monthrange(year, day.month)[1]
     if day.day == 0:
         return date(year, day.month, 1 if starting else last)
-    return date(year, day.month, day.day) if day.day <= last else None
+    # "February 28/29" is the month's last day, whichever the year has.
+    return date(year, day.month, min(day.day, last)) if day.day <= last or (day.month, day.day) == (2, 29) else None
 
 
 def _end_date(when: When) -> date | None:

@@ -76,6 +76,7 @@ _DATE = re.compile(
     rf"|\b(?P<n6>0?[1-9]|1[0-2])/(?P<y6>{_YEAR}|\d{{2}})\b(?!/)",
     re.IGNORECASE,
 )
+_LEAP = re.compile(r"\b(feb\w*\.?\s+)(?:28\s*/\s*29|29\s*/\s*28)\b", re.IGNORECASE)
 _COUNT = r"\d{1,2}|" + "|".join(_NUMBERS)
 _LENGTH = re.compile(rf"\b(?P<n>{_COUNT})\s*-?\s*(?P<unit>months?|weeks?|quarters?)\b", re.IGNORECASE)
 _QUARTER = re.compile(
@@ -150,6 +151,7 @@ def read_when(text: str) -> When:
     if not re.search(r"\d|month|week|quarter|year|half|ytd", text, re.IGNORECASE):
         return _NOTHING
     text = _spaced_years(_BUCKET.sub(" ", text))
+    text = _LEAP.sub(r"\g<1>29", text)
     days: list[Day] = []
     spans: list[tuple[int, int]] = []
     for found in _DATE.finditer(text):

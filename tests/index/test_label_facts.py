@@ -159,3 +159,28 @@ def test_a_parenthetical_balance_sheet_counts_shares_and_states_par_values() -> 
         (Decimal(500_000_000), "shares"),
         (Decimal(1_000_000), "shares"),
     ]
+
+
+def test_a_head_of_february_28_29_is_the_months_last_day() -> None:
+    filing = filing_of(
+        "<p><b>Statements of Income</b></p><p>(In millions)</p><table>"
+        "<tr><td></td><td colspan=2>THREE MONTHS ENDED FEBRUARY 28/29,</td></tr>"
+        "<tr><td></td><td>2025</td><td>2024</td></tr><tr><td>Revenues</td><td>$11</td><td>$12</td></tr></table>"
+    )
+    periods = [fact.period for fact in table_facts(filing)]
+    assert [period_end(period) for period in periods if period] == [date(2025, 2, 28), date(2024, 2, 29)]
+
+
+def test_columns_of_weeks_make_a_year_of_weeks() -> None:
+    page = (
+        "<html><body><p>FORM 10-K</p><p>For the fiscal year ended September 1, 2024</p><p>(In millions)</p><table>"
+        "<tr><td></td><td>52 Weeks Ended</td><td>53 Weeks Ended</td></tr>"
+        "<tr><td></td><td>September 1, 2024</td><td>September 3, 2023</td></tr>"
+        "<tr><td>Net sales</td><td>$100</td><td>$90</td></tr></table></body></html>"
+    )
+    filing = understand(read_html(page.encode()), "a.htm", "0" * 16)
+    assert filing.record.calendar.weeks
+    assert [fact.period for fact in table_facts(filing)] == [
+        Duration(date(2023, 9, 4), date(2024, 9, 1)),
+        Duration(date(2022, 8, 29), date(2023, 9, 3)),
+    ]
