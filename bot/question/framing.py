@@ -20,7 +20,7 @@ _SCALE = re.compile(
 )
 _SCALES = {"m": "million", "mm": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _PERCENT = re.compile(
-    r"(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?|per cent|%)(?! points?)(?! of| (?:change|increase))"
+    r"\b(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?|per cent|%)(?! points?)(?! of| (?:change|increase))"
 )
 _POINTS = re.compile(r"(?:percentage|basis) points?|\bbps?\b|\bbp\b|\bpp\b")
 _STATEMENTS = (

@@ -181,3 +181,12 @@ def test_years_joined_by_a_stroke_or_a_dash() -> None:
     metric = ask.arguments[0] if isinstance(ask, Apply) else ask
     assert isinstance(metric, Metric)
     assert [mention.range for mention in metric.periods] == ["from", "to"]
+
+
+def test_a_percent_sign_takes_no_letters_from_the_metric() -> None:
+    from bot.question.framing import _PERCENT
+    from bot.question.operations import _TAIL
+
+    assert _TAIL.search("gross margin %") is None or "in %" not in _TAIL.search("gross margin %").group()
+    assert _PERCENT.search("gross margin %") is None
+    assert _PERCENT.search("gross margin in %") is not None
