@@ -22,6 +22,7 @@ _ONE_NUMBER = re.compile(
     r"\b(?:as a \w+ of|divided by|ratio|difference|change|average|median|sum|midpoint|share|percentage|growth|per)\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:change|difference|rise|fall|increase|decrease)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:ss|loss|is|us|basis|analysis|eps)$", re.IGNORECASE)
 _HEDGES = ("approximately", "about", "up to", "at least", "more than", "less than", "over", "nearly", "almost")
 
@@ -70,7 +71,8 @@ def was(label: str) -> str:
 
 def shown(figure: Figure, label: str) -> str:
     """A figure's display in a sentence about `label`: a loss needs no parentheses."""
-    return magnitude_of(figure.display) if figure.value < 0 and is_deficit(label) else figure.display
+    plain_loss = figure.value < 0 and is_deficit(label) and not _SIGNED.match(label)
+    return magnitude_of(figure.display) if plain_loss else figure.display
 
 
 def hedges(qualifiers: tuple[str, ...]) -> str:

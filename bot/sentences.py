@@ -73,7 +73,7 @@ def _reported(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar)
     subject = capitalised(called(fact, figure.label) if fact is not None else words(figure.label))
     label = "".join(part.text for part in subject if not isinstance(part, Marker))
     expected = figure.basis == "guidance"
-    verb = _expects(fact) if expected else f" {was(label)} "
+    verb = _expects(fact, label) if expected else f" {was(label)} "
     bound = {"low": "at least ", "high": "at most "}.get(figure.bound, "")
     return (
         *subject,
@@ -159,7 +159,7 @@ def _worked(
     figure = figures[place]
     label = figure.label or "The result"
     spread = last in _SPREADS and len({one.fact.period for one in figure.operands if one.fact is not None}) > 1
-    time = () if spread else when(figure.period, calendar)
+    time = () if spread else when(figure.period, calendar, expected=figure.basis == "guidance")
     head = (
         *capitalised(words(label)),
         Literal(f" {was(label)} "),
@@ -202,7 +202,7 @@ def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str
     if low.value < 0 and high.value <= 0 and is_deficit(label):
         order = (1, 0)
     expected = low.basis == "guidance"
-    verb = (_expects(fact) if expected else f" {was(label)} ") + "between "
+    verb = (_expects(fact, label) if expected else f" {was(label)} ") + "between "
     return (
         *owner,
         *capitalised(called(fact, label) if fact is not None else words(label)),
@@ -216,9 +216,12 @@ def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str
     )
 
 
-def _expects(fact: Fact | None) -> str:
+def _expects(fact: Fact | None, label: str) -> str:
     """How guidance is said: what has been replaced was expected."""
-    return " was expected to be " if fact is not None and fact.vintage == "previous" else " is expected to be "
+    verb = was(label)
+    if fact is None or fact.vintage != "previous":
+        verb = {"was": "is", "were": "are"}[verb]
+    return f" {verb} expected to be "
 
 
 def _all_markers(figures: tuple[Figure, ...]) -> tuple[Segment, ...]:

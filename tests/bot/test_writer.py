@@ -371,3 +371,18 @@ def test_refusals_read_as_sentences(question, looked_for, text):
 def test_one_figure_is_told_once():
     plan = Plan(Compute((look_up(REVENUE), look_up(REVENUE)), "figures"))
     assert answered(plan).text == "Total revenues were $9.751 million in the quarter ended December 31, 2007 [1]."
+
+
+def test_a_change_of_a_loss_keeps_its_sign():
+    program = of_two(Operation.SUBTRACT, LOSS, GUIDED_LOW, "Change in the midpoint of net loss")
+    lesser = replace(program, leaves=(Leaf("a", GUIDED_LOW), Leaf("b", GUIDED_HIGH)))
+    text = write("q", Plan(Compute((lesser,))), execute(Plan(Compute((lesser,)))), SHELF).text
+    assert text.startswith("Change in the midpoint of net loss was $(3) million in the year ending June 30, 2008")
+
+
+def test_guidance_of_several_things_agrees_in_number():
+    spending = replace(GUIDED_LOW, label="capital expenditures", value=Decimal(20_000_000), bound="")
+    plan = Plan(Compute((look_up(spending),)))
+    assert write("q", plan, execute(plan), SHELF).text.startswith(
+        "Capital expenditures are expected to be $20 million in the year ending"
+    )

@@ -108,7 +108,7 @@ Accruals ratio | balance sheet accruals ratio | sloan ratio = share(net_income -
 _PER_SHARE = """
 Basic earnings per share | basic eps | earnings per basic share = net_income / basic_shares :: USD/share :: US GAAP (ASC 260) :: preferred dividends, where there are any, come off net income first
 Diluted earnings per share | diluted eps | earnings per diluted share = net_income / diluted_shares :: USD/share :: US GAAP (ASC 260) :: the effect of assumed conversions on income is not taken in
-Book value per share | bvps | book value a share = equity / shares_outstanding :: USD/share :: textbook
+Book value per share | bvps | book value a share = equity / shares_outstanding ; equity / basic_shares :: USD/share :: textbook
 Tangible book value per share | tbvps | tangible book value a share = (equity - goodwill - intangibles) / shares_outstanding :: USD/share :: analysts
 Tangible book value | tangible equity | tangible common equity = equity - goodwill - intangibles :: USD :: analysts
 Revenue per share | sales per share = revenue / diluted_shares ; revenue / basic_shares :: USD/share :: analysts
@@ -145,7 +145,7 @@ Quarterly cash burn | quarterly burn | quarterly burn rate = -operating_cash_flo
 Annualized cash burn | annual cash burn | annualised cash burn = -operating_cash_flow * annual :: USD :: analysts
 Cash runway | runway | months of cash | runway months | months of runway | cash runway in months = cash_and_securities / (-operating_cash_flow / months) ; cash / (-operating_cash_flow / months) :: months :: analysts :: at the rate at which operations used cash in the period; plans may differ :: -operating_cash_flow
 Runway by net loss | months of cash at the net loss | net loss runway = cash_and_securities / (-net_income / months) ; cash / (-net_income / months) :: months :: analysts :: :: -net_income
-Revenue run rate | run rate | annualized revenue | annual run rate | run-rate revenue | annualised revenue = revenue * annual :: USD :: analysts :: supposes that the period is like the rest of the year
+Revenue run rate | run rate | annualized revenue | annual run rate | run-rate revenue | annualised revenue | annualized revenue run rate | annualised revenue run rate | annual revenue run rate | annualized run rate = revenue * annual :: USD :: analysts :: supposes that the period is like the rest of the year
 R&D share of operating expenses | r&d as a percentage of operating expenses | r&d as a percentage of total operating expenses | research share of expenses | r&d share of expenses = share(research, operating_expenses) :: percent :: analysts
 G&A share of operating expenses | g&a as a percentage of operating expenses = share(administrative, operating_expenses) :: percent :: analysts
 """
