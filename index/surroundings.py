@@ -120,7 +120,8 @@ def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[st
         headed = headed or isinstance(block, Heading)
         if headed and len(own) >= 5:
             break
-    return tuple(reversed(own)), tuple(reversed(inherited)), intro
+    # A table under a title of its own takes nothing from the tables above that title.
+    return tuple(reversed(own)), () if headed else tuple(reversed(inherited)), intro
 
 
 def _last_sentences(text: str) -> str:
