@@ -63,7 +63,9 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = qualifiers_of((*around.section, *around.captions, *column.path))
         whens.append(when)
-        step = _percent_step(panel, number) if not money and own.money is None else None
+        step = _percent_step(panel, number) if not money else None
+        if step is not None and step >= 1 and own.money is not None:
+            step = None
         heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step))
     return _between_dates(heads)
 
@@ -124,9 +126,14 @@ def _percent_step(panel: Panel, number: int) -> Decimal | None:
 
 
 def _common_scale(panel: Panel) -> Scale:
+    """The scale of every column: printed over each, or over one of columns that differ only in their periods."""
     scales = [_scale_of_head(column) for column in panel.columns]
     stated = {scale for scale in scales if scale.money is not None}
-    return stated.pop() if len(stated) == 1 and all(s.money is not None for s in scales) else Scale()
+    if len(stated) != 1:
+        return Scale()
+    everywhere = all(scale.money is not None for scale in scales)
+    dated = all(not read_when(" ".join(column.path)).empty for column in panel.columns)
+    return stated.pop() if everywhere or dated else Scale()
 
 
 def _scale_of_head(column: Column) -> Scale:

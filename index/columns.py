@@ -202,7 +202,7 @@ def _with_heads(
             continue
         if len(pieces) == len(columns) and _stands(pieces, columns):
             covers = [[number] for number in range(len(columns))]
-        elif len(pieces) == 1 and _is_scale_note(pieces[0].text):
+        elif len(pieces) == 1 and _is_scale_note(pieces[0].text) and _speaks_for_all(paths):
             covers = [list(range(len(columns)))]
         else:
             covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups)
@@ -223,6 +223,11 @@ def _is_scale_note(text: str) -> bool:
     """Whether a head says only in what the figures are; alone in its row, it speaks for every column."""
     scale = read_scale(text)
     return (scale.money is not None or scale.shares is not None) and read_when(text).empty
+
+
+def _speaks_for_all(paths: Sequence[Sequence[str]]) -> bool:
+    """Whether a scale alone in its row is every column's: their heads so far name periods, or nothing."""
+    return all(not path or not read_when(" ".join(path)).empty for path in paths)
 
 
 def _split_years(text: str, cover: list[int], covers: list[list[int]]) -> list[str]:

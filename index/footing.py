@@ -99,6 +99,9 @@ def _explain(row: _Row, open_rows: Sequence[_Row]) -> _Sum | None:
     # What holds in the other columns is the law; one column where it does not is the exception.
     telling = [column for column in best.holds if sum(1 for part in best.rows if part.value(column)) > 1]
     broken = [column for column in best.holds if best.holds[column] == "no"]
+    rolled = re.search(r"\bbalances?\b|\bend(?:ing)?\b", row.label, re.IGNORECASE)
+    if rolled or any(cell.kind != "value" for cell in row.cells.values()):
+        return None
     return best if len(broken) == 1 and len(telling) > 1 and _telling(row, best) and _exact(best) else None
 
 

@@ -91,6 +91,13 @@ _STATED_SHARES = re.compile(
 )
 
 
+# "Net income used in the basic earnings per share calculation" is an income.
+_FOR_PER_SHARE = re.compile(
+    r"\b(?:used\s+(?:in|to|for)|numerator|available\s+(?:to|for))\b.*\bper\b|\bper\b.*\b(?:calculation|computation)s?\b",
+    re.IGNORECASE,
+)
+
+
 def _kind(text: str) -> Kind:
     if _STATED_SHARES.search(text) and not re.search(r"[\d$]|\bvalue\b|\bcosts?\b", text, re.IGNORECASE):
         return Kind("shares")
@@ -98,7 +105,7 @@ def _kind(text: str) -> Kind:
     if _DILUTION.search(text):
         return Kind("shares")
     shares = bool(_SHARE_COUNT.search(text)) and not _MONEY_MOVE.search(text)
-    if _PER_SHARE.search(text) and not re.search(rf"{_SHARE_NOUN}\s+(?:\w+\s+){{0,3}}?(?:used|outstanding)|\b(?:number|weighted)\b.*\bshares\b.*\bper\b", text, re.IGNORECASE):  # fmt: skip
+    if _PER_SHARE.search(text) and not _FOR_PER_SHARE.search(text) and not re.search(rf"{_SHARE_NOUN}\s+(?:\w+\s+){{0,3}}?(?:used|outstanding)|\b(?:number|weighted)\b.*\bshares\b.*\bper\b", text, re.IGNORECASE):  # fmt: skip
         return Kind("per_share", CENTS if re.search(r"\bcents\b", text, re.IGNORECASE) else "")
     if shares:
         return Kind("shares", MOVED if _MOVED.search(text) else "")
