@@ -209,9 +209,17 @@ def _targets(layout: Layout, score: Score) -> Iterator[_Target]:
         cell = next((c for c in grid.cells if c.span.holds(span)), None)
         row = next((c.span.of(layout.text) for c in grid.cells if cell and c.row == cell.row), "")
         whole = cell is not None and cell.tag is not None
-        around = layout.text[cell.span.start : cell.span.end] if cell and whole else span.of(layout.text)
-        negative = "(" in around or (around.lstrip("$ ").startswith(("-", "–", "—", "−")) and tag.value != 0)
-        yield _Target(span, tag, statement, row, whole, negative)
+        yield _Target(
+            span, tag, statement, row, whole, _negative(layout.text, cell.span if cell and whole else span, whole)
+        )
+
+
+def _negative(text: str, span: Span, whole: bool) -> bool:
+    """Whether a figure is printed as a negative: in parentheses or with a minus sign; "$(29)" within a label."""
+    if not whole:
+        return bool(re.search(r"[$€£]\s?\($", text[max(0, span.start - 3) : span.start]))
+    printed = span.of(text)
+    return "(" in printed or (printed.lstrip("$ ")[:1] in {"-", "–", "—", "−"} and any(c.isdigit() for c in printed))
 
 
 def _named_grids(layout: Layout) -> Iterator[tuple[Grid, str]]:
