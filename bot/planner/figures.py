@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.lexicon import stem, stems
 from bot.matching import Series
-from bot.numbers.formulas import exact_formula
+from bot.numbers.formulas import Formula, exact_formula
 from bot.plan import Operation, Program
 from bot.planner.binding import SURE, Binding, Desk, bind, bindings, candidates, is_it, note_nearest, undated
 from bot.planner.draft import Draft
@@ -104,7 +104,7 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
     bound = bind(desk, metric, one)
     called = named(metric.phrase)
     own_words = bound is not None and bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85
-    if called is not None and not own_words:
+    if called is not None and (not own_words or _is_amount_for_rate(called, metric, bound)):
         formula = formula_program(desk, metric, one[0] if one else None)
         if formula is not None:
             desk.confidences.append(0.85)
@@ -115,6 +115,13 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
     if bound is None:
         return _otherwise(desk, draft, metric, one)
     return _took(desk, draft, bound)
+
+
+def _is_amount_for_rate(called: Formula, metric: Metric, bound: Binding | None) -> bool:
+    """Whether a metric that is a percentage is met by a line of money under another name ("gross margin", Gross profit)."""
+    if bound is None or called.unit != PERCENT or not is_currency(bound.facts[-1].unit):
+        return False
+    return not set(stems(metric.phrase)) <= set(stems(bound.series.label))
 
 
 def _in_full(desk: Desk, bound: Binding) -> Binding:
