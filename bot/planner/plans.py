@@ -112,9 +112,13 @@ _STATED = 0.88  # a sentence this sure says itself the figure that no line of a 
 def _states(desk: Desk, reading: Reading, words: Plan) -> bool:
     """Whether the words quoted are an amount, in a sentence that names every year asked for."""
     text = desk.shelf.filing(desk.filing).text
-    if not isinstance(words.act, Quote) or not isinstance(reading.asks[0] if reading.asks else None, Metric):
+    ask = reading.asks[0] if reading.asks else None
+    if not isinstance(words.act, Quote) or ask is None:
         return False
     said = " ".join(quote.around.of(text) for quote in words.act.quotes)
+    averaged = isinstance(ask, Apply) and ask.operation is Operation.AVERAGE and "average" in said.lower()
+    if not (isinstance(ask, Metric) or averaged):
+        return False
     years = re.findall(r"\b(?:19|20)\d\d\b", reading.text)
     return all(re.search(r"\d", q.span.of(text)) for q in words.act.quotes) and all(year in said for year in years)
 
