@@ -18,6 +18,8 @@ from bot.plan import Leaf, Operation, Program, Step
 from index.facts import Fact
 
 _DIGITS = 34
+# No amount in a filing has more digits before its decimal point.
+_MOST_DIGITS = 20
 
 _SAYS_CHANGE = re.compile(
     r"^(?:percent(?:age)? change|growth|change|compound(?: annual)? growth)(?: rate)? (?:in|of) ", re.IGNORECASE
@@ -149,6 +151,8 @@ def _computed(program: Program) -> Figure:
     expression, unit = converted(last.expression, program.unit)
     values = {operand.name: operand.value for operand in last.operands}
     value = +expression.value(values)
+    if value.adjusted() > _MOST_DIGITS:
+        raise NotMeaningful("not meaningful: the result is out of all proportion")
     precision = last.precision if expression is last.expression else None
     facts = list(facts_under(last.operands))
     undated = (_UNDATED,) if last.timing.undated else ()

@@ -287,3 +287,9 @@ def test_an_amount_is_not_set_against_itself(fact, operation):
     leaf = Leaf("a", revenue)
     with pytest.raises(BadProgram, match="set against itself"):
         run(Program("x", (leaf,), (Step("r", operation, ("a", "a")),)))
+
+
+def test_a_result_out_of_all_proportion_is_none(fact):
+    leaves = (Leaf("a", fact("Growth", "9.5", "ratio")), Leaf("n", constant=Decimal(60)))
+    with pytest.raises(NotMeaningful, match="out of all proportion"):
+        run(Program("x", leaves, (Step("r", Operation.POWER, ("a", "n")),)))
