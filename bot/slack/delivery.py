@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _FILE_SENDING = 1
 _FILE_SENT = 2
+_RESPONDED = "responded"  # in the place of a placeholder's ts: a command's answer was sent
 _MINIMUM = "The answer is in the attached file."
 
 
@@ -169,16 +170,8 @@ class Delivery:
 
     def _deliver_to_asker(self, entry: Entry, rendered: Rendered, client: WebClient) -> Entry:
         """A command's answer, for the asker alone. It cannot be updated, so a try cut short is offered at a button."""
-        if entry.state == SENDING:
-            rendered = _offer(entry, rendered)
-        else:
-            entry = self._inbox.change(entry, state=SENDING)
-        try:
-            self._respond(entry, client, rendered)
-        except SLACK_FAILURES as error:
-            if certainly_not_posted(error):
-                self._inbox.change(entry, state=ANSWERED)
-            raise
+        if entry.placeholder != _RESPONDED:
+            entry = self._respond_once(entry, rendered, client)
         content = rendered.file
         if content and entry.file_sent != _FILE_SENT:
             opened = client.conversations_open(users=entry.question.user)
@@ -186,6 +179,17 @@ class Delivery:
             entry = self._inbox.change(entry, place_channel=channel, place_thread="")
             entry = self._attach(entry, content, client)
         return self._inbox.change(entry, state=DONE)
+
+    def _respond_once(self, entry: Entry, rendered: Rendered, client: WebClient) -> Entry:
+        shown = _offer(entry, rendered) if entry.state == SENDING else rendered
+        entry = self._inbox.change(entry, state=SENDING)
+        try:
+            self._respond(entry, client, shown)
+        except SLACK_FAILURES as error:
+            if certainly_not_posted(error):
+                self._inbox.change(entry, state=ANSWERED)
+            raise
+        return self._inbox.change(entry, placeholder=_RESPONDED)
 
     def _respond(self, entry: Entry, client: WebClient, rendered: Rendered) -> None:
         """Answer at the command's response address; where that has run out, in a message only the asker sees."""

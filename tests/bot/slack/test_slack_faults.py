@@ -157,6 +157,21 @@ def test_a_command_survives_a_fault_of_its_response_address(slack: FakeSlack, st
     assert len(slack.responses) + len(slack.ephemeral) == 1
 
 
+@pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal"])
+def test_the_rest_of_a_commands_answer_follows_in_a_direct_message(
+    slack: FakeSlack, chain: ScriptedChain, start: Start, method: str
+) -> None:
+    chain.answer = verbose
+    service = start()
+    slack.faults[method] = [429]
+    url = f"http://127.0.0.1:{slack.port}/response/one"
+    slack.send({"type": "slash_commands", "payload": command("R&amp;D?", url)})
+    wait_for(lambda: slack.in_thread("DU1", ""))
+    wait_for(lambda: service.inbox.open_count() == 0)
+    assert len(slack.responses) == 1
+    assert len(slack.in_thread("DU1", "")) == 1
+
+
 def test_a_placeholder_that_was_deleted_is_replaced(slack: FakeSlack, chain: ScriptedChain, start: Start) -> None:
     def delete(question: str) -> Answer:
         slack.messages.clear()
