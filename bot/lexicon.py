@@ -80,7 +80,7 @@ shares outstanding | average common shares outstanding | weighted average shares
 interest income | interest earned
 other income | other income net | other income expense net | nonoperating income
 dividends paid | cash dividends | dividend payments | payment of dividends | dividends
-gross profit | gross margin | gross income
+gross profit | gross income
 liabilities | total liabilities
 assets | total assets
 current assets | total current assets

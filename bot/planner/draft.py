@@ -51,11 +51,22 @@ class Draft:
         self, result: str, label: str, *, unit: str = "", scale: str = "", decimals: int | None = None
     ) -> Program:
         """The finished program; its result is its last step, or its only operand."""
-        if self.steps and self.steps[-1].name != result:
+        if self.steps and self.steps[-1].name != result and any(step.name == result for step in self.steps):
             self.step(Operation.ADD, (result,))
-        used = {argument for step in self.steps for argument in step.arguments} or {result}
+        steps = self._leading_to(result if all(s.name != result for s in self.steps) else self.steps[-1].name)
+        used = {argument for step in steps for argument in step.arguments} or {result}
         leaves = tuple(leaf for leaf in self.leaves if leaf.name in used)
-        return Program(label, leaves, tuple(self.steps), unit, scale, decimals, self.source, tuple(self.assumptions))
+        return Program(label, leaves, steps, unit, scale, decimals, self.source, tuple(self.assumptions))
+
+    def _leading_to(self, result: str) -> tuple[Step, ...]:
+        """The steps that a result needs, in order."""
+        wanted = {result}
+        kept: list[Step] = []
+        for step in reversed(self.steps):
+            if step.name in wanted:
+                wanted.update(step.arguments)
+                kept.append(step)
+        return tuple(reversed(kept))
 
     def _name(self) -> str:
         number = len(self.leaves)

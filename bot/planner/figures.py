@@ -156,7 +156,23 @@ def _took(desk: Desk, draft: Draft, bound: Binding) -> Made:
         desk.home = fact.table
     desk.chosen[bound.metric.phrase, bound.metric.context] = bound.series
     _say_assumed(desk, bound)
-    return Made(draft.fact(fact), _called(bound), bound.facts)
+    name = draft.fact(fact)
+    if _is_outlay(bound):
+        name = draft.step(Operation.ABSOLUTE, (name,))
+    return Made(name, _called(bound), bound.facts)
+
+
+_OUTLAY = re.compile(
+    r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b|\b(?:re)?purchases? of\b|\bbuybacks?\b"
+)
+_OUTFLOW = re.compile(r"purchase|payment|addition|expenditure|repurchase|dividend|paid", re.IGNORECASE)
+
+
+def _is_outlay(bound: Binding) -> bool:
+    """Whether what is asked is the size of an outlay that a statement of cash flows prints as money going out."""
+    fact = bound.facts[-1]
+    asked = bool(_OUTLAY.search(bound.metric.phrase.lower())) and is_currency(fact.unit)
+    return asked and fact.value < 0 and fact.basis == "reported" and bool(_OUTFLOW.search(fact.label))
 
 
 def _called(bound: Binding) -> str:
@@ -300,8 +316,12 @@ def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) 
         return Made(
             draft.step(ask.operation, (new.name, old.name, span)), f"{new.label}, compound annual growth", new.facts
         )
-    what = "Change in" if ask.operation is Operation.CHANGE else "Percentage change in"
-    return Made(draft.step(ask.operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
+    operation = ask.operation
+    money = bool(new.facts) and all(is_currency(fact.unit) for fact in new.facts)
+    if operation is Operation.CHANGE and desk.reading.unit == PERCENT and money and len(new.facts) == 1:
+        operation = Operation.PERCENT_CHANGE
+    what = "Change in" if operation is Operation.CHANGE else "Percentage change in"
+    return Made(draft.step(operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
 
 
 def _ends(
@@ -383,8 +403,16 @@ def first_metric(ask: Ask) -> Metric:
     return found[0] if found else Metric("that")
 
 
+def _by_formula(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> bool:
+    """Whether a metric by name is to be computed, the filing having no line of its own for it."""
+    if named(metric.phrase) is None:
+        return False
+    bound = bind(desk, metric, wanted)
+    return bound is None or not (bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85)
+
+
 def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: Wanted) -> tuple[Made, Made]:
-    bound = bind(desk, metric, (old, new))
+    bound = None if _by_formula(desk, metric, (old, new)) else bind(desk, metric, (old, new))
     if bound is None:
         parts = _two_things(desk, metric, (new,))
         if parts is not None:
@@ -562,7 +590,7 @@ def _over_both(desk: Desk, draft: Draft, ask: Apply, things: list[Binding], labe
 def _over_one(desk: Desk, draft: Draft, ask: Apply, inner: Metric, distinct: tuple[Wanted, ...], label: str) -> Made:
     """One metric over several periods; over all that its line has where none or "all" is asked."""
     if len(distinct) >= 2:
-        bound = bind(desk, inner, distinct)
+        bound = None if _by_formula(desk, inner, distinct) else bind(desk, inner, distinct)
         if bound is None:
             each = [value_of(desk, draft, inner, (when,)) for when in distinct]
             return Made(

@@ -16,6 +16,7 @@ from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, years_i
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
 from index.facts import Fact
 from index.period import FiscalLabel, Instant, describe, fiscal_label
+from index.quantity import is_per_share
 
 _TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
 
@@ -165,8 +166,11 @@ def _changed(desk: Desk, fact: Fact, ask: Apply) -> Program:
 
 def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> Group | None:
     """The things of a kind with the figure asked for each: columns of one row, or rows of one block."""
+    per_share = bool({stem("share"), stem("price"), stem("dividend"), "eps"} & set(stems(f"{metric.phrase} {kind}")))
     found = [
-        group for group in (*_columns(desk, metric, wanted), *_rows(desk, metric, kind, wanted)) if len(group.names) > 1
+        group
+        for group in (*_columns(desk, metric, wanted), *_rows(desk, metric, kind, wanted))
+        if len(group.names) > 1 and (per_share or not is_per_share(group.facts[0].unit))
     ]
     return max(found, key=lambda group: group.score, default=None)
 

@@ -27,10 +27,13 @@ _TAIL = re.compile(
 )
 
 
+_IN_UNITS = re.compile(r"\s*\((?:in|as) (?:units of |terms of |usd |us |\$ ?)?[^()]*\)")
+
+
 def stripped(part: str) -> str:
     """A part without the words that only ask ("what was the", "how much did")."""
-    part = part.strip(' ,.;:?!"')
-    part = _TAIL.sub("", part).strip(" ,")
+    part = _IN_UNITS.sub(" ", part).strip(' ,.;:?!"')
+    part = re.sub(r"(?:\s+(?:for|of|in|from|by|at))+$", "", _TAIL.sub("", part).strip(" ,"))
     return _LEAD.sub("", part, count=1).strip(" ,")
 
 
@@ -72,7 +75,8 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
 # How a figure is to be had is no part of its name.
 _USING = re.compile(
     r"\s*\((?:use|using|based|with|from|per|taking|current \+|i\.e\.?)[^)]*\)|,? (?:using|based on|based) .+$|,? based$"
-    r"|,? from (?:the )?(?:cash flow statement|statement of cash flows|income statement|balance sheet|p&l)\b.*$"
+    r"|\s*\([^()]*\bfrom (?:the )?[^()]*\)"
+    r"|,? from (?:the )?(?:cash flow statement|statement of cash flows|income statement|balance sheet|p&l)(?: \([^()]*\))?$"
     r"|(?<=\w{4})\s*\([^()]*\b(?:ebitda|ebit|ratio|margin|dpo|dso|dio|roa|roe)\)$"
 )
 _EARLIER = re.compile(

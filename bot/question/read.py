@@ -116,6 +116,9 @@ def _split_years(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[Period
 _RANGE_END = re.compile(
     r"\b(?:the )?(?P<end>top|upper|high(?:er)?|low(?:er)?|bottom|max(?:imum)?|min(?:imum)?)(?:[- ](?:end|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: (?:for|of))?"
 )
+_FORMERLY = re.compile(
+    r"(?P<new>(?:[A-Z][\w&.]*['’]?s? ?)+)\((?:formerly|previously)(?: known as| called)? (?P<old>[^)]+)\)"
+)
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _LENGTHS = (
     (re.compile(r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\bfirst half\b|\b1h\b"), 6),
@@ -223,6 +226,9 @@ def _split_asks(ask: Ask, extra: tuple[PeriodMention, ...]) -> tuple[Ask, ...]:
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
     """The text with spaces for the company's names, which tell nothing of the line; as long as it was."""
+    for match in _FORMERLY.finditer(text):
+        if any(name.lower() in match["old"].lower() for name in names if len(name) > 2):
+            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     for name in sorted(names, key=len, reverse=True):
         if len(name) < 2:
             continue
