@@ -99,6 +99,11 @@ def _raw(row: Row, panel: Panel) -> _Raw:
     labels = [piece for piece in row if piece.left < panel.stub_right and panel.column_of(piece) is None]
     if labels and labels[0].left >= panel.stub_right:
         labels = []
+    if not labels and len(row) > 1 and row[0].printed is None:
+        # A label set so far in that it stands over the first figures: what shares its column is the figure.
+        at = panel.column_of(row[0])
+        if any(panel.column_of(piece) == at and piece.printed is not None for piece in row[1:]):
+            labels = [row[0]]
     values = []
     for piece in row:
         if piece not in labels:
