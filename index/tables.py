@@ -126,7 +126,7 @@ def _cell(
             words = Kind("per_share")
         shares = shares or (around.shares and not head.marked)
         equity = not around.shares and any(_EQUITY.search(text) for text in around.captions)
-        row_percent = row_percent and not head.marked
+        row_percent = row_percent and (not head.marked or words.unit == "percent")
         if head.percent_step is not None and not words.unit and piece.printed.step == head.percent_step:
             row_percent = True
         quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, equity)

@@ -184,3 +184,23 @@ def test_columns_of_weeks_make_a_year_of_weeks() -> None:
         Duration(date(2023, 9, 4), date(2024, 9, 1)),
         Duration(date(2022, 8, 29), date(2023, 9, 3)),
     ]
+
+
+def test_a_margin_row_keeps_its_unit_where_one_figure_lacks_the_percent_sign() -> None:
+    filing = filing_of(
+        "<p><b>Reconciliation</b></p><p>(In thousands)</p><table><tr><td></td><td colspan=2>Year Ended December 31,</td></tr>"
+        "<tr><td></td><td>2024</td><td>2023</td></tr><tr><td>Adjusted EBITDA</td><td>$300</td><td>$(800)</td></tr>"
+        "<tr><td>Adjusted EBITDA margin</td><td>1.0%</td><td>(3.2)</td></tr></table>"
+    )
+    margin = [(fact.value, fact.unit) for fact in table_facts(filing) if fact.row == "Adjusted EBITDA margin"]
+    assert margin == [(Decimal("1.0"), "percent"), (Decimal("-3.2"), "percent")]
+
+
+def test_a_table_under_its_own_title_takes_no_scale_from_the_table_above() -> None:
+    filing = filing_of(
+        BALANCE.format("Common stock")
+        + "<p><b>Key metrics</b></p><table><tr><td></td><td>December 31, 2024</td></tr>"
+        + "<tr><td>Customers</td><td>1,234</td></tr><tr><td>Net retention</td><td>112%</td></tr></table>"
+    )
+    (customers,) = [fact for fact in table_facts(filing) if fact.row == "Customers"]
+    assert (customers.value, customers.unit) == (Decimal(1234), "count")
