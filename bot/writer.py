@@ -48,7 +48,9 @@ class Desk:
         record = self.shelf.filing(facts[0].filing).record
         self.calendar = record.calendar
         companies = {other.company for other in self.shelf.filings() if other.company}
-        self.company = record.company if len(companies) > 1 else ""
+        # "The Company" is what a filing calls its company, and tells it from no other.
+        named = "the company" not in record.company.lower()
+        self.company = record.company if named and len(companies) > 1 else ""
 
 
 def write(question: str, plan: Plan, outcome: Outcome, shelf: Shelf) -> Answer:

@@ -331,6 +331,13 @@ def test_the_company_is_named_where_the_shelf_holds_several():
     plan = Plan(Compute((look_up(REVENUE),)))
     answer = write("Revenues?", plan, execute(plan), TwoFilings())
     assert answer.text.startswith("Acme Corp.: Total revenues were $9.751 million")
+
+    class Nameless(TwoFilings):
+        def filing(self, filing_id):
+            filing = super().filing(filing_id)
+            return replace(filing, record=replace(filing.record, company="Dallas, Texas. The Company"))
+
+    assert write("Revenues?", plan, execute(plan), Nameless()).text.startswith("Total revenues were")
     assert check(answer, plan, TwoFilings()) == ()
 
 
