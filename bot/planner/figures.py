@@ -72,7 +72,24 @@ def program_of(desk: Desk, ask: Ask, wanted: Sequence[Wanted] = ()) -> Program:
     draft = Draft()
     made = value_of(desk, draft, ask, tuple(wanted))
     reading = desk.reading
-    return draft.program(made.name, made.label, unit=_unit(desk, ask), scale=reading.scale, decimals=reading.decimals)
+    program = draft.program(
+        made.name, made.label, unit=_unit(desk, ask), scale=reading.scale, decimals=reading.decimals
+    )
+    if _of_two_scales([leaf.fact for leaf in program.leaves if leaf.fact is not None]):
+        raise Unbound(first_metric(ask), wanted, "the columns of its row seem to be in different scales", named=True)
+    return program
+
+
+_SCALES_APART = 1000
+
+
+def _of_two_scales(facts: Sequence[Fact]) -> bool:
+    """Whether figures of one row are printed to precisions so far apart that one of them must be misread."""
+    rows: dict[tuple[str, int | None, int | None, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.table is not None and fact.value != 0:
+            rows.setdefault((fact.filing, fact.table, fact.row_index, fact.unit), []).append(fact)
+    return any(max(f.precision for f in row) >= _SCALES_APART * min(f.precision for f in row) for row in rows.values())
 
 
 def _unit(desk: Desk, ask: Ask) -> str:

@@ -30,11 +30,17 @@ _TAIL = re.compile(
 _IN_UNITS = re.compile(r"\s*\((?:in|as) (?:units of |terms of |usd |us |\$ ?)?[^()]*\)")
 
 
+_LEADING_SLOTS = re.compile(r"(?:@\d+[\s,]*(?:(?:and|to|through|-|–)\s+(?=@))?)+(?=[a-z%])")
+
+
 def stripped(part: str) -> str:
     """A part without the words that only ask ("what was the", "how much did")."""
     part = _IN_UNITS.sub(" ", part).strip(' ,.;:?!"')
     part = re.sub(r"(?:\s+(?:for|of|in|from|by|at))+$", "", _TAIL.sub("", part).strip(" ,"))
-    return _LEAD.sub("", part, count=1).strip(" ,")
+    part = _LEAD.sub("", part, count=1).strip(" ,")
+    leading = _LEADING_SLOTS.match(part)
+    # "FY2018 revenue" and "year-over-year change in revenue" are read with the period behind
+    return f"{part[leading.end() :]} for {leading[0].strip(' ,-–')}" if leading else part
 
 
 def parse(part: str, masked: Masked, context: str = "") -> Ask:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hand_made import DEC_07, FY_08, H1_08, JUN_07, Q2_07, Q2_08, HandShelf, acme, said
+from hand_made import DEC_07, FY_08, H1_08, JUN_07, Q2_07, Q2_08, HandShelf, acme, row, said
 
 from bot.conversation import Conversation, context_of, read_turn
 from bot.numbers.execute import execute
@@ -203,3 +204,9 @@ def test_no_filing() -> None:
     refused = execute(made)
     assert isinstance(refused, Refused)
     assert refused.reason == "no_filing"
+
+
+def test_columns_of_one_row_in_different_scales_are_refused() -> None:
+    odd = row("Warranty cost", ("328.8", "207000000"), (Q2_08, Q2_07), at=0, table=7)
+    shelf = acme(*(replace(fact, precision=p) for fact, p in zip(odd, (Decimal("0.1"), Decimal(100_000)), strict=True)))
+    assert isinstance(outcome("change in warranty cost", shelf), Refused)
