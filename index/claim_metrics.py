@@ -98,7 +98,7 @@ class Metrics(SentenceWords):
 
     def _changed_after(self, slot: Slot) -> str:
         """As in "an increase of $2 million in revenue"."""
-        following = re.match(r"\s*(?:in|to|for)\s+(?:the\s+|our\s+|its\s+)?", self.masked[slot.end :])
+        following = re.match(r"\s*(?:in|to|for|of)\s+(?:the\s+|our\s+|its\s+)?", self.masked[slot.end :])
         return phrase_after(self.masked, self.text, slot.end + following.end()) if following else ""
 
     def _attributive(self, slot: Slot, before: str) -> Claim | None:

@@ -79,7 +79,7 @@ _TRAILING = re.compile(
 )
 _POSSESSIVE = re.compile(r"^(?:[A-Z][\w.&,-]*\s+){0,4}[A-Z][\w.&-]*['’]s?\s+(?=[a-zA-Z])")
 _EMPTY = re.compile(
-    r"^(?:it|this|they|we|he|she|that|which|there|these|those|one|company|amount|total|aggregate|management|period|quarter|year|result|addition|the\s+company|such\s+amount|\W*)$",
+    r"^(?:it|this|they|we|he|she|that|which|there|these|those|one|company|loss|amount|total|aggregate|management|period|quarter|year|result|addition|the\s+company|such\s+amount|\W*)$",
     re.IGNORECASE,
 )
 _LONGEST = 14  # words in a label
@@ -290,5 +290,6 @@ def is_loss(label: str) -> bool:
             label,
             re.IGNORECASE,
         )
+        or re.search(r"\b(?:EBITDAR?|EBITA?|segment|adjusted[\w ]*)\s+loss(?:es)?$", label, re.IGNORECASE)
         or re.match(r"(?:\w+\s+){0,2}loss\s+(?:from|before|per|attributable|for\s+the)\b", label, re.IGNORECASE)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from index.amount_values import Amount
 from index.amounts import find_amounts
 from index.attribution import claims_of
 from index.claims import Claim
@@ -26,6 +27,7 @@ from index.period import (
     stretch_ended,
     year_earlier,
 )
+from index.quantity import is_currency
 from index.sentences import Sentence, sentences_of
 
 _NUMBERED = re.compile(
@@ -33,6 +35,7 @@ _NUMBERED = re.compile(
 )
 _BORROWED = "the period is that of the sentence before"
 _HEADED = "the period is that of the heading above"
+_REPORTED = "the period is the quarter that the filing reports on"
 _REPEATED = "the period is from where the filing says the same with one"
 _BROKEN = "the sentence breaks off in the filing"
 
@@ -48,6 +51,7 @@ class _Told:
     inherited: Period | None
     inherited_why: str
     guiding: bool
+    reported: Period | None
     updated: bool
 
 
@@ -125,6 +129,7 @@ def _facts_of_sentence(
         told.period,
         told.why,
         speaks_of_guidance(section),
+        reported,
         told.updated,
     )
     for start, end in _segments(text):
@@ -204,7 +209,10 @@ def _periods(
     found: list[tuple[Period | None, str]] = []
     for claim in claims:
         mention = mentions[claim.mention] if claim.mention is not None else None
-        if mention is not None:
+        if mention is not None and mention.how == "relative" and mention.alternatives and not claim.compared:
+            # "in the prior year": of the quarter or of the year, only the sentence before can say
+            found.append((year_earlier(told.inherited, calendar) if told.inherited else None, told.inherited_why))
+        elif mention is not None:
             found.append((mention.period, ""))
         elif claim.compared:
             found.append((None, ""))
@@ -214,6 +222,12 @@ def _periods(
     for number, claim in enumerate(claims):
         base = claim.base
         if base is not None:
+            if (
+                found[number][0] is None
+                and told.reported is not None
+                and _is_reported_quarter(claims[base], told.reported)
+            ):
+                found[number] = (told.reported, _REPORTED)
             found[base] = _period_of_base(calendar, told, claims, mentions, number, base, found)
             if is_previous(claims[base]) and claim.mention is None and claims[base].mention is not None:
                 found[number] = found[base]
@@ -226,6 +240,11 @@ def _periods(
 def _takes_period(unit: str) -> bool:
     """Whether a figure in this unit may take a period that its own sentence does not give it."""
     return unit not in {"count", "days", "months", "years"}
+
+
+def _is_reported_quarter(base: Claim, reported: Period) -> bool:
+    """Whether a comparison with "the prior year quarter" makes the amount before it the reported quarter's."""
+    return "quarter" in base.words.lower() and months_in(reported) == 3
 
 
 def _inherits(told: _Told, claim: Claim) -> bool:
@@ -245,7 +264,9 @@ def _period_of_base(
     if place is None:
         return (own, why) if is_previous(claims[base]) else (None, "")
     mention = mentions[place]
-    if mention.how != "relative" or own is None or isinstance(own, Instant):
+    if mention.how == "relative" and own is None:
+        return None, ""
+    if mention.how != "relative" or isinstance(own, Instant) or own is None:
         return mention.period, ""
     if mention.relation == "year_earlier":
         return year_earlier(own, calendar), why
@@ -277,7 +298,7 @@ def _facts_of_claim(
             label=claim.label,
             path=(*told.section, claim.label),
             value=amount.value,
-            unit=amount.unit,
+            unit=_unit(claim.label, amount),
             period=period,
             precision=amount.precision,
             span=span,
@@ -298,10 +319,21 @@ def _facts_of_claim(
         )
 
 
+def _unit(label: str, amount: Amount) -> str:
+    """The amount's unit; of earnings per share it is money a share, though the amount itself does not say so."""
+    per_share = re.search(r"\bper\s+(?:[\w-]+\s+){0,4}?(?:share|unit|ADS)\b|\bEPS\b", label, re.IGNORECASE)
+    return f"{amount.unit}/share" if per_share and is_currency(amount.unit) and not amount.scaled else amount.unit
+
+
 def _ambiguous(told: _Told, claim: Claim) -> str:
     """What to say where the words of the period can mean the fiscal year or the calendar's."""
     mention = next(
-        (m for m in told.mentions if m.alternatives and claim.words == told.sentence.text[m.start : m.end]), None
+        (
+            m
+            for m in told.mentions
+            if m.alternatives and m.how != "relative" and claim.words == told.sentence.text[m.start : m.end]
+        ),
+        None,
     )
     if mention is None:
         return ""

@@ -191,3 +191,19 @@ def test_sentences_of_many_kinds(text: str, expected: list[tuple[str, str, objec
 
 def test_an_amount_whose_period_is_not_said_has_none() -> None:
     assert said("Goodwill was $2.4 million.") == [("Goodwill", "2400000", "USD", "value", None)]
+
+
+def test_earnings_per_share_are_money_a_share() -> None:
+    assert said("Diluted earnings per share was $0.69 in 2007.") == [
+        ("Diluted earnings per share", "0.69", "USD/share", "value", Y2007)
+    ]
+
+
+def test_a_period_of_doubtful_length_is_not_taken() -> None:
+    calendar = FiscalCalendar(12, 31, known_ends=(date(2006, 12, 31),), assumed=False)
+    text = "Operating income was $1.4 million compared to $2.3 million in the prior year."
+    assert [period for *_, period in said(text, calendar)] == [None, None]
+
+
+def test_a_negative_measure_of_earnings_is_negative() -> None:
+    assert said("Adjusted EBITDA loss was $5 million in 2007.")[0][:2] == ("Adjusted EBITDA loss", "-5000000")
