@@ -88,7 +88,7 @@ def _cover_name(opening: str) -> str:
             continue
         for name in (rest, *reversed(lines[max(0, number - 3) : number])):
             if 1 < len(name) < 80 and not re.search(r"commission|file\s+number|\d{4}|^\(|^form\b", name, re.IGNORECASE):
-                return " ".join(name.split())
+                return _closed_up(" ".join(name.split()))
     for above, line in pairwise(lines):
         # A cover without the phrase names the registrant under its file number.
         if (
@@ -98,6 +98,11 @@ def _cover_name(opening: str) -> str:
         ):
             return "" if re.search(r"[:()]", line) else " ".join(line.split())
     return ""
+
+
+def _closed_up(name: str) -> str:
+    """A name set in small capitals, whose words' first letters the reader kept apart ("MGM R ESORTS")."""
+    return re.sub(r"(?<![\w.] )(?<!\w)\b([A-Z]) ([A-Z]{3,})\b", r"\1\2", name) if name.isupper() else name
 
 
 _PHRASE = ("exact", "name", "of", "registrant", "as", "specified", "in", "its", "charter")
@@ -113,7 +118,7 @@ def _without_phrase(line: str) -> str | None:
         bare = re.sub(r"\W", "", word).lower()
         if wanted and bare == wanted[0]:
             wanted.pop(0)
-        elif bare.strip("_") and bare not in _PHRASE:
+        elif word == "&" or (bare.strip("_") and bare not in _PHRASE):
             left.append(word)
     return " ".join(left) if len(wanted) <= 3 else None
 
