@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from index.columns import Column, Panel
+from index.columns import Column, Panel, tells_no_metric
 from index.heads import Day, When, fill, kind_of_head, qualifiers_in, read_when
 from index.quantity import PERCENT, PERCENTAGE_POINTS
 from index.rows import is_period
@@ -132,7 +132,7 @@ def _common_scale(panel: Panel) -> Scale:
     if len(stated) != 1:
         return Scale()
     everywhere = all(scale.money is not None for scale in scales)
-    dated = all(not read_when(" ".join(column.path)).empty for column in panel.columns)
+    dated = all(tells_no_metric(column.path) for column in panel.columns)
     return stated.pop() if everywhere or dated else Scale()
 
 

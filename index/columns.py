@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.heads import read_when
+from index.heads import kind_of_head, read_when
 from index.matrix import Piece, Row
 from index.scales import read_scale
 
@@ -227,7 +227,12 @@ def _is_scale_note(text: str) -> bool:
 
 def _speaks_for_all(paths: Sequence[Sequence[str]]) -> bool:
     """Whether a scale alone in its row is every column's: their heads so far name periods, or nothing."""
-    return all(not path or not read_when(" ".join(path)).empty for path in paths)
+    return all(tells_no_metric(tuple(path)) for path in paths)
+
+
+def tells_no_metric(path: tuple[str, ...]) -> bool:
+    """Whether heads name a period, a change, or nothing: what is measured stands in the rows."""
+    return not path or not read_when(" ".join(path)).empty or kind_of_head(path, percent=False) != "value"
 
 
 def _split_years(text: str, cover: list[int], covers: list[list[int]]) -> list[str]:

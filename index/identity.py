@@ -102,7 +102,18 @@ def _cover_name(opening: str) -> str:
 
 def _closed_up(name: str) -> str:
     """A name set in small capitals, whose words' first letters the reader kept apart ("MGM R ESORTS")."""
-    return re.sub(r"(?<![\w.] )(?<!\w)\b([A-Z]) ([A-Z]{3,})\b", r"\1\2", name) if name.isupper() else name
+    if not name.isupper():
+        return name
+    done: list[str] = []
+    lone = False
+    for word in name.split():
+        if lone and len(word) > 2 and word.isalpha():
+            done[-1] += word
+            lone = False
+        else:
+            lone = len(word) == 1 and word.isalpha() and not (done and len(done[-1]) == 1)
+            done.append(word)
+    return " ".join(done)
 
 
 _PHRASE = ("exact", "name", "of", "registrant", "as", "specified", "in", "its", "charter")

@@ -72,6 +72,31 @@ def test_a_scale_alone_in_a_head_row_is_for_every_column() -> None:
     assert found(filing, "Revenue", "2023").value == Decimal(81_000_000)
 
 
+@pytest.mark.parametrize("note", [["", "", "(in millions)", "", ""], ["", "(in millions)", "", "", ""]])
+def test_a_scale_over_one_of_several_years_and_changes_is_for_all(note: list[str]) -> None:
+    filing = page(
+        [
+            ["", "2024", "2023", "Change", "% Change"],
+            note,
+            ["Revenue", "$ 93", "$ 81", "$ 12", "15%"],
+            ["Costs", "12", "9", "3", "33%"],
+        ]
+    )
+    assert [f.value for f in table_facts(filing) if f.label == "Revenue"] == [93_000_000, 81_000_000, 12_000_000, 15]
+
+
+def test_a_scale_over_one_metric_is_its_own() -> None:
+    filing = page(
+        [
+            ["", "Number of shares", "Intrinsic value"],
+            ["", "", "(in millions)"],
+            ["Outstanding", "2,201", "$ 404"],
+            ["Vested", "900", "120"],
+        ]
+    )
+    assert [f.value for f in table_facts(filing) if f.label == "Outstanding"] == [2_201, 404_000_000]
+
+
 def test_balances_and_flows_under_years() -> None:
     flows = page(
         [["", "2024"], ["Revenue", "$ 5"], ["Net income", "2"]], "<p><b>Consolidated Statements of Income</b></p>"
