@@ -54,9 +54,9 @@ class SlackService:
         self.settings, self.home, self._http_port = settings, home, http_port
         _check_credentials(settings, http=http_port is not None)
         folder = settings.folder(home)
-        self.inbox = Inbox(folder)
         self._oauth: OAuthFlow | None = None
         workspaces = self._workspaces(folder)
+        self.inbox = Inbox(folder)
         self.metrics = Metrics()
         audit = Audit(folder, text=settings.audit_text)
         indexer = FileIndexer(settings, folder, build)

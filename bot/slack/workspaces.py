@@ -163,13 +163,12 @@ def installation_stores(settings: SlackSettings, folder: Path) -> tuple[Installa
 def _postgres_stores(settings: SlackSettings) -> tuple[InstallationStore, OAuthStateStore]:
     try:
         import sqlalchemy
-    except ModuleNotFoundError:
+        from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+        from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+    except ImportError:
         raise SettingsError(
             "TIEOUT_SLACK_INSTALLATIONS_URL needs SQLAlchemy and a Postgres driver: pip install 'tieout[postgres]'"
         ) from None
-    from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
-    from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-
     engine = sqlalchemy.create_engine(settings.installations_url, pool_pre_ping=True)
     store = SQLAlchemyInstallationStore(client_id=settings.client_id, engine=engine)
     states = SQLAlchemyOAuthStateStore(expiration_seconds=600, engine=engine)

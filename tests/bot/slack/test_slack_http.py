@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -186,10 +187,9 @@ def test_health_says_when_the_index_cannot_be_read(start: Start, chain: Scripted
     assert (status, json.loads(text)["index"]) == (503, False)
 
 
-def oauth_service(start: Start) -> SlackService:
-    return start(
-        http=True, oauth=True, client_id="1.2", client_secret="shh", public_url="https://tieout.example", bot_token=""
-    )
+def oauth_service(start: Start, **more: str) -> SlackService:
+    credentials = {"client_id": "1.2", "client_secret": "shh", "public_url": "https://tieout.example", "bot_token": ""}
+    return start(http=True, oauth=True, **credentials, **more)
 
 
 def install(service: SlackService, team: str) -> None:
@@ -247,3 +247,19 @@ def test_a_team_that_is_not_installed_is_not_answered(chain: ScriptedChain, star
     send(service, of_team(mention(), "T9"))
     time.sleep(0.2)
     assert not chain.asked
+
+
+def test_installations_may_be_kept_where_a_url_says(slack: FakeSlack, start: Start, tmp_path: Path) -> None:
+    pytest.importorskip(
+        "sqlalchemy.ext.asyncio",
+        exc_type=ImportError,
+        reason="needs the postgres extra: pip install 'tieout[postgres]'",
+    )
+    slack.people["U1"] = {"team_id": ""}
+    service = oauth_service(start, installations_url=f"sqlite:///{tmp_path}/installations.sqlite")
+    install(service, "T5")
+    asked = of_team(mention(), "T5")
+    assert send(service, asked)[0] == 200
+    answered(slack, asked["event"]["ts"])
+    send(service, of_team(event("app_uninstalled", ""), "T5"))
+    wait_for(lambda: service.pipeline.workspaces.find("T5", "") is None)
