@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -12,11 +13,16 @@ from bot.numbers.combine import over
 from bot.numbers.display import display
 from bot.numbers.outcome import Asked, Computed, Judged, Outcome, Quoted, Refused, Selected
 from bot.numbers.problems import BadProgram, CannotCompute, NotMeaningful, PeriodUnknown
-from bot.numbers.program import run
+from bot.numbers.program import CONTRADICTED, run
 from bot.numbers.units import added, measure_of
 from bot.plan import AskBack, Compute, Judge, Operation, Plan, Program, Quote, Refuse, Select
 from index.facts import Fact
 
+Act = Compute | Select | Judge | Quote | Refuse | AskBack
+
+_MOST_NEAREST = 4
+# A total that does not add up leaves its figure as printed, and is warned of; these leave nothing to rely on.
+_SCALE_OR_PERIOD = re.compile(r"another scale|scales disagree|prints under another")
 _COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -30,6 +36,9 @@ _COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
 def execute(plan: Plan) -> Outcome:
     """What a plan gives. Never raises CannotCompute: a program that cannot be run is Refused, with what it had to go on."""
     act = plan.act
+    unsettled = _unsettled(act)
+    if unsettled is not None:
+        return unsettled
     try:
         match act:
             case Compute(programs, shape):
@@ -140,18 +149,37 @@ def _alike(given: Figure, beside: Figure) -> Figure:
     return replace(given, unit=beside.unit, display=display(given.value, beside.unit, last))
 
 
-def _refused(act: Compute | Select | Judge | Quote | Refuse | AskBack, problem: CannotCompute) -> Refused:
-    programs: tuple[Program, ...] = ()
+def _unsettled(act: Act) -> Refused | None:
+    """A refusal where the filing speaks against the scale or the period of an amount: nothing says which of the two is right."""
+    facts = _facts_of(act)
+    for fact in facts:
+        for warning in fact.warnings:
+            if warning.startswith(CONTRADICTED) and _SCALE_OR_PERIOD.search(warning):
+                why = warning.removeprefix(CONTRADICTED).strip()
+                return Refused("contradicted", fact.label, tuple(facts)[:_MOST_NEAREST], why)
+    return None
+
+
+def _facts_of(act: Act) -> list[Fact]:
+    """Every fact that an act computes with, once."""
+    facts: dict[str, Fact] = {}
+    for program in _programs_of(act):
+        facts |= {leaf.fact.id: leaf.fact for leaf in program.leaves if leaf.fact is not None}
+    return list(facts.values())
+
+
+def _programs_of(act: Act) -> tuple[Program, ...]:
     match act:
         case Compute(found, _) | Select(found):
-            programs = found
+            return found
         case Judge(left, _, right):
-            programs = (left,) if right is None else (left, right)
+            return (left,) if right is None else (left, right)
         case _:
-            pass
-    facts: dict[str, Fact] = {}
-    for program in programs:
-        facts |= {leaf.fact.id: leaf.fact for leaf in program.leaves if leaf.fact is not None}
+            return ()
+
+
+def _refused(act: Act, problem: CannotCompute) -> Refused:
+    programs = _programs_of(act)
     reason = "not_in_filing" if isinstance(problem, PeriodUnknown) else "unsupported"
     looked_for = programs[0].label if programs else ""
-    return Refused(reason, looked_for, tuple(facts.values())[:4], str(problem))
+    return Refused(reason, looked_for, tuple(_facts_of(act))[:_MOST_NEAREST], str(problem))

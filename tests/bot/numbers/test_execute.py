@@ -106,3 +106,27 @@ def test_a_plain_threshold_is_shown_in_the_unit_of_what_it_is_set_beside(fact):
     assert isinstance(found, Judged)
     assert found.right is not None
     assert (found.right.display, found.right.unit, found.holds) == ("$4 million", "USD", True)
+
+
+def test_an_amount_whose_scale_or_period_the_filing_speaks_against_is_refused(fact):
+    doubted = fact(
+        "Revenue",
+        9_000_000_000,
+        warnings=("contradicted: the sentence gives Revenue in another scale than the table's 9,000",),
+    )
+    for act in (
+        Compute((look_up(doubted),)),
+        Judge(look_up(doubted), ">"),
+        Select((look_up(doubted),), "max", "label", ("Revenue",)),
+    ):
+        found = execute(Plan(act))
+        assert found == Refused(
+            "contradicted", "Revenue", (doubted,), "the sentence gives Revenue in another scale than the table's 9,000"
+        )
+
+
+def test_an_amount_in_a_sum_that_does_not_foot_is_given_with_the_warning(fact):
+    doubted = fact("Revenue", 9_000_000, warnings=("contradicted: Total is printed as 9, but its parts make 8",))
+    found = execute(Plan(Compute((look_up(doubted),))))
+    assert isinstance(found, Computed)
+    assert found.figures[0].warnings == doubted.warnings
