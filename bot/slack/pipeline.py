@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _VIEWING_AT_MOST = 10_000
+_WORTH_SHOWING = 1.0  # seconds: an answer that comes sooner needs no steps shown
 
 
 class Pipeline:
@@ -180,8 +181,12 @@ class Pipeline:
             return notice(self.indexer.index(question, workspace), entry.ref, "indexed")
         filing = self._filing(question)
         answer: Answer | None = None
+        began = time.monotonic()
+        client = self._client(entry) if entry.stream else None
         for step in self.chain.stream(question.text, question.conversation, filing):
             answer = step.answer or answer
+            if client is not None and time.monotonic() - began > _WORTH_SHOWING:
+                self.placing.show_step(entry, client, step.step)
         assert answer is not None, "the last step of the chain answers"
         return render(answer, entry.ref, private=question.way == COMMAND)
 

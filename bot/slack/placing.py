@@ -24,6 +24,13 @@ EVENT_TYPE = "tieout_question"
 LOOKING = "Looking in the filings…"
 _PAGE = 200
 _TITLE = 120
+_STEPS = {
+    "read": "Read the question",
+    "retrieve": "Searched the filings",
+    "plan": "Chose what answers it",
+    "compute": "Worked out the figures",
+    "write": "Wrote the answer",
+}
 _STATUS = "is reading the filings…"
 
 
@@ -132,6 +139,12 @@ class Placing:
                 thread_ts=entry.place_thread,
                 status=status,
             )
+
+    def show_step(self, entry: Entry, client: WebClient, step: str) -> None:
+        """Add a step that is done to a stream. Steps are named in our own words: nothing unchecked is streamed."""
+        if entry.stream and step in _STEPS:
+            chunk = {"type": "task_update", "id": step, "title": _STEPS[step], "status": "complete"}
+            nicety(client.chat_appendStream, channel=entry.place_channel, ts=entry.placeholder, chunks=[chunk])
 
     def _may_stream(self, entry: Entry) -> bool:
         return self._settings.streaming and entry.question.way == AGENT and bool(entry.place_thread)

@@ -149,6 +149,21 @@ def test_the_agent_tab_streams_sets_status_and_title(slack: FakeSlack, start: St
     assert not slack.called("chat.postMessage")
 
 
+@pytest.mark.parametrize("fault", [None, 429, "message_not_in_streaming_state"])
+def test_the_steps_of_a_slow_answer_are_streamed_in_our_own_words(
+    slack: FakeSlack, start: Start, monkeypatch: pytest.MonkeyPatch, fault: Any
+) -> None:
+    monkeypatch.setattr("bot.slack.pipeline._WORTH_SHOWING", -1.0)
+    start()
+    slack.faults["chat.appendStream"] = [fault] if fault else []
+    asked = direct("What was R&amp;D?")
+    slack.send_event(asked)
+    (answer,) = finished(slack, "D1", asked["event"]["ts"])
+    assert answer.text == ANSWER
+    first = slack.called("chat.appendStream")[0]["chunks"][0]
+    assert (first["type"], first["title"], first["status"]) == ("task_update", "Read the question", "complete")
+
+
 def test_without_streaming_the_agent_tab_gets_a_message(slack: FakeSlack, start: Start) -> None:
     start(streaming=False)
     asked = direct("What was R&amp;D?")
