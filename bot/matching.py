@@ -87,7 +87,7 @@ class Match:
     """A series and how well a phrase fits it (0 to 1).
 
     covered: the share of the phrase's weight that was found; own: in the line itself. precise: of the label's, asked for. strange: the phrase has a word
-    that no line of the filing, nor what stands around one, has.
+    that no line of the filing, nor what stands around one, has. headed: the phrase's last telling word is in the line.
     """
 
     series: Series
@@ -96,6 +96,7 @@ class Match:
     precise: float
     own: float = 1.0
     strange: bool = False
+    headed: bool = True
 
 
 def _without_periods(text: str) -> tuple[str, ...]:
@@ -303,7 +304,13 @@ class SeriesIndex:
         if line.origin == "prose":
             score *= 0.95
         strange = any(word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS for word in weights)
-        return Match(line, score, covered * discount, precise, own / total, strange)
+        telling = [word for word in variant if word not in LIGHT_STEMS and word not in _SOFT]
+        headed = (
+            not telling
+            or line.bare
+            or telling[-1] in label | set(line.entity) | line.heads | line.context | line.beside
+        )
+        return Match(line, score, covered * discount, precise, own / total, strange, headed)
 
 
 def _of_table(texts: Mapping[int, str], fact: Fact) -> str:

@@ -132,7 +132,9 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
     if desk.reading.statements:
         factor *= 1.06 if kind in desk.reading.statements else 0.6
     elif kind:
-        factor *= 1.02
+        factor *= 1.04
+    else:
+        factor *= 0.96
     if first.basis == "guidance" and desk.reading.basis != "guidance":
         factor *= 0.72
     elif first.basis != "guidance" and desk.reading.basis == "guidance":
@@ -199,6 +201,8 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
     match, first = bound.match, bound.series.facts[0]
     if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
+        return False
+    if not match.headed and match.covered < SURE:
         return False
     if match.strange and match.covered < ENOUGH + 0.05:
         return False

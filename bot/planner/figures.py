@@ -325,6 +325,8 @@ def _same_words(metric: Metric, bound: Binding) -> bool:
 def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
     inner = ask.arguments[0]
     new, old = _ends(desk, draft, inner, periods, since=ask.sense == "since")
+    if new.facts and old.facts and {new.facts[0].origin, old.facts[0].origin} == {"prose", "table"}:
+        raise Unbound(first_metric(inner), periods, "the two are not given alike, one in a table and one in words")
     if new.name == old.name:
         raise Unbound(first_metric(inner), periods, "there is no other period to compare with")
     if ask.operation is Operation.CAGR:
@@ -374,6 +376,8 @@ def _anchored(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     """Read "a year earlier" beside an explicit period is a year before that one."""
     leaning = {*_BASES, "same"} if len(periods) > 1 else _BASES
     explicit = [p for p in periods if not (isinstance(p, PeriodMention) and p.relation in leaning)]
+    if not explicit:
+        explicit = [p for p in periods if isinstance(p, PeriodMention) and p.relation == "same"]
     if not explicit or len(explicit) == len(periods):
         return periods
     anchor = period_of(explicit[-1])

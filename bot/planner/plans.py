@@ -90,7 +90,18 @@ def _gives_figures(desk: Desk, plan: Plan) -> bool:
     return isinstance(plan.act, Quote) and any(re.search(r"\d", quote.span.of(text)) for quote in plan.act.quotes)
 
 
+_POSSESSIVE = re.compile(r"\b([A-Z][A-Za-z]{3,})['’]s\b")
+
+
+def _names_another(desk: Desk, reading: Reading) -> bool:
+    """Whether the question is of someone that the filing never names: its words then answer nothing."""
+    text = desk.shelf.filing(desk.filing).text.lower()
+    return any(name.lower() not in text for name in _POSSESSIVE.findall(reading.text))
+
+
 def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
+    if _names_another(desk, reading):
+        return refuse(desk, reading, problem)
     if reading.kind in {Kind.LIST, Kind.COUNT}:
         found = listed(desk, reading)
         if found is not None:

@@ -80,7 +80,7 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
 
 # How a figure is to be had is no part of its name.
 _USING = re.compile(
-    r"\s*\((?:use|using|based|with|from|per|taking|current \+|i\.e\.?)[^)]*\)|,? (?:using|based on|based) .+$|,? based$"
+    r"\s*\((?:use|using|based|with|from|per|taking|current \+|i\.e\.?)[^)]*\)|,? (?:using|based on) .+$|,? based$"
     r"|\s*\([^()]*\bfrom (?:the )?[^()]*\)"
     r"|,? from (?:the )?(?:cash flow statement|statement of cash flows|income statement|balance sheet|p&l)(?: \([^()]*\))?$"
     r"|(?<=\w{4})\s*\([^()]*\b(?:ebitda|ebit|ratio|margin|dpo|dso|dio|roa|roe)\)$"
