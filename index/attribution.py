@@ -66,7 +66,7 @@ class _SentenceReader(Relations):
             after = self._mentions_between(self.slots[members[-1]].end, self._next_start(members[-1]))
             before = self._mentions_between(self._previous_end(first), self.slots[first].start)
             for run in (after, before):
-                distinct = _distinct(run, self.mentions)
+                distinct = run if len(run) == len(members) else _distinct(run, self.mentions)
                 if len(distinct) == len(members):
                     for member, mention in zip(members, distinct, strict=True):
                         self.claims[member].mention = mention
@@ -106,6 +106,8 @@ class _SentenceReader(Relations):
                 claim.mention = self.claims[claim.joined].mention
         self._lead_period()
         for claim in self.claims:
+            if claim.mention is not None and not claim.ordered and self._is_shared(claim.mention):
+                claim.mention, claim.unclear = None, True
             if claim.mention is not None:
                 mention = self.mentions[claim.mention]
                 claim.words = self.text[mention.start : mention.end]
@@ -134,6 +136,13 @@ class _SentenceReader(Relations):
         if number and not self.claims[number].compared and self._belongs_to_previous(number, led[0]):
             led = led[1:]
         return led[-1] if led else None
+
+    def _is_shared(self, place: int) -> bool:
+        """Whether the same words name two periods ("three and six months ended June 30, 2025")."""
+        own = self.mentions[place]
+        return any(
+            (other.start, other.end) == (own.start, own.end) and other.period != own.period for other in self.mentions
+        )
 
     def _is_own(self, number: int, place: int) -> bool:
         """Whether a claim may take a period: what it is measured against ("in line with last year") is not its own."""

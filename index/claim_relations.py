@@ -23,6 +23,11 @@ _OR = re.compile(
     rf"\s*[,(]?\s*(?:or|representing|equal\s+to|equivalent\s+to|i\.e\.,?|and|which\s+(?:is|was)|which\s+represents|at)?\s*[,(]?\s*(?:a\s+|an\s+)?{PERIOD}*\s*",
     re.IGNORECASE,
 )
+# "... for the three and six months ended June 30, 2025, respectively, and $69 million and $145 million for ..."
+_NEXT_LIST = re.compile(
+    rf"\s*(?:(?:for|in|during|as\s+of|at)\s+(?:the\s+)?)?(?:{PERIOD}+(?:,\s*|\s*and\s+|\s)*)+(?:respectively)?\s*,?\s*and\s+(?:approximately\s+)?",
+    re.IGNORECASE,
+)
 _LIST = re.compile(
     r"\s*(?:,|;|/)?\s*(?:(?:and|or|&|to)\s+)?(?:(?:of|by|in|at|to|from)\s+)?(?:a\s+|an\s+)?(?:approximately\s+|about\s+)?",
     re.IGNORECASE,
@@ -119,6 +124,8 @@ class Relations(Metrics):
     def _list(self, number: int, before: str, previous: Claim) -> Claim | None:
         """As in "$80 million, $83 million and $111 million": one metric, several periods, or several metrics in order."""
         slot = self.slots[number]
+        if previous.listed is not None and slot.unit == previous.slot.unit and _NEXT_LIST.fullmatch(before):
+            return Claim(slot, previous.label, previous.kind, previous.down)
         if not _LIST.fullmatch(before) or slot.unit != previous.slot.unit or not before.strip():
             return None
         if "," not in before and not re.search(r"\b(?:and|or)\b|&|/|;", before):

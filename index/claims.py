@@ -38,6 +38,7 @@ class Claim:
     base: the claim (by place) that this one is compared with. joined: the claim whose metric it shares by an "or".
     mention: the period it is of, among the mentions; None where its clause names none. compared: it is itself a base.
     lead: the words of its clause before it (to see whether it is guidance). words: those of its period.
+    ordered: its period was given by its place in a list. unclear: the words of its period name two.
     """
 
     slot: Slot
@@ -51,6 +52,7 @@ class Claim:
     listed: int | None = None
     lead: str = ""
     ordered: bool = False
+    unclear: bool = False
     words: str = ""
     notes: tuple[str, ...] = field(default=())
 

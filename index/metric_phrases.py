@@ -79,7 +79,7 @@ _TRAILING = re.compile(
 )
 _POSSESSIVE = re.compile(r"^(?:[A-Z][\w.&,-]*\s+){0,4}[A-Z][\w.&-]*['’]s?\s+(?=[a-zA-Z])")
 _EMPTY = re.compile(
-    r"^(?:it|this|they|we|he|she|that|which|there|these|those|one|company|loss|amount|total|aggregate|management|period|quarter|year|result|addition|the\s+company|such\s+amount|\W*)$",
+    r"^(?:it|this|they|we|he|she|that|which|there|these|those|one|company|loss|net|additional|respectively|amount|total|aggregate|management|period|quarter|year|result|addition|the\s+company|such\s+amount|\W*)$",
     re.IGNORECASE,
 )
 _LONGEST = 14  # words in a label
@@ -259,6 +259,8 @@ def clean(phrase: str) -> str:
             _LONGEST,
         )
         phrase = _TRAILING.sub("", " ".join(words[: min(cut, _LONGEST)])).strip(" ,;:-")
+    if re.search(r"\b(?:is|are|was|were|has|have|had|shall|will|which|who)\b", phrase):
+        return ""  # a clause, not a name
     return "" if _EMPTY.match(phrase) or not re.search(r"[A-Za-z]{2}", phrase) else phrase
 
 

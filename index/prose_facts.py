@@ -35,6 +35,9 @@ _NUMBERED = re.compile(
 )
 _BORROWED = "the period is that of the sentence before"
 _HEADED = "the period is that of the heading above"
+_FALLS_DUE = re.compile(
+    r"\b(?:matur\w+|expir\w+|due|terminat\w+|payable|repayable)\s+(?:on|in|at|by)?\s*$", re.IGNORECASE
+)
 _REPORTED = "the period is the quarter that the filing reports on"
 _REPEATED = "the period is from where the filing says the same with one"
 _BROKEN = "the sentence breaks off in the filing"
@@ -148,11 +151,11 @@ def _facts_of_sentence(
 
 def _in_a_name(text: str, mention: PeriodMention) -> bool:
     """Whether a bare year is part of a name ("the 2019 Equity Plan", "Notes due 2025") and no period."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    if _FALLS_DUE.search(before):
+        return True
     if not re.fullmatch(r"\d{4}", text[mention.start : mention.end]):
         return False
-    before = text[max(0, mention.start - 16) : mention.start]
-    if re.search(r"\b(?:due|maturing|matures|expiring|expires?)\s+(?:in\s+)?$", before, re.IGNORECASE):
-        return True
     named = re.match(r"\s+[A-Z][a-z]|\s+[A-Z]{2,}", text[mention.end :])
     return bool(named) and not re.search(
         r"(?:^|[,;(]|\b(?:in|during|for|of|since|from|to|and|through|year|fiscal|by|with|than|versus))\s*$",
@@ -214,7 +217,7 @@ def _periods(
             found.append((year_earlier(told.inherited, calendar) if told.inherited else None, told.inherited_why))
         elif mention is not None:
             found.append((mention.period, ""))
-        elif claim.compared:
+        elif claim.compared or claim.unclear:
             found.append((None, ""))
         else:
             inherits = told.inherited is not None and _inherits(told, claim)

@@ -116,7 +116,7 @@ _LEXEMES: tuple[tuple[str, str, str], ...] = (
     (
         "latest",
         "this",
-        r"(?:latest|most\s+recent|current)\b(?:\s+(?:fiscal\s+)?(?:reporting\s+)?periods?\b(?!\s+end))?",
+        r"(?:latest|most\s+recent)\b(?:\s+(?:fiscal\s+)?(?:reporting\s+)?periods?\b(?!\s+end))?|current\s+(?:reporting\s+)?periods?\b(?!\s+end)",
     ),
     ("date", "month", rf"{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)\s*[,.]*\s*(?:of\s+)?{_YEAR}(?!\d)"),
     ("date", "digit", rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s*{_YEAR}(?!\d)"),

@@ -207,3 +207,28 @@ def test_a_period_of_doubtful_length_is_not_taken() -> None:
 
 def test_a_negative_measure_of_earnings_is_negative() -> None:
     assert said("Adjusted EBITDA loss was $5 million in 2007.")[0][:2] == ("Adjusted EBITDA loss", "-5000000")
+
+
+def test_two_stretches_with_one_end_take_their_amounts_in_order() -> None:
+    calendar = FiscalCalendar(12, 31, known_ends=(date(2024, 12, 31),), assumed=False)
+    text = (
+        "Compensation expense was $81 million and $153 million for the three and six months ended June 30, 2025, "
+        "respectively, and $69 million and $145 million for the three and six months ended June 30, 2024, respectively."
+    )
+    assert [(value, period) for _, value, _, _, period in said(text, calendar)] == [
+        ("81000000", Duration(date(2025, 4, 1), date(2025, 6, 30))),
+        ("153000000", Duration(date(2025, 1, 1), date(2025, 6, 30))),
+        ("69000000", Duration(date(2024, 4, 1), date(2024, 6, 30))),
+        ("145000000", Duration(date(2024, 1, 1), date(2024, 6, 30))),
+    ]
+
+
+def test_one_amount_for_two_stretches_has_no_period() -> None:
+    calendar = FiscalCalendar(12, 31, known_ends=(date(2024, 12, 31),), assumed=False)
+    text = "Compensation expense was $81 million for the three and six months ended June 30, 2025."
+    assert [period for *_, period in said(text, calendar)] == [None]
+
+
+def test_current_in_a_name_is_no_period() -> None:
+    calendar = FiscalCalendar(12, 31, known_ends=(date(2024, 12, 31),), assumed=False)
+    assert [period for *_, period in said("Current liabilities were $5 million.", calendar)] == [None]
