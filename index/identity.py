@@ -20,10 +20,12 @@ _NAME = re.compile(
     r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|PLC|Ltd|Limited|LLC|L\.L\.C|N\.V|S\.A|SE|AG|Group|Holdings|Bancorp|Trust|L\.P|LP)\b\.?)"
 )
 _REPORTS = re.compile(
-    r"^(?P<name>[A-Z][\w&.,'’ -]{1,50}?)\s+(?:reports|announces|reported|announced|posts|delivers)\b", re.MULTILINE
+    r"^(?P<name>[A-Z][\w&.,'’ -]{1,50}?)\s+(?:reports|announces|reported|announced|posts|delivers|REPORTS|ANNOUNCES)\b",
+    re.MULTILINE,
 )
 _NOT_A_FILER = re.compile(
-    r"^(?:the|this|our|such)\s+\w+$|\bstock\s+(?:exchange|market)\b|\bsecurities\b|\bexchange\s+commission\b|^and\b|\b(?:trust|bank)\b.*\b(?:trust|agent|trustee)\b",
+    r"^(?:the|this|our|such)\s+\w+$|^(?:of|on|in|and|for|by|at|to|from|with|as|furthermore|moreover|additionally|however|finally|also|further)\b|"
+    r"\b(?:the|our)\s+(?:company|group)$|\bstock\s+(?:exchange|market)\b|\bsecurities\b|\bexchange\s+commission\b|\b(?:trust|bank)\b.*\b(?:trust|agent|trustee)\b",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
