@@ -32,6 +32,10 @@ _SUFFIX = re.compile(
     r",?\s+(?:inc(?:orporated)?|corp(?:oration)?|company|co|plc|ltd|limited|llc|l\.l\.c|n\.v|s\.a|se|ag|l\.p|lp)\.?$|\s*/[A-Z]{2,3}/?$|,?\s+and\s+subsidiaries$",
     re.IGNORECASE,
 )
+_GENERIC = re.compile(
+    r"(?:\s+(?:group|holdings?|international|communications|industries|brands|technologies|enterprises|worldwide|global|systems|corporation))+$",
+    re.IGNORECASE,
+)
 _TICKER = re.compile(
     r"\(\s*(?:nasdaq|nyse|amex|otc\w*|tsx|asx|lse|euronext)[^:)]{0,20}:\s*(?P<ticker>[A-Z][A-Z.]{0,5})\b", re.IGNORECASE
 )
@@ -145,6 +149,9 @@ def aliases_of(text: str, company: str) -> tuple[str, ...]:
     while (bare := _SUFFIX.sub("", short).strip(" ,.")) != short and bare:
         short = bare
     found.append(short)
+    plain = _GENERIC.sub("", re.sub(r"^the\s+", "", short, flags=re.IGNORECASE)).strip(" ,&")
+    if len(plain) > 2:
+        found.append(plain)
     opening = text[:40_000]
     found += [match["ticker"].strip(".").upper() for match in _TICKER.finditer(opening)][:2]
     symbol = re.search(
@@ -163,9 +170,17 @@ def aliases_of(text: str, company: str) -> tuple[str, ...]:
             break
     pattern = re.escape(company.split(",", maxsplit=1)[0]) + r"[^()]{0,60}\(([^()]{2,120})\)"
     for match in list(re.finditer(pattern, text[:80_000], re.IGNORECASE))[:6]:
-        found += [name for name in re.findall(r"[“\"]([^“”\"]{2,30})[”\"]", match[1])
-                  if not re.match(r"(?i)(?:the\s+)?(?:company|registrant|corporation|group|parent|we|us|our|exchange act|trust|bank)\W*$", name)]  # fmt: skip
+        found += [name for name in re.findall(r"[“\"]([^“”\"]{2,30})[”\"]", match[1]) if _short_for(name, company)]
     return tuple(dict.fromkeys(name.strip(" ,.") for name in found if name.strip(" ,.") and name != company))
+
+
+def _short_for(name: str, company: str) -> bool:
+    """Whether a defined term is a short form of the company's name: a word of it, or its initials."""
+    words = {word for word in re.findall(r"[a-z0-9]+", company.lower()) if len(word) > 2}
+    generic = {"company", "corporation", "inc", "group", "the", "holdings", "corp", "plc", "trust", "bank"}
+    shared = set(re.findall(r"[a-z0-9]+", name.lower())) & (words - generic)
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z0-9]+", company))
+    return bool(shared) or initials.lower().startswith(re.sub(r"\W", "", name).lower())
 
 
 def filed_of(text: str, form: str, header: Header, period_end: date | None = None) -> date | None:
