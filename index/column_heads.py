@@ -80,7 +80,10 @@ def _between_dates(heads: list[Head]) -> list[Head]:
     first, last = (heads[n].when.days[0] for n in dated)
     if (first.year, first.month, first.day) > (last.year, last.month, last.day):
         return heads
-    opening = date(first.year, first.month, first.day)
+    try:
+        opening = date(first.year, first.month, first.day)
+    except ValueError:
+        return heads
     after = opening.fromordinal(opening.toordinal() + 1)
     since = When(days=(Day(after.month, after.day, after.year), last), since=True)
     return [

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.consistency import CONTRADICTED
 from index.filing import Cell, Filing, Table
@@ -115,3 +117,24 @@ def test_heads_that_nothing_tells_apart_are_refused(text: str) -> None:
     """With the quarters gone from the heads there is no other stretch to prove by."""
     cells = _column(_read(text.replace("Three Months Ended December 31.", "Six Months Ended December 31.")), 5)
     assert all(cell.period is None or cell.warnings for cell in cells)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(1000, 99_999), min_size=3, max_size=3), min_size=3, max_size=6),
+    st.integers(0, 2),
+    st.integers(7, 900),
+)
+def test_what_adds_up_foots_and_one_wrong_total_is_reported(parts: list[list[int]], column: int, off: int) -> None:
+    totals = [sum(row[number] for row in parts) for number in range(3)]
+    rows = [f"Part {'abcdef'[number]}\t" + "\t".join(f"{value:,}" for value in row) for number, row in enumerate(parts)]
+
+    def holds(printed: list[int]) -> dict[int, str]:
+        total = "Total parts\t" + "\t".join(f"{value:,}" for value in printed)
+        text = "Widgets sold\n\n\t2007\t2006\t2005\n" + "\n".join([*rows, total]) + "\n"
+        (table,) = _read(text).tables
+        return {footing.total[1] - 1: footing.holds for footing in table.footings}
+
+    assert holds(totals) == {0: "exact", 1: "exact", 2: "exact"}
+    wrong = [value + off * (number == column) for number, value in enumerate(totals)]
+    assert holds(wrong) == {number: "no" if number == column else "exact" for number in range(3)}
