@@ -9,19 +9,14 @@ from dataclasses import replace
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
 from bot.planner.binding import Desk, bind, bindings, candidates
-from bot.planner.figures import (
-    Unbound,
-    first_metric,
-    guidance_moved,
-    line_named,
-    program_of,
-    range_ends,
-    several_things,
-)
+from bot.planner.figures import line_named, program_of
+from bot.planner.guidance import guidance_moved, range_ends
 from bot.planner.judgements import judge
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
 from bot.planner.selections import select
+from bot.planner.several import several_things
+from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import alike
 from bot.question.reading import Apply, Kind, Metric, Reading
 from index.facts import Fact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.plan import Plan, Refuse
 from bot.planner.binding import Desk
-from bot.planner.figures import Unbound
+from bot.planner.taking import Unbound
 from bot.planner.timing import period_of
 from bot.question.reading import Reading
 from index.period import describe

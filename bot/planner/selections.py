@@ -11,7 +11,8 @@ from bot.lexicon import stem, stems
 from bot.matching import Series
 from bot.plan import Leaf, Program, Select
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
-from bot.planner.figures import Unbound, program_of
+from bot.planner.figures import program_of
+from bot.planner.taking import Unbound
 from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, years_in
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
 from index.facts import Fact

@@ -1,0 +1,108 @@
+"""Periods as a question means them together: ranges filled in, "a year earlier" reckoned, later ones told from earlier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.planner.binding import Desk
+from bot.planner.timing import (
+    Wanted,
+    latest,
+    order_key,
+    period_of,
+)
+from index.period import (
+    Period,
+    PeriodMention,
+    fiscal_label,
+    months_in,
+    year_earlier,
+)
+
+_YEARS_BEFORE = {"year_earlier", "previous_year"}
+
+
+_BASES = {*_YEARS_BEFORE, "previous_quarter", "previous"}
+
+
+def anchored(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Read "a year earlier" beside an explicit period is a year before that one."""
+    leaning = {*_BASES, "same"} if len(periods) > 1 else _BASES
+    explicit = [p for p in periods if not (isinstance(p, PeriodMention) and p.relation in leaning)]
+    if not explicit:
+        explicit = [p for p in periods if isinstance(p, PeriodMention) and p.relation == "same"]
+    if not explicit or len(explicit) == len(periods):
+        return periods
+    anchor = period_of(explicit[-1])
+    return tuple(_reckoned(p, anchor, desk) for p in periods)
+
+
+def _reckoned(wanted: Wanted, anchor: Period, desk: Desk) -> Wanted:
+    """Read "a year earlier" than an anchor, or "the same period of 2006" as it; any other period as it is."""
+    if not isinstance(wanted, PeriodMention):
+        return wanted
+    if wanted.relation in _YEARS_BEFORE:
+        return year_earlier(anchor, desk.calendar)
+    if wanted.relation == "same":
+        target = order_key(wanted.period, desk.calendar)
+        for _ in range(8):
+            if order_key(anchor, desk.calendar).year <= target.year:
+                return anchor
+            anchor = year_earlier(anchor, desk.calendar)
+    return wanted
+
+
+def with_reported(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """A change "from a year earlier" or "sequentially" names only its base: it ends with the reported period."""
+    only = periods[0] if len(periods) == 1 else None
+    if not isinstance(only, PeriodMention) or only.relation not in _BASES:
+        return periods
+    months = desk.reading.months or months_in(only.period)
+    for line in desk.index.series:
+        fact = latest(
+            [f for f in line.facts if f.period is not None and months_in(f.period) == months] or line.facts,
+            desk.calendar,
+        )
+        if fact.period is None or fact.basis != "reported" or months_in(fact.period) != months:
+            continue
+        if order_key(fact.period, desk.calendar) == desk.record.period_end:
+            if only.relation in _YEARS_BEFORE:
+                return (fact.period, year_earlier(fact.period, desk.calendar))
+            return (fact.period, only)
+    return periods
+
+
+def asks_sequential(desk: Desk) -> bool:
+    return bool(
+        re.search(
+            r"sequential|quarter[- ]over[- ]quarter|\bqoq\b|previous quarter|prior quarter|preceding quarter",
+            desk.reading.text.lower(),
+        )
+    )
+
+
+def distinct_periods(periods: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    found: list[Wanted] = []
+    for one in periods:
+        if all(period_of(one) != period_of(other) for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def in_time_order(desk: Desk, periods: Sequence[Wanted]) -> list[Wanted]:
+    return sorted(periods, key=lambda one: order_key(period_of(one), desk.calendar))
+
+
+def filled_in(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """The years between two that are named as a range, put in."""
+    ends = [p for p in periods if isinstance(p, PeriodMention) and p.range]
+    if len(periods) != 2 or len(ends) != 2:
+        return periods
+    first, last = (fiscal_label(period_of(p), desk.calendar) for p in periods)
+    if first is None or last is None or first.part or last.part:
+        return periods
+    low, high = sorted((first.fiscal_year, last.fiscal_year))
+    between = [replace(first, fiscal_year=year) for year in range(low + 1, high)]
+    return (periods[0], *between, periods[1]) if len(between) < 20 else periods

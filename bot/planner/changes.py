@@ -1,0 +1,153 @@
+"""Changes: a value at a later period against an earlier one, named, reckoned or by formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.plan import Operation, Program
+from bot.planner.asked_periods import anchored, asks_sequential, distinct_periods, in_time_order, with_reported
+from bot.planner.binding import SURE, Desk, bind, bindings, note_nearest
+from bot.planner.draft import Draft
+from bot.planner.formulas import formula_program, named
+from bot.planner.several import two_things
+from bot.planner.taking import Made, Unbound, first_metric, in_full, name_of, take
+from bot.planner.timing import (
+    Wanted,
+    alike,
+    before,
+    end_of,
+    latest,
+)
+from bot.question.reading import Apply, Ask, Metric
+from index.period import (
+    previous_quarter,
+)
+from index.quantity import PERCENT, is_currency
+
+
+def _value_of(desk: Desk, draft: Draft, ask: Ask, wanted: tuple[Wanted, ...]) -> Made:
+    """Expressions hold expressions: `figures` calls here, and is called back."""
+    from bot.planner.figures import value_of
+
+    return value_of(desk, draft, ask, wanted)
+
+
+def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
+    inner = ask.arguments[0]
+    new, old = _ends(desk, draft, inner, periods, since=ask.sense == "since")
+    if new.facts and old.facts and {new.facts[0].origin, old.facts[0].origin} == {"prose", "table"}:
+        raise Unbound(first_metric(inner), periods, "the two are not given alike, one in a table and one in words")
+    if new.name == old.name:
+        raise Unbound(first_metric(inner), periods, "there is no other period to compare with")
+    if ask.operation is Operation.CAGR:
+        years = _years_between(desk, new, old)
+        span = draft.constant(Decimal(years), "years between the two periods")
+        return Made(
+            draft.step(ask.operation, (new.name, old.name, span)), f"{new.label}, compound annual growth", new.facts
+        )
+    operation = ask.operation
+    money = bool(new.facts) and all(is_currency(fact.unit) for fact in new.facts)
+    if operation is Operation.CHANGE and desk.reading.unit == PERCENT and money and len(new.facts) == 1:
+        operation = Operation.PERCENT_CHANGE
+    what = "Change in" if operation is Operation.CHANGE else "Percentage change in"
+    return Made(draft.step(operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
+
+
+def _ends(
+    desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...], *, since: bool = False
+) -> tuple[Made, Made]:
+    """The value at the later and at the earlier of two periods. since: one period alone is what it is measured from."""
+    distinct = with_reported(desk, anchored(desk, distinct_periods(periods)))
+    if since and len(distinct) == 1 and isinstance(inner, Metric):
+        bound = bind(desk, inner, distinct)
+        newest = latest([f for f in bound.series.facts if alike(f, bound.facts[0])], desk.calendar) if bound else None
+        if bound is not None and newest is not None and newest.period is not None and newest.id != bound.facts[0].id:
+            distinct = (*distinct, newest.period)
+    if len(distinct) >= 2:
+        ordered = in_time_order(desk, distinct)
+        if isinstance(inner, Metric):
+            return _metric_at_two(desk, draft, inner, ordered[-1], ordered[0])
+        new = _value_of(desk, draft, inner, (ordered[-1],))
+        return new, _value_of(desk, draft, inner, (ordered[0],))
+    if isinstance(inner, Metric):
+        return _metric_and_before(desk, draft, inner, distinct)
+    new = _value_of(desk, draft, inner, distinct)
+    if not new.facts or new.facts[0].period is None:
+        raise Unbound(first_metric(inner), distinct)
+    sequential = asks_sequential(desk)
+    series = desk.index.by_fact[new.facts[0].id]
+    old_fact = before(series, new.facts[0], desk.calendar, sequential=sequential)
+    if old_fact is None or old_fact.period is None:
+        raise Unbound(first_metric(inner), distinct)
+    return new, _value_of(desk, draft, inner, (old_fact.period,))
+
+
+def by_formula(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> bool:
+    """Whether a metric by name is to be computed, the filing having no line of its own for it."""
+    if named(metric.phrase) is None:
+        return False
+    bound = bind(desk, metric, wanted)
+    return bound is None or not (bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85)
+
+
+def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: Wanted) -> tuple[Made, Made]:
+    bound = None if by_formula(desk, metric, (old, new)) else bind(desk, metric, (old, new))
+    if bound is None:
+        parts = two_things(desk, metric, (new,))
+        if parts is not None:
+            return take(desk, draft, parts[0]), take(desk, draft, parts[1])
+        made = [_value_of(desk, draft, metric, (when,)) for when in (new, old)]
+        return made[0], made[1]
+    bound = in_full(desk, bound)
+    take(desk, draft, bound)
+    label = name_of(bound)
+    draft_new = Made(draft.fact(bound.facts[1]), label, (bound.facts[1],))
+    return draft_new, Made(draft.fact(bound.facts[0]), label, (bound.facts[0],))
+
+
+def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Made, Made]:
+    """A metric at one period (or the latest), and what it is measured from."""
+    found = [b for b in bindings(desk, metric, wanted) if b.match.covered >= 0.7]
+    if found and found[0].match.precise < 0.8:
+        parts = two_things(desk, metric, wanted)
+        if parts is not None and min(parts[0].score, parts[1].score) > found[0].score:
+            return take(desk, draft, parts[0]), take(desk, draft, parts[1])
+    if found and asks_sequential(desk) and found[0].facts[-1].period is not None:
+        earlier = previous_quarter(found[0].facts[-1].period, desk.calendar)
+        return take(desk, draft, found[0]), _value_of(desk, draft, metric, (earlier,))
+    for bound in found[:4]:
+        old = before(bound.series, bound.facts[-1], desk.calendar, sequential=asks_sequential(desk))
+        if old is not None:
+            made = take(desk, draft, bound)
+            if not wanted and len({end_of(f, desk.calendar) for f in bound.series.facts}) > 2:
+                desk.assume("the latest period is compared with the one a year earlier")
+            return made, Made(draft.fact(old), made.label, (old,))
+    parts = two_things(desk, metric, wanted)
+    if parts is not None:
+        return take(desk, draft, parts[0]), take(desk, draft, parts[1])
+    if not found:
+        formula = formula_program(desk, metric, wanted[0] if wanted else None)
+        if formula is not None:
+            return _formula_and_before(desk, draft, metric, formula)
+        note_nearest(desk, metric)
+    raise Unbound(metric, wanted, "" if not found else "there is no earlier period to compare with")
+
+
+def _formula_and_before(desk: Desk, draft: Draft, metric: Metric, formula: Program) -> tuple[Made, Made]:
+    facts = [leaf.fact for leaf in formula.leaves if leaf.fact is not None]
+    main = next((fact for fact in facts if fact.period is not None), None)
+    series = desk.index.by_fact.get(main.id) if main is not None else None
+    old = before(series, main, desk.calendar, sequential=asks_sequential(desk)) if series and main else None
+    if old is None or old.period is None:
+        raise Unbound(metric, ())
+    earlier = formula_program(desk, metric, old.period)
+    if earlier is None:
+        raise Unbound(metric, (old.period,))
+    desk.confidences.append(0.8)
+    new = Made(draft.graft(formula), formula.label, tuple(facts))
+    return new, Made(draft.graft(earlier), earlier.label, tuple(facts))
+
+
+def _years_between(desk: Desk, new: Made, old: Made) -> int:
+    return max(1, end_of(new.facts[0], desk.calendar).year - end_of(old.facts[0], desk.calendar).year)

@@ -1,0 +1,120 @@
+"""Takes a bound line into a program: in full where prose rounds it, its size where an outlay is meant, said where assumed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.lexicon import stems
+from bot.matching import Series
+from bot.plan import Operation
+from bot.planner.binding import Binding, Desk
+from bot.planner.draft import Draft
+from bot.planner.timing import (
+    Wanted,
+    fact_at,
+)
+from bot.question.reading import Ask, Metric, metrics_of
+from index.facts import Fact
+from index.period import (
+    describe,
+)
+from index.quantity import is_currency
+
+
+class Unbound(Exception):
+    """A part of the question that the filing has no figure for. metric: the phrase; wanted: the periods it lacked.
+
+    named: the phrase is a metric by name, and an input of it is missing.
+    """
+
+    def __init__(self, metric: Metric, wanted: Sequence[Wanted] = (), why: str = "", *, named: bool = False) -> None:
+        super().__init__(metric.phrase)
+        self.named = named
+        self.metric = metric
+        self.wanted = tuple(wanted)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value in a draft: its name there, what to call it, and the facts that date it."""
+
+    name: str
+    label: str
+    facts: tuple[Fact, ...]
+
+
+def first_metric(ask: Ask) -> Metric:
+    found = metrics_of(ask)
+    return found[0] if found else Metric("that")
+
+
+def in_full(desk: Desk, bound: Binding) -> Binding:
+    """Rounded figures of prose given way to the table's own, where one line of a table rounds to them."""
+    first = bound.facts[0]
+    if first.origin != "prose" or first.basis != "reported":
+        return bound
+    asked = set(stems(first.label))
+    for match in desk.index.match(first.label, 8):
+        if match.series.origin == "prose" or match.covered < 0.6 or not asked & set(match.series.words):
+            continue
+        found = [_rounding_to(fact, match.series, desk) for fact in bound.facts]
+        facts = tuple(fact for fact in found if fact is not None)
+        if len(facts) == len(bound.facts):
+            return replace(bound, match=replace(match, score=bound.match.score), facts=facts)
+    return bound
+
+
+def _rounding_to(fact: Fact, series: Series, desk: Desk) -> Fact | None:
+    """The more precise fact of a series, for the same period and unit, that rounds to this one."""
+    found = fact_at(series, fact.period, desk.calendar) if fact.period is not None else None
+    if found is None or found[0].unit != fact.unit or found[0].precision >= fact.precision:
+        return None
+    return found[0] if abs(abs(found[0].value) - abs(fact.value)) * 2 <= fact.precision else None
+
+
+def take(desk: Desk, draft: Draft, bound: Binding) -> Made:
+    bound = in_full(desk, bound)
+    desk.confidences.append(min(1.0, bound.score))
+    fact = bound.facts[-1]
+    if desk.home is None and fact.table is not None:
+        desk.home = fact.table
+    desk.chosen[bound.metric.phrase, bound.metric.context] = bound.series
+    _say_assumed(desk, bound)
+    name = draft.fact(fact)
+    if _is_outlay(bound):
+        name = draft.step(Operation.ABSOLUTE, (name,))
+    return Made(name, name_of(bound), bound.facts)
+
+
+_OUTLAY = re.compile(
+    r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b|\b(?:re)?purchases? of\b|\bbuybacks?\b"
+)
+
+
+_OUTFLOW = re.compile(r"purchase|payment|addition|expenditure|repurchase|dividend|paid", re.IGNORECASE)
+
+
+def _is_outlay(bound: Binding) -> bool:
+    """Whether what is asked is the size of an outlay that a statement of cash flows prints as money going out."""
+    fact = bound.facts[-1]
+    asked = bool(_OUTLAY.search(bound.metric.phrase.lower())) and is_currency(fact.unit)
+    return asked and fact.value < 0 and fact.basis == "reported" and bool(_OUTFLOW.search(fact.label))
+
+
+def name_of(bound: Binding) -> str:
+    return bound.series.name or bound.metric.phrase
+
+
+def _say_assumed(desk: Desk, bound: Binding) -> None:
+    """Name the line where the words of the question are not the filing's."""
+    asked = set(stems(bound.metric.phrase))
+    own = set(bound.series.words)
+    if bound.match.precise < 0.75 and bound.series.label:
+        desk.assume(f"taken as {bound.series.label!r}")
+    if bound.series.label and not (asked <= own | bound.series.heads | set(bound.series.entity) | bound.series.context):
+        desk.assume(f"taken as {bound.series.label!r}")
+    if bound.times < 0.95 and bound.facts[-1].period is not None:
+        desk.assume(f"the period is taken as {describe(bound.facts[-1].period, desk.calendar)}")
