@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.settings import Settings
-from index.build import reading_version
 from index.catalog import Catalog, catalog_path
 from index.embed import ModelCard
 from index.errors import TieoutError
+from index.versions import reading_version
 
 PACKAGES = ("tieout", "langchain-core", "langgraph", "chromadb", "sentence-transformers", "torch", "onnxruntime")
 LEAST_SPACE = 1 << 30

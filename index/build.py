@@ -7,9 +7,6 @@ the old index whole; what it had finished is taken up by the next run, not done 
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,37 +16,22 @@ from uuid import uuid4
 from index.catalog import Catalog, Entry, Packed, State
 from index.codec import pack
 from index.embed import DEFAULT_MODEL, Embedder
+from index.embedded_text import embedded_text
 from index.errors import IndexUnusable, UnknownFiling
 from index.export import ready_embedder
 from index.facts import Fact
 from index.filing import Filing, FilingRecord
+from index.lock import only_builder
 from index.passages import Passage, passages_of
 from index.reading import Failed, Job, read_files
 from index.sources import Source
 from index.store import Store, Stored
+from index.versions import digest_of, reading_version
 
 EMBEDDED_AT_ONCE = 2048
 """Passages embedded together: sorted by length among so many, batches waste under a tenth on padding."""
 SEGMENTS = 8
 """Segments of vectors that a search may have to ask; one more, and they are written as one."""
-_NOT_READING = frozenset(
-    [
-        "build.py",
-        "catalog.py",
-        "codec.py",
-        "embed.py",
-        "export.py",
-        "reading.py",
-        "recent.py",
-        "rerank.py",
-        "retriever.py",
-        "search.py",
-        "shelf.py",
-        "sources.py",
-        "store.py",
-    ]
-)
-"""Modules whose change leaves filings as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +85,7 @@ def build(
     Raises IndexUnusable where another build is running, the disk is full, or the index is of another embedding model
     and `rebuild` is not set; SettingsError for a model that cannot be used. A file that fails is in the report.
     """
-    with _only_builder(home), contextlib.closing(Catalog(home, writing=True)) as catalog:
+    with only_builder(home), contextlib.closing(Catalog(home, writing=True)) as catalog:
         tell = progress or (lambda _: None)
         tell(Progress("model", 0, 1, embedding_model))
         began = time.monotonic()
@@ -130,7 +112,7 @@ def build(
 
 def remove(filing_id: str, home: Path) -> FilingRecord:
     """Takes a filing out of the index. Raises UnknownFiling."""
-    with _only_builder(home):
+    with only_builder(home):
         Catalog(home).close()
         with contextlib.closing(Catalog(home, writing=True)) as catalog:
             state = catalog.state()
@@ -139,12 +121,6 @@ def remove(filing_id: str, home: Path) -> FilingRecord:
                     catalog.become_current(replace(state, generation=state.generation + 1), [], [entry.number], {})
                     return entry.record
     raise UnknownFiling(f"No filing {filing_id!r} is indexed: `tieout filings` lists those that are.")
-
-
-def digest_of(path: Path) -> str:
-    """A filing's id: 16 hex digits of its content's hash."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 class _Run:
@@ -361,49 +337,3 @@ class _Run:
             self.facts,
             {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
         )
-
-
-def reading_version() -> str:
-    """A hash of the code that reads and understands filings: what another version has read is read again."""
-    folder = Path(__file__).parent
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        if path.name not in _NOT_READING:
-            total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-def embedded_text(passage: Passage) -> str:
-    """What of a passage is embedded: its context, which ends its own line, then its text."""
-    return passage.context + passage.text
-
-
-@contextlib.contextmanager
-def _only_builder(home: Path) -> Iterator[None]:
-    """Holds the index's lock, which the system lets go of however the process ends. Raises IndexUnusable where it is held."""
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        handle = os.open(home / "build.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise IndexUnusable(f"The index folder {home} cannot be written ({error.strerror}).") from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            other = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
-            raise IndexUnusable(
-                f"Another build of the index in {home} is running (process {other}): wait for it to end, or stop it."
-            ) from None
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
-        yield
-    except OSError as error:
-        import errno
-
-        if error.errno == errno.ENOSPC:
-            raise IndexUnusable(
-                f"The disk that holds {home} is full. The index is as it was before: free some space and run again."
-            ) from error
-        raise
-    finally:
-        os.close(handle)

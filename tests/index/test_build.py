@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Progress, build, digest_of, remove
+from index.build import Progress, build, remove
 from index.catalog import Catalog
 from index.errors import IndexUnusable, UnknownFiling
 from index.search import open_shelf
 from index.sources import Source, find_sources
+from index.versions import digest_of
 
 LETTER = "Company {number}, Inc.\n\nFORM 8-K\n\nRevenue of Company {number} was ${number} million in the year 2010.\n"
 
