@@ -78,7 +78,7 @@ def record_run(run: Run, observations: Sequence[Observation], scores: Sequence[S
         sample="",
         code=_code(run.circumstances),
         model=run.circumstances.model,
-        settings=run.circumstances.settings,
+        settings=_settings(run.circumstances),
         scores=tuple(_row(score) for score in scores),
         breakdowns=(Breakdown("By category", ("category", *OUTCOMES, "n"), rows),),
     )
@@ -94,7 +94,7 @@ def record_benchmark(result: Result, circumstances: Circumstances, sample: str) 
         sample=sample,
         code=_code(circumstances),
         model=circumstances.model,
-        settings=circumstances.settings,
+        settings=_settings(circumstances),
         scores=tuple(_row(score) for score in result.scores),
         breakdowns=result.breakdowns,
     )
@@ -163,6 +163,11 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _row(score: Score) -> Row:
     value, low, high = (round(part, 6) for part in (score.value, score.low, score.high))
     return Row(score.name, score.title, value, low, high, score.count, score.unit)
+
+
+def _settings(circumstances: Circumstances) -> dict[str, Any]:
+    """The settings but for where the index lies, which is nobody else's business."""
+    return {name: value for name, value in circumstances.settings.items() if name != "home"}
 
 
 def _code(circumstances: Circumstances) -> str:
