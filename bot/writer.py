@@ -180,13 +180,10 @@ def _refused(question: str, outcome: Refused, desk: Desk) -> Answer:
         segments.append(Literal(" The nearest it gives: " if place == 0 else "; "))
         text = displayed(desk.citer.citations[said.citation - 1].quote)
         if isinstance(near, Fact):
-            segments += [
-                *named(near.label),
-                Literal(", "),
-                *extent(near, desk.calendar),
-                Literal(" "),
-                Marker(said.citation),
-            ]
+            amount = extent(near, desk.calendar)
+            if not any(mark.isdigit() for mark in text):
+                amount = (QuoteText(said.citation, text), *amount[1:])
+            segments += [*named(near.label), Literal(", "), *amount, Literal(" "), Marker(said.citation)]
         else:
             segments += [QuoteText(said.citation, text), Literal(" "), Marker(said.citation)]
     if nearest:

@@ -57,6 +57,7 @@ class GivenCitation:
     section: str = ""
     row: str = ""
     column: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +151,5 @@ def _citation(found: Json) -> GivenCitation:
         section=str(found.get("section", "")),
         row=str(found.get("row", "")),
         column=str(found.get("column", "")),
+        title=str(found.get("title", "")),
     )

@@ -66,7 +66,7 @@ def _words(given: Given) -> frozenset[str]:
     """Every numeral that stands somewhere it may be taken from."""
     texts = [given.question]
     for citation in given.citations:
-        texts += [citation.quote, citation.context, citation.section, citation.row, citation.column]
+        texts += [citation.quote, citation.context, citation.section, citation.row, citation.column, citation.title]
     for figure in _figures(given):
         texts += [figure.label, *_period_words(figure.period), *_period_words(figure.base_period)]
     return frozenset(_plain(found) for text in texts for found in NUMERAL.findall(normal(text)))

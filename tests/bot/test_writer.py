@@ -393,3 +393,9 @@ def test_guidance_of_several_things_agrees_in_number():
     assert write("q", plan, execute(plan), SHELF).text.startswith(
         "Capital expenditures are expected to be $20 million in the year ending"
     )
+
+
+def test_what_is_nearest_in_words_is_quoted_in_words():
+    count = shelves.stated("because", "two", "2", "count", None, of="patients", table=None, origin="prose")
+    plan = Plan(Refuse("not_in_filing", "patients in the trial", (count,)))
+    assert write("q", plan, execute(plan), SHELF).text.endswith("The nearest it gives: because, two [1].")
