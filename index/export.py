@@ -33,7 +33,7 @@ FORM = 1
 LEAST_AGREEMENT = 0.999
 """Cosine below which a form is not the same model any more; questions are never embedded by such a form."""
 LEAST_FAST_AGREEMENT = 0.98
-"""Cosine below which the eight-bit form is not used for passages. At or above it, retrieval is measured to lose nothing."""
+"""Cosine below which the eight-bit form is not used for passages: rankings would begin to change."""
 
 CHECK_TEXTS = (
     "Revenue",
