@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
+from bot.earlier import at_periods, ends_on, of_one_line, operands_of, with_metric
 from bot.lexicon import stem, stems, word_set
 from bot.matching import series_index
 from bot.plan import Operation, Program
-from bot.planner.timing import order_key
 from bot.question import Apply, Ask, Earlier, Kind, Metric, Number, QuestionContext, Reading, metrics_of, read_question
 from index.period import FiscalCalendar, Period, PeriodMention
 from index.shelf import Shelf
@@ -95,7 +94,7 @@ def follow(
     near = replace(context, reported=spoken_of[-1]) if spoken_of else context
     reading = _on_outlook(read_question(question, near), last)
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
-    parts = tuple(part for program in programs for part in _operands(program) or ())
+    parts = tuple(part for program in programs for part in operands_of(program) or ())
     reading = replace(reading, earlier=(*programs, *parts))
     if reading.kind is Kind.PROSE:
         return _why(reading, last)
@@ -180,7 +179,7 @@ class _Talk:
         """The last question again, at another period."""
         last = self.turns[-1]
         if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1 and self._names_lines(last.ask):
-            return _at(last.ask, metric)
+            return at_periods(last.ask, metric)
         said = self._last_metric()
         return Metric(said.metric, metric.periods, said.context)
 
@@ -189,7 +188,7 @@ class _Talk:
         last = self.turns[-1]
         phrase = self._whole_phrase(metric.phrase)
         if isinstance(last.ask, Apply) and self._names_lines(last.ask):
-            return _renamed(last.ask, phrase)
+            return with_metric(last.ask, phrase)
         step = last.program.steps[-1] if last.program is not None and last.program.steps else None
         if step is not None and step.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
             when = tuple(PeriodMention(0, 0, period, "explicit") for period in last.periods)
@@ -255,7 +254,7 @@ class _Talk:
     def _on_earlier(self, ask: Apply) -> Ask:
         """An operation on the figures of earlier turns."""
         last = self.turns[-1].program
-        operands = _operands(last)
+        operands = operands_of(last)
         if ask.operation is Operation.PERCENT_CHANGE:
             changed = self._last_change()
             if changed is not None:
@@ -285,7 +284,7 @@ class _Talk:
             if turn.program is None or not turn.program.steps:
                 continue
             plain = turn.program.steps[-1].operation in _KIN[Operation.CHANGE]
-            return _operands(turn.program) if plain else None
+            return operands_of(turn.program) if plain else None
         return None
 
     def _earlier_named(self, phrase: str) -> Earlier:
@@ -322,8 +321,8 @@ class _Talk:
     def _new_and_old(self, a: int, b: int) -> tuple[int, int]:
         """Of two earlier figures, the later period's first; where they are of one period, in the order they were asked."""
         programs = self.reading.earlier
-        first, second = (_when(programs[back - 1], self.calendar) for back in (a, b))
-        if first is None or second is None or first == second or not _same_line(programs[a - 1], programs[b - 1]):
+        first, second = (ends_on(programs[back - 1], self.calendar) for back in (a, b))
+        if first is None or second is None or first == second or not of_one_line(programs[a - 1], programs[b - 1]):
             return b, a
         return (a, b) if first > second else (b, a)
 
@@ -369,48 +368,3 @@ def _periods_of(ask: Ask | None) -> tuple[PeriodMention, ...]:
         return ()
     own = ask.periods if isinstance(ask, Apply | Metric) else ()
     return own or next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
-
-
-def _operands(program: Program | None) -> tuple[Program, ...] | None:
-    """The last step's operands as look-ups of their own; None where they are not plain figures."""
-    if program is None or not program.steps:
-        return None
-    leaves = {leaf.name: leaf for leaf in program.leaves}
-    if any(argument not in leaves for argument in program.steps[-1].arguments):
-        return None
-    found = []
-    for argument in program.steps[-1].arguments:
-        leaf = leaves[argument]
-        found.append(Program(leaf.fact.label if leaf.fact is not None else program.label, (leaf,)))
-    return tuple(found)
-
-
-def _when(program: Program, calendar: FiscalCalendar) -> date | None:
-    for leaf in program.leaves:
-        if leaf.fact is not None and leaf.fact.period is not None:
-            return order_key(leaf.fact.period, calendar)
-    return None
-
-
-def _same_line(a: Program, b: Program) -> bool:
-    first, second = (next((leaf.fact for leaf in p.leaves if leaf.fact is not None), None) for p in (a, b))
-    return first is not None and second is not None and first.label == second.label
-
-
-def _at(ask: Apply, metric: Metric) -> Ask:
-    """An operation again, with its metrics at other periods."""
-    inner = tuple(
-        replace(argument, periods=metric.periods) if isinstance(argument, Metric) else argument
-        for argument in ask.arguments
-    )
-    return replace(ask, arguments=inner, periods=(), literal=None)
-
-
-def _renamed(ask: Apply, phrase: str) -> Ask:
-    """An operation again, with another metric in the place of its first."""
-    first = ask.arguments[0]
-    if isinstance(first, Metric):
-        return replace(ask, arguments=(replace(first, phrase=phrase), *ask.arguments[1:]), literal=None)
-    if isinstance(first, Apply):
-        return replace(ask, arguments=(_renamed(first, phrase), *ask.arguments[1:]), literal=None)
-    return ask

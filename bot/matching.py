@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, word_set, wordings
+from bot.statements import prose_beside, statement_of
 from index.facts import Fact
-from index.filing import Filing
-from index.period import FiscalLabel
 from index.quantity import PERCENT
 from index.shelf import Shelf
 
@@ -205,7 +204,11 @@ class SeriesIndex:
             table = line.facts[0].table
             if table is not None and line.origin != "prose":
                 self.by_table[table].append(line)
-        self.statement = {table: kind for table, lines in self.by_table.items() if (kind := _statement(lines))}
+        self.statement = {
+            table: kind
+            for table, lines in self.by_table.items()
+            if (kind := statement_of([line.label for line in lines]))
+        }
         self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -382,7 +385,7 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
     def sentence(fact: Fact) -> str:
         return fact.sentence.of(filing.text) if fact.sentence is not None else ""
 
-    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, _prose_beside(filing))
+    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, prose_beside(filing))
     with _KEPT.lock:
         _KEPT.entries[key] = built
         while len(_KEPT.entries) > _KEPT.limit:
@@ -399,45 +402,6 @@ def _totalled(label: str) -> frozenset[str]:
 _SOFT = frozenset(
     all_stems("price value performance payment return size level balance figure sales expense cost charge position")
 )
-_SIGNS = (
-    (
-        "cash flow statement",
-        re.compile(
-            r"^(?:net )?cash (?:flows? )?(?:provided|used|generated|from|\().*(?:operating|operations|investing|financing)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("balance sheet", re.compile(r"^total (?:assets|liabilities)\b", re.IGNORECASE)),
-    ("income statement", re.compile(r"^net (?:income|loss|earnings).*|^(?:basic|diluted)\b.*", re.IGNORECASE)),
-)
-_INCOME_TOO = re.compile(r"revenue|sales|operating (?:income|loss)|cost of|before (?:income )?tax", re.IGNORECASE)
-
-
-def _statement(lines: Sequence[Series]) -> str:
-    """Which primary statement a table is, by the lines it has; empty where it is none."""
-    labels = [line.label.strip() for line in lines]
-    for name, sign in _SIGNS:
-        if sum(bool(sign.match(label)) for label in labels) and (
-            name != "income statement" or sum(bool(_INCOME_TOO.search(label)) for label in labels) >= 2
-        ):
-            return name
-    return ""
 
 
 _BARE = frozenset(all_stems("total net totals balance"))
-
-
-def _prose_beside(filing: Filing) -> dict[int, str]:
-    """For each table, the paragraphs right before and after it, where they are near."""
-    found: dict[int, str] = {}
-    for table in filing.tables:
-        before = [p for p in filing.paragraphs if table.span.start - 700 <= p.span.end <= table.span.start]
-        after = [p for p in filing.paragraphs if table.span.end <= p.span.start <= table.span.end + 100]
-        above = [p.span.of(filing.text)[-600:] for p in before[-2:]]
-        found[table.number] = " ".join([*above, *(p.span.of(filing.text)[:600] for p in after[:1])])
-    return found
-
-
-def period_label(fact: Fact) -> int | None:
-    """The fiscal year of a fact whose period is a bare label; None otherwise."""
-    return fact.period.fiscal_year if isinstance(fact.period, FiscalLabel) else None

@@ -1,0 +1,45 @@
+"""Tables in their filing: which primary statement one is, by its lines, and what prose stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.filing import Filing
+
+_SIGNS = (
+    (
+        "cash flow statement",
+        re.compile(
+            r"^(?:net )?cash (?:flows? )?(?:provided|used|generated|from|\().*(?:operating|operations|investing|financing)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("balance sheet", re.compile(r"^total (?:assets|liabilities)\b", re.IGNORECASE)),
+    ("income statement", re.compile(r"^net (?:income|loss|earnings).*|^(?:basic|diluted)\b.*", re.IGNORECASE)),
+)
+
+
+_INCOME_TOO = re.compile(r"revenue|sales|operating (?:income|loss)|cost of|before (?:income )?tax", re.IGNORECASE)
+
+
+def statement_of(labels: Sequence[str]) -> str:
+    """Which primary statement a table is, by the lines it has; empty where it is none."""
+    labels = [label.strip() for label in labels]
+    for name, sign in _SIGNS:
+        if sum(bool(sign.match(label)) for label in labels) and (
+            name != "income statement" or sum(bool(_INCOME_TOO.search(label)) for label in labels) >= 2
+        ):
+            return name
+    return ""
+
+
+def prose_beside(filing: Filing) -> dict[int, str]:
+    """For each table, the paragraphs right before and after it, where they are near."""
+    found: dict[int, str] = {}
+    for table in filing.tables:
+        before = [p for p in filing.paragraphs if table.span.start - 700 <= p.span.end <= table.span.start]
+        after = [p for p in filing.paragraphs if table.span.end <= p.span.start <= table.span.end + 100]
+        above = [p.span.of(filing.text)[-600:] for p in before[-2:]]
+        found[table.number] = " ".join([*above, *(p.span.of(filing.text)[:600] for p in after[:1])])
+    return found
