@@ -86,15 +86,21 @@ def kill_and_restart(slack: FakeSlack, home: Path, kills: int, seed: int) -> tup
     slack.delay = 0.004
     load = Load(slack, dice)
     load.thread.start()
-    for _ in range(kills):
-        victim = start_victim(home, slack)
-        before = slack.connections
-        wait_for(lambda before=before: slack.connections > before and slack.connected(), 120, "it did not start")
-        time.sleep(dice.uniform(0.0, 1.2))
-        victim.kill()
-        victim.wait(10)
-    load.stop.set()
-    load.thread.join(10)
+    try:
+        for _ in range(kills):
+            before = slack.connections
+            victim = start_victim(home, slack)
+            try:
+                wait_for(
+                    lambda before=before: slack.connections > before and slack.connected(), 120, "it did not start"
+                )
+                time.sleep(dice.uniform(0.0, 1.2))
+            finally:
+                victim.kill()
+                victim.wait(10)
+    finally:
+        load.stop.set()
+        load.thread.join(10)
     return load, start_victim(home, slack)
 
 
