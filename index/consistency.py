@@ -107,7 +107,8 @@ def _per_share(table: Table, warnings: Warnings) -> None:
         if not results or not shares or not rates:
             continue
         for rate in rates:
-            if not _some_agree(rate, results, shares):
+            plain = len(results) == len(shares) == len(rates) == 1
+            if not _some_agree(rate, results, shares, plain):
                 message = f"{CONTRADICTED}{rate.row_path[-1]} is printed as {rate.text}, but no income over the shares beside it makes that"
                 for cell in (
                     rate,
@@ -128,7 +129,11 @@ def _is_rate(cell: Cell) -> bool:
     )
 
 
-def _some_agree(rate: Cell, results: Iterable[Cell], shares: Iterable[Cell]) -> bool:
+def _some_agree(rate: Cell, results: Iterable[Cell], shares: Iterable[Cell], plain: bool) -> bool:
+    """Whether some income over some share count is the rate: nearly, where the table is plain.
+
+    Where parts of an income may go to others (preferred shares, noncontrolling interests), only its size is asked for.
+    """
     stated, step = _number(rate), _step(rate)
     if stated == 0:
         return True
@@ -136,7 +141,8 @@ def _some_agree(rate: Cell, results: Iterable[Cell], shares: Iterable[Cell]) -> 
     for cell in results:
         for count in counts:
             worth = _number(cell) / count
-            if abs(worth - stated) <= step * 2 + abs(stated) * Decimal("0.12") and worth * stated >= 0:
+            near = abs(worth - stated) <= step * 2 + abs(stated) * Decimal("0.12") and worth * stated >= 0
+            if near or (not plain and abs(stated) <= abs(worth) * 10 and abs(worth) <= abs(stated) * 10):
                 return True
     return False
 
