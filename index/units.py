@@ -24,11 +24,13 @@ _SHARE_COUNT = re.compile(
 )
 _MONEY_MOVE = re.compile(
     r"^(?:re)?purchases?\b|^issuances?\b|^proceeds\b|^retirement\b|^payments?\b|^acquisition\b|^sales?\s+of\b|^dividends?\b|\bpar\s+value\b|"
-    r"^net\s+(?:income|loss|earnings)|\bcosts?\b|^(?:common|preferred|ordinary|treasury)\s+(?:stock|shares?)\s*(?:,|$)|^cash\b|\bvalue\b",
+    r"^net\s+(?:income|loss|earnings)|\bcosts?\b|^(?:common|preferred|ordinary|treasury)\s+(?:stock|shares?)\s*(?:(?:re)?purchases\b|,|$)|^cash\b|\bvalue\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|(?<![\d.\s])%|(?<!\d)\s%|\b(?:tax|interest|discount|growth|effective|occupancy|coupon|turnover|dividend)\s+rates?\b|\brate of\b|"
                       r"\bmargin\b|\byield\b|\bvolatility\b", re.IGNORECASE)  # fmt: skip
+# "Reported growth %", "% currency impact": the sign is the unit of the row, and no part of a rate such as "5% notes".
+_IN_PERCENT = re.compile(r"(?<![\d.])(?<!\d\s)%\s*(?:\(\d+\)\s*)?$|^%\s+(?!of\b)", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:in|\()\s*\(?(?P<a>years|months|days)\b|\((?P<b>years|months|days)\)|\b(?P<c>years|months|days)\)",
     re.IGNORECASE,
@@ -46,6 +48,8 @@ INHERITED = "inherited"
 # Of a row such as "EPS (diluted US cents)".
 CENTS = "cents"
 CENT = Decimal("0.01")
+# Of a row such as "Volume %", whose figures are percentages in a table of millions too.
+STATED = "stated"
 _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 
 
@@ -102,6 +106,8 @@ def _kind(text: str) -> Kind:
     if _STATED_SHARES.search(text) and not re.search(r"[\d$]|\bvalue\b|\bcosts?\b", text, re.IGNORECASE):
         return Kind("shares")
     text = _ASIDE.sub(" ", text)
+    if _IN_PERCENT.search(text):
+        return Kind("percent", STATED)
     if _DILUTION.search(text):
         return Kind("shares")
     shares = bool(_SHARE_COUNT.search(text)) and not _MONEY_MOVE.search(text)
@@ -164,10 +170,17 @@ def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: 
     if row.of == INHERITED and (printed.step > CENT or abs(printed.value) >= 1000):
         row = Kind()
     per_share = "per_share" in (row.unit, head.unit) and not (row.unit == "per_share" and head.unit == "shares")
+    if row.unit == "per_share" and head.unit == "percent" and not printed.currency:
+        return PERCENT, ""
+    # Under "EPS" a statement in millions puts lines that are no earnings a share, too; they print no cents.
+    if head.unit == "per_share" != row.unit and whole and not printed.currency and (scale.money or ONE) > ONE:
+        per_share = False
     if per_share and not (whole and abs(printed.value) >= 1000):
         return "per_share", ""
     if printed.currency:
         return "money", ""
+    if row.of == STATED:
+        return PERCENT, ""
     for kind in (head, row):
         if kind.unit in ("shares", "years", "months", "days"):
             return {"shares": SHARES}.get(kind.unit, kind.unit), ""

@@ -190,6 +190,47 @@ def test_cents_a_share() -> None:
     assert (fact.value, fact.unit) == (Decimal("0.705"), "USD/share")
 
 
+def test_a_percent_sign_in_the_label_is_the_unit_of_its_row_and_in_the_head_of_its_column() -> None:
+    filing = page(
+        [["($ million)", "2024", "2023", "Change %"], ["Net sales", "1,200", "1,100", "9"], ["Volume %", "(3)", "2", ""],
+         ["% currency impact", "1", "—", ""], ["EPS (diluted US cents)", "73.3", "80.5", "(9)"]],
+    )  # fmt: skip
+    assert (found(filing, "Net sales", "2024").value, found(filing, "Net sales", "2024").unit) == (1_200_000_000, "USD")
+    assert (found(filing, "Volume %", "2024").value, found(filing, "Volume %", "2024").unit) == (-3, "percent")
+    assert (found(filing, "% currency impact", "2024").value, found(filing, "% currency impact", "2024").unit) == (
+        1,
+        "percent",
+    )
+    assert found(filing, "EPS (diluted US cents)", "2024").value == Decimal("0.733")
+    change = found(filing, "EPS (diluted US cents)", "Change")
+    assert (change.value, change.unit) == (-9, "percent")
+
+
+def test_lines_without_cents_under_earnings_a_share_are_money() -> None:
+    filing = page(
+        [["($ million)", "Net income", "EPS (diluted)"], ["Reported", "181", "0.12"], ["Movement in working capital", "", "(229)"],
+         ["Adjusted", "282", "0.19"]],
+    )  # fmt: skip
+    moved = found(filing, "Movement in working capital")
+    assert (moved.value, moved.unit) == (-229_000_000, "USD")
+    assert (found(filing, "Adjusted", "EPS").value, found(filing, "Adjusted", "EPS").unit) == (
+        Decimal("0.19"),
+        "USD/share",
+    )
+
+
+def test_purchases_of_treasury_shares_are_money() -> None:
+    filing = page(
+        [
+            ["($ million)", "2024", "2023"],
+            ["Dividends paid", "(723)", "(732)"],
+            ["Treasury shares purchases, net", "(87)", "(29)"],
+        ]
+    )
+    spent = found(filing, "Treasury shares purchases, net", "2024")
+    assert (spent.value, spent.unit) == (-87_000_000, "USD")
+
+
 def test_due_dates_are_no_periods_reported() -> None:
     filing = page(
         [["", "Operating leases"], ["2025", "$ 12"], ["2026", "9"], ["Thereafter", "30"], ["Total", "$ 51"]],
