@@ -61,7 +61,7 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         words = _words_of_head(column)
         kind = kind_of_head(column.path, percent)
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
-        qualifiers = qualifiers_of((*around.section, *around.captions, *column.path))
+        qualifiers = qualifiers_of((*around.section, *around.captions, *panel.stub, *column.path))
         whens.append(when)
         step = _percent_step(panel, number) if not money else None
         if step is not None and step >= 1 and own.money is not None:
