@@ -99,6 +99,7 @@ def reported_period(shelf: Shelf, record: FilingRecord) -> Period | None:
 
 def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
     """The lines a metric phrase may mean, best first, with the reading's hints weighed in."""
+    metric = replace(metric, phrase=_GAAP.sub(" ", metric.phrase).strip() or metric.phrase)
     phrase = _OUTLOOK.sub(" ", metric.phrase) if desk.reading.basis == "guidance" else metric.phrase
     found = desk.index.match(phrase, limit)
     if phrase != metric.phrase:
@@ -119,6 +120,12 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
 _OUTLOOK = re.compile(
     r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) )?(?:guidance|outlook|forecast(?:ed)?|"
     r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b|,? \b(?:new|old|updated|cut|raised|lowered|increased|reduced|revised|at the midpoint)$"
+)
+# What a filing reports under GAAP it gives without the word; what it adjusts, it says so of.
+_GAAP = re.compile(r"(?<!non-)(?<!non )\(?\b(?:u\.?s\.? )?gaap\b\)?", re.IGNORECASE)
+_ADJUSTED = re.compile(
+    r"\b(?:adj(?:usted|\.)?|non[- ]?gaap|underlying|core|normali[sz]ed|pro[- ]?forma|ebitda[rx]?|free cash flow|fcf|affo|ffo|organic|constant currency)\b",
+    re.IGNORECASE,
 )
 _PER_SHARE = re.compile(r"\bper[- ](?:\w+ )*(?:share|unit)\b|\beps\b", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(?:how many|how long|number of|count of|how old)\b", re.IGNORECASE)
@@ -143,6 +150,8 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         previous = first.vintage == "previous"
         factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
     factor *= _kind_factor(first, metric.phrase)
+    if {"non-GAAP", "adjusted"} & set(first.qualifiers) and not _ADJUSTED.search(desk.reading.text):
+        factor *= 0.9
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
         factor *= 0.5
     if desk.home is not None and first.table == desk.home:

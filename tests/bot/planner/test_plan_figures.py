@@ -210,3 +210,21 @@ def test_columns_of_one_row_in_different_scales_are_refused() -> None:
     odd = row("Warranty cost", ("328.8", "207000000"), (Q2_08, Q2_07), at=0, table=7)
     shelf = acme(*(replace(fact, precision=p) for fact, p in zip(odd, (Decimal("0.1"), Decimal(100_000)), strict=True)))
     assert isinstance(outcome("change in warranty cost", shelf), Refused)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("gross profit in Q2 fiscal 2008", 815_000),
+        ("GAAP gross profit in Q2 fiscal 2008", 815_000),
+        ("adjusted gross profit in Q2 fiscal 2008", 1_089_000),
+        ("non-GAAP gross profit in Q2 fiscal 2008", 1_089_000),
+    ],
+)
+def test_a_line_that_is_adjusted_is_given_only_where_that_is_asked(question: str, value: int) -> None:
+    adjusted = row(
+        "Gross profit", ("1089000",), (Q2_08,), at=0, table=3, head=("Adjusted non-GAAP results",),
+        qualifiers=("non-GAAP", "adjusted"),
+    )  # fmt: skip
+    plain = row("Gross profit", ("815000",), (Q2_08,), at=0, table=4)
+    assert figure(question, acme(*adjusted, *plain)).value == value
