@@ -200,7 +200,7 @@ class _Binding:
         return bound
 
     def _leaf(self, wanted: Input, fact: Fact, name: str) -> str:
-        sign = _sign(wanted, fact)
+        sign = -1 if self._deducted(wanted, fact) else _sign(wanted, fact)
         if wanted.key in self.formula.positive and fact.value * sign <= 0:
             self.meaningless = f"{self.formula.name.lower()} is not meaningful: {fact.label} is not above zero"
         if f"-{wanted.key}" in self.formula.positive and fact.value * sign >= 0:
@@ -211,6 +211,18 @@ class _Binding:
         self.builder.leaves.append(Leaf(f"{name}_printed", fact))
         operation = Operation.ABSOLUTE if wanted.size else Operation.NEGATE
         return self.builder.step(operation, [f"{name}_printed"], name=name)
+
+    def _deducted(self, wanted: Input, fact: Fact) -> bool:
+        """Whether a tax is printed as what comes off: a negative one that, added to the income before it, is the income after.
+
+        A benefit is printed as a negative, too; only what the column adds up to tells the two apart.
+        """
+        if wanted.key != "income_tax" or fact.value >= 0:
+            return False
+        before, after = (self.find(INPUTS[key], fact.period) for key in ("pretax_income", "net_income"))
+        if before is None or after is None:
+            return False
+        return abs(before.value + fact.value - after.value) <= 2 * fact.precision
 
     def _made(self, wanted: Input, suffix: str) -> str | None:
         """An input that is not printed, from those that make it up."""

@@ -193,6 +193,20 @@ def test_expenses_printed_in_parentheses_count_by_size(fact):
     )
 
 
+@pytest.mark.parametrize(("after", "rate"), [(80_000, 20), (120_000, -20)])
+def test_a_tax_in_parentheses_is_an_expense_where_it_comes_off_and_a_benefit_where_it_does_not(fact, after, rate):
+    facts = {
+        "pretax_income": fact("Income before income taxes", 100_000),
+        "income_tax": fact("Provision for income taxes", -20_000),
+        "net_income": fact("Net income", after),
+    }
+    formula = find_formula("effective tax rate")
+    assert formula is not None
+    program = formula.program(lambda wanted, period: facts.get(wanted.key), YEAR, CALENDAR)
+    assert isinstance(program, Program)
+    assert run(program).value == Decimal(rate)
+
+
 def test_a_balance_without_a_beginning_is_taken_at_the_end_and_that_is_said(fact):
     facts = {
         ("cost_of_sales", YEAR): fact("Cost of sales", 600_000, period=YEAR),
