@@ -100,6 +100,7 @@ def _candidates(text: str) -> Iterator[Candidate]:
     yield from _reasons(text, stop)
     yield from _tables(text)
     yield from _appositions(text, stop)
+    yield from _long_forms(text)
     yield from _names(text)
     yield from _marks(text)
     labelled = re.fullmatch(r"(?P<value>[^\n]+)\n\([A-Z][^()]*\)", text)
@@ -211,6 +212,8 @@ _MARKS = (
     ("ticker", re.compile(r"\((?:NASDAQ|NYSE|AMEX|TSX|LSE|OTC|ASX|New York Stock Exchange)[^:()]{0,40}:\s*([A-Z][A-Z.-]{0,5})\)", re.IGNORECASE)),
     ("email", re.compile(r"([\w.+-]+@[\w-]+\.[\w.]*\w)")),
     ("website", re.compile(r"((?:https?://|www\.)[\w./-]*\w)")),
+    ("exchange", re.compile(r"\(?\b(NASDAQ(?: (?:Global Select|Global|Capital|Stock) Market)?|NYSE(?: American| Arca)?|New York Stock Exchange|London Stock Exchange|Toronto Stock Exchange)\b", re.IGNORECASE)),
+    ("fax", re.compile(r"\b(?:fax|facsimile)\b[^\d(]{0,20}(\(?\d{3}\)?[ -]\d{3}-\d{4})(?![\d-])", re.IGNORECASE)),
     ("telephone", re.compile(r"(?<![\d-])(\(?\d{3}\)?[ -]\d{3}-\d{4})(?![\d-])")),
 )  # fmt: skip
 
@@ -219,6 +222,8 @@ def _marks(text: str) -> Iterator[Candidate]:
     """A ticker, an address of mail or the web, a telephone number."""
     for kind, pattern in _MARKS:
         for match in pattern.finditer(text):
+            if kind == "telephone" and re.search(r"\bfax\b[^\d(]*$", text[: match.start(1)], re.IGNORECASE):
+                continue
             yield Candidate(match.start(1), match.end(1), Sort.MARK, kind, match.start())
 
 
@@ -231,6 +236,22 @@ def _names(text: str) -> Iterator[Candidate]:
     ):
         if name.group() not in MONTH_NAMES:
             yield Candidate(name.start(), name.start() + len(name.group().rstrip(".,")), Sort.WHO, "name", name.start())
+
+
+def _long_forms(text: str) -> Iterator[Candidate]:
+    """As in "Investigational New Drug (IND)": the words that a short form stands for, one for each of its letters."""
+    for match in re.finditer(r"\((?P<short>[A-Z][A-Za-z-]{1,7})\)", text):
+        letters = match["short"].rstrip("s").lower()
+        before = list(re.finditer(r"[A-Za-z0-9]+", text[: match.start()]))
+        at = len(letters) - 1
+        for word in reversed(before[-2 * len(letters) :]):
+            if word.group()[0].lower() == letters[at]:
+                at -= 1
+            if at < 0:
+                yield Candidate(word.start(), len(text[: match.start()].rstrip()), Sort.DEFINITION, f"={letters}")
+                break
+    for name in re.finditer(r"/s/\s+(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,4})", text):
+        yield Candidate(name.start("name"), name.end("name"), Sort.WHO, "signed", name.start("name"))
 
 
 def _appositions(text: str, stop: int) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from math import exp, log
 
 from bot.extract.candidates import Candidate, candidates_of, leads_in, marks_in
 from bot.extract.fits import fit_for, repeats
-from bot.extract.kinds import Asked, Sort, asked_of, content_words
+from bot.extract.kinds import COST_OF, OFFICE, Asked, Sort, asked_of, content_words
 from index.layout import Span
 from index.sentences import Sentence
 
@@ -21,6 +21,13 @@ _NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
 _CROSSED = re.compile(r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
 _UNKNOWN = 2.2  # how much more a word of the question counts against an answer when the filing never says it
 _LOOKED_INTO = 10  # sentences whose spans are weighed
+# How a thing acts is said by what it is for, what it is made of, or by what means.
+_WORKS = re.compile(
+    r"\b(?:designed to|intended to|aims? to|works? by|acts? by|by \w+ing|compris\w+|consists? of|composed of|linked to|targets?|binds?|delivers?)\b",
+    re.IGNORECASE,
+)
+_AN_OFFICE = re.compile(r"c[a-z]o")
+_SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
 _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 
@@ -103,12 +110,17 @@ def extract(
 
 @lru_cache(maxsize=8192)
 def _words_of(text: str) -> _Words:
+    costs = {match.start() for match in COST_OF.finditer(text)}
+    found = [
+        (token.start(), token.end(), word)
+        for token in _TOKEN.finditer(text)
+        if token.start() not in costs
+        for word in content_words(token.group())
+    ]
+    found += [(office.start(), office.end(), f"c{office['what'].lower()}o") for office in OFFICE.finditer(text)]
+    found += [(mark.start(), mark.end(), "sign") for mark in re.finditer(r"/s/", text)]
     return _Words(
-        tuple(
-            (token.start(), token.end(), word)
-            for token in _TOKEN.finditer(text)
-            for word in content_words(token.group())
-        ),
+        tuple(sorted(found)),
         leans=bool(re.match(r"\W*(?:this|it|these|they|he|she|such|both)\b", text, re.IGNORECASE)),
     )
 
@@ -154,11 +166,24 @@ def _sentence_score(asked: Asked, text: str, coverage: float, near: float, *, me
         score -= 0.3  # a heading, a label: no answer by itself
     if asked.sort is Sort.MARK:
         return score + (1.0 if asked.mark in marks_in(text) else 0.0)
+    if asked.long_form:
+        score += 0.5 * any(c.why.startswith("=") and c.why[1:] in asked.topic for c in candidates_of(text))
+    if asked.workings:
+        score += 0.25 * _tells_workings(asked, text)
     if asked.sort is Sort.TABLE:
         return score + (1.0 if leads_in(text) else 0.0)
     if re.search(r"\b(?:as follows|following table|table (?:below|above))\b", text, re.IGNORECASE):
         score -= 0.15
     return score
+
+
+def _tells_workings(asked: Asked, text: str) -> bool:
+    """Whether a sentence says how the thing asked about acts, or what it is made of: the thing is named, or leant on, first."""
+    works = _WORKS.search(text)
+    if works is None:
+        return False
+    told = _words_of(text)
+    return told.leans or any(word in asked.topic for word in told.within(0, works.start()))
 
 
 def _choices(
@@ -289,6 +314,16 @@ def _extraction(
 ) -> Extraction:
     sentence = sentences[best.sentence]
     confidence = _confidence(coverage, best.fit, near)
+    if asked.long_form and not best.candidate.why.startswith("=") and best.candidate.sort is Sort.BOOLEAN:
+        confidence = min(confidence, 0.4)
+    if (
+        asked.sort is Sort.WHO
+        and best.candidate.sort is not Sort.WHO
+        and any(_AN_OFFICE.fullmatch(w) for w in asked.topic)
+    ):
+        confidence = min(confidence, 0.2)
+    if best.candidate.sort is Sort.BOOLEAN and asked.sort is Sort.BOOLEAN and coverage < _SAID_WHOLE:
+        confidence = min(confidence, 0.4)
     if best.candidate.sort in {Sort.MARK, Sort.TABLE}:
         confidence = max(confidence, 0.75)
     spans = [(best.candidate.start, best.candidate.end)]

@@ -43,6 +43,10 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
 def fit_for(asked: Asked, candidate: Candidate) -> float | None:
     if candidate.sort is Sort.MARK and candidate.why != asked.mark:
         return None
+    if candidate.why.startswith("="):
+        return 0.9 if asked.long_form and candidate.why[1:] in asked.topic else None
+    if candidate.why == "signed":
+        return 0.6 if asked.sort is Sort.WHO and "sign" in asked.topic else None
     if candidate.why == "labelled":
         return 0.5 if asked.sort not in {Sort.REASON, Sort.BOOLEAN, Sort.TABLE} else None
     fits = [_fit_of(asked.sort, candidate)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.lexicon import stem, word_set, words
+from bot.wording import plainly
 
 
 class Sort(StrEnum):
@@ -40,6 +41,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.AMOUNT, r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the (?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage|rate|price)"),
     (Sort.WHO, r"^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
     (Sort.WHERE, r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) (?:is|are|was) the (?:address|location|headquarters|venue)"),
+    (Sort.DEFINITION, r"\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
     (Sort.HOW, r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what (?:way|manner)|by what (?:means|method)|what method|how)\b"),
     (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the |some |all )?(?:\w+ ){0,4}\w+s\b"),
     (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
@@ -48,9 +50,16 @@ _MARKS = {
     "ticker": r"\btickers?\b|\b(?:stock|trading|share)\s+symbol\b",
     "email": r"\be-?mails?\b",
     "website": r"\bweb\s?sites?\b|\bweb\s+(?:address|page)\b|\burl\b",
-    "telephone": r"\b(?:tele)?phone\b|\bfax\b|\bdial(?:-in|ling|ed)?\b",
+    "fax": r"\bfax\b|\bfacsimile\b",
+    "telephone": r"\b(?:tele)?phone\b|\bdial(?:-in|ling|ed)?\b|\bcall-?in number\b",
+    "exchange": r"\b(?:what|which) (?:stock )?(?:exchange|market)\b.*\b(?:trad|list|quot)\w*|\bwhere\b.*\b(?:stock|shares?)\b.*\b(?:trad|list|quot)\w*",
 }
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
+# Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
+_BARE_VERBS = re.compile(
+    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:drove|drives|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|\bearnings (?=call\b)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"^(?:according to [^,]*,|based on [^,]*,|as (?:of|at) [^,]*,(?: \d{4},)?|in (?:fiscal )?\d{4},|for the [^,]*,|during [^,]*,|of the [^,]*(?=, how))\s*",
     re.IGNORECASE,
@@ -80,14 +89,16 @@ _SENSE = {
         "fall": "fall falls fell fallen falling drop drops dropped decline declines declined declining decrease decreases decreased decreasing reduction reductions reduce reduced lower down",
         "rise": "rise rises rose risen rising increase increases increased increasing grow grew grown growing growth higher climb climbed jump jumped up",
         "change": "change changes changed changing update updates updated updating revise revises revised revision amend amended",
-        "advance": "move moves moved moving advance advances advanced enter enters entered",
-        "begin": "start starts started begin begins began begun initiate initiates initiated initiation commence commenced launch launched",
+        "advance": "move moves moved moving advance advances advanced enter enters entered entering occupy occupies occupied occupying relocate relocates relocated relocation",
+        "begin": "start starts started begin begins began begun initiate scheduled initiates initiated initiation commence commenced launch launched",
+        "submit": "submit submits submitted submitting submission submissions file files filed filing",
         "test": "test tests tested testing trial trials study studies",
     }.items()
     for word in group.split()
 }
 _LONG_FORMS = {
     "rnd": ("research", "develop"), "r&d": ("research", "develop"), "sga": ("sell", "general", "administr"), "sg&a": ("sell", "general", "administr"),
+    "ein": ("employ", "identif"), "zip": ("zip", "code"), "ir": ("investor", "relat"),
     "gna": ("general", "administr"), "g&a": ("general", "administr"), "capex": ("capit", "expenditur"), "opex": ("oper", "expens"), "eps": ("earn", "per", "share"), "ppe": ("properti", "plant", "equip"),
 }  # fmt: skip
 
@@ -101,6 +112,10 @@ def content_words(text: str) -> list[str]:
         elif word not in _ASKING:
             found.append(_SENSE.get(word) or stem(word))
     return found
+
+
+_LONG_FORM = re.compile(r"\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b", re.IGNORECASE)
+_WORKINGS = re.compile(r"^how (?:does|do|did) .+ (?:work|function|operate)s?\s*\?*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +137,37 @@ class Asked:
     head: str = ""
     years: tuple[str, ...] = ()
 
+    @property
+    def long_form(self) -> bool:
+        """Whether the words that a short form stands for are asked for."""
+        return bool(_LONG_FORM.search(self.text))
+
+    @property
+    def workings(self) -> bool:
+        """Whether it is asked how a thing acts."""
+        return bool(_WORKINGS.match(self.text))
+
+
+OFFICE = re.compile(r"\bchief (?P<what>\w)\w+ officers?\b", re.IGNORECASE)
+COST_OF = re.compile(r"(?<=\bcost of )(?:revenues?|sales)\b|(?<=\bcosts of )(?:revenues?|sales)\b", re.IGNORECASE)
+_OFFICES = (
+    (OFFICE, lambda match: f"c{match['what'].lower()}o"),
+    (re.compile(r"\b(?:finance chief|(?:head|chief|vp) of finance|(?:runs?|heads?|leads?|in charge of) (?:the )?finances?)\b", re.IGNORECASE), lambda _: "cfo"),
+    (re.compile(r"\b(?:chief executive\b(?! officer)|(?:runs?|heads?|leads?|in charge of) (?:the |this )?(?:company|business|firm))\b", re.IGNORECASE), lambda _: "ceo"),
+    (COST_OF, lambda _: ""),
+)  # fmt: skip
+
+
+def _compounded(text: str) -> str:
+    """The question with an office as its short form ("chief executive officer" is "ceo"), and cost of revenue as cost alone."""
+    for pattern, short in _OFFICES:
+        text = pattern.sub(short, text)
+    return text
+
 
 def asked_of(question: str) -> Asked:
     """Reads the kind of answer a question wants from its words."""
-    text = " ".join(question.split())
+    text = plainly(question)
     bare = _ASIDE.sub("", text).lstrip(", ")
     sort = next((sort for sort, pattern in _PATTERNS if pattern.search(bare)), Sort.WHAT)
     also = None
@@ -137,12 +179,12 @@ def asked_of(question: str) -> Asked:
         also = Sort.AMOUNT
     years = tuple(re.findall(r"\b(?:19|20)\d\d\b", text))
     mark = next((name for name, pattern in _MARKS.items() if re.search(pattern, bare, re.IGNORECASE)), "")
-    if mark:
+    if mark and not _MONEY_NAMES.search(bare):
         rest = content_words(
             re.sub(_MARKS[mark] + r"|\b(?:number|symbol|address|stock)\b", " ", bare, flags=re.IGNORECASE)
         )
         return Asked(bare, Sort.MARK, None, tuple(dict.fromkeys(rest)), several=False, mark=mark, years=years)
-    topic = tuple(dict.fromkeys(content_words(bare)))
+    topic = tuple(dict.fromkeys(content_words(_compounded(_BARE_VERBS.sub(" ", bare)))))
     several = sort is Sort.PARTS or bool(
         re.search(
             r"\brespective(?:ly)?\b|^(?:what|which|who) (?:are|were)\b|\b(?:which|what) (?:years|factors|products|markets|countries|segments)\b|^(?:list|name)\b",

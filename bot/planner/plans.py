@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
 from bot.planner.binding import Desk, bind, bindings, candidates
@@ -58,6 +59,8 @@ def _plan_one(desk: Desk) -> Plan:
         meant = prose(desk, reading)
         if meant is not None and meant.confidence >= _MEANING_SURE and not _gives_figures(desk, meant):
             return meant
+    if asked_of(reading.text).sort is Sort.MARK:
+        return prose(desk, reading) or refuse(desk, reading, None)
     try:
         match reading.kind:
             case Kind.SELECT:

@@ -13,6 +13,7 @@ from bot.question.judgements import read_judgement
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse, stripped
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
+from bot.wording import plainly
 from index.period import FiscalCalendar, Period, PeriodMention, find_periods
 
 _ADVICE = re.compile(
@@ -23,6 +24,7 @@ _WHY = re.compile(
     r"(?P<what>what (?:drove|caused|led|leads|explains?|explained|contributed|happened|happens|resulted|impacted|affected|triggered|accounts for the|(?:is|was|were|are) (?:the )?(?:(?:main|primary|key|major|biggest|principal) )?(?:reasons?|drivers?|causes?|purpose|nature|basis|meaning|definition|plan|status|factors?)\b|is meant|does .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|entail|provide|depend|reflect|require|indicate)|do .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|reflect)|(?:is|are|was|were) (?:included|made|comprised|composed|considered|excluded|reflected|taken into|used|required|expected to happen|.{3,60} (?:made (?:up )?of|composed of|comprised of|based on|used for|about)$)))|"
     r"(?P<tail>what .*\b(?:used for|due to|recogni[sz]ed as|represented by|attributable to|influenced by|driven by|caused by|"
     r"consists? of|made (?:up )?of|based on|in accordance (?:to|with)|reclassified to|about)\s*\??$)|"
+    r"(?P<thing>(?:what|which) (?:state|city|town|country|law|act|statute|company|firm|partner|person|man|woman|executive|drug|antibody|cancers?|diseases?|indications?|facility|site|meeting|conference|day|date|time|exchange|technology|landlord|rule|exhibit|item|kinds? of|types? of)\b(?! (?:had|has|have|contribut|generat|record|saw|report|is the (?:large|small|high|low)))|media contact|press contact|(?:ir|investor) contact|contacts? )|"
     r"(?P<for>for what|in what|on what basis|under what|due to what|what (?:kind|type|sort)s? of))"
 )
 _GUIDANCE = re.compile(
@@ -62,7 +64,7 @@ class QuestionContext:
 
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
-    text = " ".join(text.split())
+    text = plainly(text)
     bare = _YEARS.sub(r"\1 to \2", _without_names(text, context.names))
     found = find_periods(bare, context.calendar, context.reported)
     mentions = _split_years(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))

@@ -1,0 +1,31 @@
+"""Takes from a question what is no part of it: words run together, greetings, courtesies, the document it is asked of."""
+
+from __future__ import annotations
+
+import re
+
+# How people run a question's first words together: "what's", "whats", "why'd", "who're".
+_RUN_TOGETHER = tuple(
+    (re.compile(pattern, re.IGNORECASE), whole)
+    for pattern, whole in (
+        (r"\b(what|who|where|when|how)['’]?s\b(?!['’])", r"\1 is"),
+        (r"\b(what|who|where|when|how|why)['’]d\b", r"\1 did"),
+        (r"\b(what|who|where|when|how|why)['’]re\b", r"\1 are"),
+    )
+)
+# What goes round a question and is no part of it, and the document it is asked of.
+_AROUND = re.compile(
+    r"^(?:(?:hi|hey|hello|so|and|ok(?:ay)?|quick question|quick one)\b[\s,:!-]*)*"
+    r"(?:(?:can|could|would|will) (?:you|u|someone|anyone) (?:please )?(?:tell|remind|show|give|let) (?:me |us )?(?:know )?|(?:please |pls )?(?:tell|remind) (?:me|us) |do (?:you|we|u) (?:happen to )?know |any idea |i(?:'d| would) like to know |(?:i )?(?:need|want) to know |(?:please|pls|plz) )*"
+    r"|[\s,]+(?:please|pls|plz|thanks|thank you|thx|ty)[\s.!]*(?=\?*$)"
+    r"|\b(?:according to|based on|as per|per|mentioned in|given in|in|of|from) (?:the|this|their|its) (?:(?:press|earnings) release|filing|document|text|form)\b",
+    re.IGNORECASE,
+)
+
+
+def plainly(question: str) -> str:
+    """A question with its first words written out and nothing round it: "hey, whats the EPS pls" is "what is the EPS"."""
+    text = " ".join(question.split())
+    for pattern, whole in _RUN_TOGETHER:
+        text = pattern.sub(whole, text)
+    return re.sub(r"\s+(?=[?.!]*$)", "", " ".join(_AROUND.sub(" ", text).split())) or text
