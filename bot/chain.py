@@ -42,6 +42,7 @@ class State(TypedDict, total=False):
 
     conversation: dict[str, Any]
     question: Annotated[str, UntrackedValue]
+    turn: Annotated[str, UntrackedValue]
     filing: Annotated[str, UntrackedValue]
     shelf: Annotated[Shelf, UntrackedValue]
     filings: Annotated[tuple[str, ...], UntrackedValue]
@@ -83,22 +84,27 @@ class Chain:
         """The generation of the index that is current now."""
         return self._library.current()
 
-    def ask(self, question: str, thread: str | None = None, filing: str | None = None) -> Answer:
+    def ask(
+        self, question: str, thread: str | None = None, filing: str | None = None, turn: str | None = None
+    ) -> Answer:
         """Answer a question, in the conversation named by `thread` if one is, about `filing` (id or file name) if given.
 
+        turn: names this asking, so that one that was cut short may be asked again and is one turn of the conversation.
         Raises UnknownFiling, IndexUnusable and SettingsError; whatever else happens is an Answer.
         """
         answer: Answer | None = None
-        for progress in self.stream(question, thread, filing):
+        for progress in self.stream(question, thread, filing, turn):
             answer = progress.answer or answer
         assert answer is not None, "the last step of the chain answers"
         return answer
 
-    def stream(self, question: str, thread: str | None = None, filing: str | None = None) -> Iterator[Progress]:
+    def stream(
+        self, question: str, thread: str | None = None, filing: str | None = None, turn: str | None = None
+    ) -> Iterator[Progress]:
         """The same, step by step. No step carries words for a person before they have been checked."""
         began = time.perf_counter()
         shelf = self.shelf
-        start: State = {"question": question.strip(), "shelf": shelf, "filing": ""}
+        start: State = {"question": question.strip(), "shelf": shelf, "filing": "", "turn": turn or ""}
         if filing:
             start["filing"] = find_filing(shelf.filings(), filing).id
         config: RunnableConfig = {"configurable": {"thread_id": thread or f"once-{uuid4().hex}"}}
@@ -146,7 +152,7 @@ class Chain:
         return graph.compile(checkpointer=self._keeper.saver)
 
     def _read(self, state: State) -> State:
-        shelf, conversation = state["shelf"], Conversation.from_state(state.get("conversation", {}))
+        shelf, conversation = state["shelf"], _said_before(state)
         filings = route(state["question"], conversation, shelf, state["filing"] or None)
         return {"filings": filings, "reading": read_turn(state["question"], conversation, shelf, filings)}
 
@@ -172,7 +178,7 @@ class Chain:
             return changed
         trace: tuple[str, ...] = ()
         hits = state["hits"]
-        conversation = Conversation.from_state(state.get("conversation", {}))
+        conversation = _said_before(state)
         if conversation.turns and isinstance(plan.act, Refuse) and plan.act.reason == "not_in_filing":
             question, trace = self._counsel.rewrite(state["question"], conversation, budget)
             if question != state["question"]:
@@ -215,9 +221,13 @@ class Chain:
         problems = check(answer, state["plan"], state["shelf"])
         if problems:
             answer = withhold(answer.question, problems)
-        conversation = Conversation.from_state(state.get("conversation", {}))
-        kept = remember(conversation, state["reading"], state["plan"], answer)
+        kept = remember(_said_before(state), state["reading"], state["plan"], answer, state["turn"])
         return {"answer": answer, "conversation": kept.to_state()}
 
     def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         return self._library.similar(question, texts)
+
+
+def _said_before(state: State) -> Conversation:
+    """The conversation up to this question, which may be asked again."""
+    return Conversation.from_state(state.get("conversation", {})).before(state["turn"])

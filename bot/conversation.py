@@ -37,6 +37,16 @@ class Conversation:
             return cls()
         return cls(tuple(state["turns"]), tuple(state["filings"]))
 
+    def before(self, key: str) -> Conversation:
+        """The conversation as it was when the turn of this key was asked: a question that is asked again (after a crash
+        before its answer was delivered) is no follow-up of itself, nor remembered twice. "" is no key.
+        """
+        if not key or all(turn.get("key") != key for turn in self.turns):
+            return self
+        last = self.turns[-1]
+        filings = tuple(last["before"]) if last.get("key") == key else self.filings
+        return Conversation(tuple(turn for turn in self.turns if turn.get("key") != key), filings)
+
 
 def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
     """What helps to read a question about the likeliest filing."""
@@ -57,8 +67,9 @@ def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: 
     return follow(question, turns, context, shelf, filings)
 
 
-def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer) -> Conversation:
-    """The conversation with one more turn."""
+def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer, key: str = "") -> Conversation:
+    """The conversation with one more turn. key: which asking this is, in place of an earlier turn of the same key; or ""."""
+    conversation = conversation.before(key)
     filings = tuple(dict.fromkeys(citation.filing for citation in answer.citations)) or conversation.filings
     metric = next((metric for ask in reading.asks for metric in metrics_of(ask)), Metric(""))
     program = plan.act.programs[0] if isinstance(plan.act, Compute) and answer.status == "answered" else None
@@ -70,6 +81,8 @@ def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: A
         "program": plain_program(program) if program is not None else None,
         "basis": reading.basis,
     }
+    if key:
+        turn |= {"key": key, "before": list(conversation.filings)}
     return Conversation((*conversation.turns, turn)[-_KEPT:], filings)
 
 

@@ -183,7 +183,7 @@ class Pipeline:
         answer: Answer | None = None
         began = time.monotonic()
         client = self._client(entry) if entry.stream else None
-        for step in self.chain.stream(question.text, question.conversation, filing):
+        for step in self.chain.stream(question.text, question.conversation, filing, question.id):
             answer = step.answer or answer
             if client is not None and time.monotonic() - began > _WORTH_SHOWING:
                 self.placing.show_step(entry, client, step.step)

@@ -15,20 +15,24 @@ from bot.numbers.outcome import Computed
 from bot.planner import make_plan
 
 
-def talk(*questions: str, shelf: HandShelf | None = None) -> list[Decimal | None]:
+def talk(
+    *questions: str, shelf: HandShelf | None = None, keys: tuple[str, ...] = (), kept: list[Conversation] | None = None
+) -> list[Decimal | None]:
     """The first figure of every turn; None where it gave none. The state goes through JSON between turns."""
     shelf = shelf or acme()
     conversation = Conversation()
     found: list[Decimal | None] = []
-    for question in questions:
-        conversation = Conversation.from_state(json.loads(json.dumps(conversation.to_state())))
+    for question, key in zip(questions, keys or ("",) * len(questions), strict=True):
+        conversation = Conversation.from_state(json.loads(json.dumps(conversation.to_state()))).before(key)
         reading = read_turn(question, conversation, shelf, ("f1",))
         plan = make_plan(reading, shelf, ("f1",))
         outcome = execute(plan)
         computed = isinstance(outcome, Computed)
         answer = Answer(question, "answered" if computed else "abstained", ())
-        conversation = remember(conversation, reading, plan, answer)
+        conversation = remember(conversation, reading, plan, answer, key)
         found.append(outcome.figures[0].value.quantize(Decimal("0.01")) if isinstance(outcome, Computed) else None)
+    if kept is not None:
+        kept.append(conversation)
     return found
 
 
@@ -65,3 +69,20 @@ def test_a_question_that_stands_by_itself_passes_through() -> None:
 
 def test_an_empty_state_is_a_new_conversation() -> None:
     assert Conversation.from_state({}) == Conversation()
+
+
+def test_a_question_asked_again_under_its_key_is_one_turn_and_no_follow_up_of_itself() -> None:
+    kept: list[Conversation] = []
+    questions = ("What was R&D in Q2 FY08?", "and a year earlier?", "and a year earlier?", "and G&A?")
+    values = talk(*questions, keys=("Ev1", "Ev2", "Ev2", "Ev3"), kept=kept)
+    assert values[:3] == [Decimal(10_732_000), Decimal(11_768_000), Decimal(11_768_000)]
+    assert [turn["key"] for turn in kept[0].turns] == ["Ev1", "Ev2", "Ev3"]
+
+
+def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
+    first, second = {"key": "Ev1", "before": []}, {"key": "Ev2", "before": ["acme"]}
+    conversation = Conversation((first, second), ("other",))
+    assert conversation.before("Ev2") == Conversation((first,), ("acme",))
+    assert conversation.before("Ev1") == Conversation((second,), ("other",))
+    assert conversation.before("") is conversation
+    assert conversation.before("Ev9") is conversation

@@ -125,12 +125,16 @@ class ScriptedChain:
     def __init__(self, answer: Callable[[str], Answer] = answered, delay: float = 0.0) -> None:
         self.answer, self.delay = answer, delay
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.turns: list[str | None] = []
         self.forgotten: list[str] = []
         self.shelf = ScriptedShelf()
         self._lock = threading.Lock()
 
-    def stream(self, question: str, thread: str | None = None, filing: str | None = None) -> Iterator[Step]:
+    def stream(
+        self, question: str, thread: str | None = None, filing: str | None = None, turn: str | None = None
+    ) -> Iterator[Step]:
         with self._lock:
+            self.turns.append(turn)
             self.asked.append((question, thread, filing))
         yield Step("read")
         time.sleep(self.delay)

@@ -35,6 +35,7 @@ def test_retries_are_acknowledged_and_answered_once(slack: FakeSlack, chain: Scr
         slack.wait_ack(slack.send_event(copy.deepcopy(asked), retry=retry))
     answered(slack, "C1", asked["event"]["ts"])
     assert len(chain.asked) == 1
+    assert chain.turns == [asked["event_id"]]  # so that one asked again after a crash is one turn of its conversation
     assert len(slack.in_thread("C1", asked["event"]["ts"])) == 1
 
 
