@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answer import Answer, Citation, FigureText, Marker, QuoteText, Segment
 from bot.cautions import is_told
 from bot.slack import figures, rich
@@ -22,6 +24,10 @@ _CHOICES = 10
 _WORK_PIECE = 2_800
 _WORK_PIECES = 30
 _REST = "… The whole answer is in the attached file."
+# In place of that: a file cannot be for one person's eyes in a channel.
+_REST_ALONE = "… The whole answer is in a file in your direct messages with tieout."
+_REST_SHARED = "… The whole answer is longer: ask in a thread to have all of it."
+_REST_BLOCK = "rest"
 
 
 def error_text(ref: str) -> str:
@@ -56,7 +62,7 @@ def render(answer: Answer, ref: str, *, private: bool = False) -> Rendered:
     message.sources(answer.citations)
     blocks = message.blocks
     if message.short:
-        blocks.append(rich.rich([rich.section([rich.run(_REST, italic=True)])]))
+        blocks.append(_rest_block(_REST_ALONE if private else _REST))
     if choices:
         blocks.append(
             rich.actions("choices", [rich.button(f"choice_{i}", c, f"{ref}:{i}") for i, c in enumerate(choices)])
@@ -65,7 +71,7 @@ def render(answer: Answer, ref: str, *, private: bool = False) -> Rendered:
     blocks += _buttons(answer, ref, private=private)
     whole = full_text(answer, ref)
     text, _ = escape_within(answer.text, _NOTIFICATION)
-    plain, fits = _plain(whole, answer)
+    plain, fits = _plain(whole, answer, _REST_ALONE if private else _REST)
     return Rendered(
         text=text or "An answer from tieout",
         blocks=tuple(blocks),
@@ -77,6 +83,13 @@ def render(answer: Answer, ref: str, *, private: bool = False) -> Rendered:
         status=answer.status,
         citations=tuple(f"{found.filing}:{found.start}-{found.end}" for found in answer.citations),
     )
+
+
+def shared(rendered: Rendered) -> Rendered:
+    """An answer that was for one person's eyes, as the channel gets it: the file that only its asker has is not named."""
+    blocks = tuple(_rest_block(_REST_SHARED) if b.get("block_id") == _REST_BLOCK else b for b in rendered.blocks)
+    kept = tuple(block for block in blocks if block.get("block_id") not in {"answer", "choices"})
+    return replace(rendered, blocks=kept, plain=rendered.plain.replace(_REST_ALONE, _REST_SHARED))
 
 
 def full_text(answer: Answer, ref: str) -> str:
@@ -251,10 +264,14 @@ def _work(answer: Answer, ref: str) -> list[rich.Block]:
     return blocks
 
 
-def _plain(whole: str, answer: Answer) -> tuple[str, bool]:
+def _rest_block(text: str) -> rich.Block:
+    return rich.rich([rich.section([rich.run(text, italic=True)])]) | {"block_id": _REST_BLOCK}
+
+
+def _plain(whole: str, answer: Answer, told: str) -> tuple[str, bool]:
     """The answer without blocks, and whether that is all of it."""
     escaped, rest = escape_within(whole.partition("\n\n")[2], _PLAIN)
     if not rest:
         return escaped, True
-    head, _ = escape_within(answer.text, _PLAIN - len(_REST) - 1)
-    return f"{head}\n{_REST}".strip(), False
+    head, _ = escape_within(answer.text, _PLAIN - len(told) - 1)
+    return f"{head}\n{told}".strip(), False

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING
 
 from bot.slack import rich
 from bot.slack.listeners import Ack, Body, Service
 from bot.slack.placing import nicety
+from bot.slack.render import shared
+from bot.slack.slack_errors import SLACK_FAILURES, code
 from bot.slack.text import escape, one_line
 from bot.slack.values import Entry, Rendered
 
@@ -15,9 +18,12 @@ if TYPE_CHECKING:
     from slack_bolt import App
     from slack_sdk import WebClient
 
+log = logging.getLogger(__name__)
+
 _GONE = "That answer is no longer kept. Ask again."
+_UNSHARED = "That answer could not be shared just now. Please press the button again."
 _SHARED = "That answer has been shared already."
-_NOT_HERE = "tieout cannot share here. Invite it to this channel first; it does not share with other organisations."
+_NOT_HERE = "tieout shares only where it can see who reads: invite it to this channel first. It does not share with other organisations."
 
 
 def register(app: App, service: Service) -> None:
@@ -41,7 +47,7 @@ def register(app: App, service: Service) -> None:
         elif not service.pipeline.inbox.once(f"share:{entry.ref}"):
             _tell(service, body, _SHARED)
         else:
-            _share(service, body, entry)
+            _share(service, body, entry, client)
 
     @app.action("show_answer")
     def show_answer(body: Body, ack: Ack) -> None:
@@ -93,29 +99,42 @@ def _may_share(service: Service, entry: Entry, client: WebClient) -> bool:
     if pipeline.settings.allow_connect:
         return True
     question = entry.question
-    return question.channel.startswith("D") or (
-        pipeline.access.channel_is_shared(question.team, question.channel, client) is False
-    )
+    # Direct messages are no exception: one between two people may be with another organisation.
+    return pipeline.access.channel_is_shared(question.team, question.channel, client) is False
 
 
-def _share(service: Service, body: Body, entry: Entry) -> None:
-    found = _rendered(entry)
+def _share(service: Service, body: Body, entry: Entry, client: WebClient) -> None:
+    found = shared(_rendered(entry))
     asked: rich.Element = {"type": "rich_text_quote", "elements": [rich.run(one_line(entry.question.text) or " ")]}
-    kept = [block for block in found.blocks if block.get("block_id") not in {"answer", "choices"}]
     buttons = [rich.actions("answer", [rich.button("show_work", "Show work", entry.ref)])] if found.work else []
-    blocks = [rich.rich([asked]), *kept, *buttons, rich.feedback(entry.ref)]
-    status = service.pipeline.delivery.send_response(
-        body["response_url"], found.text, blocks, response_type="in_channel", replace_original=False
-    )
+    blocks = [rich.rich([asked]), *found.blocks, *buttons, rich.feedback(entry.ref)]
+    status = _send_to_channel(service, body, found.text, blocks)
     if status == 200:
-        service.pipeline.audit.write({"event": "share", "ref": entry.ref, "user": str(body["user"]["id"])})
+        _record_share(service, body, entry)
         return
     if status < 500:
-        status = service.pipeline.delivery.send_response(
-            body["response_url"], found.plain, [], response_type="in_channel", replace_original=False
+        status = _send_to_channel(service, body, found.plain, [])
+    if status == 200:
+        _record_share(service, body, entry)
+        return
+    service.pipeline.inbox.undo_once(f"share:{entry.ref}")
+    channel, user = str(body["channel"]["id"]), str(body["user"]["id"])
+    nicety(client.chat_postEphemeral, channel=channel, user=user, text=_UNSHARED)
+
+
+def _send_to_channel(service: Service, body: Body, text: str, blocks: list[rich.Block]) -> int:
+    """The HTTP status of a share; 599 where Slack could not be reached at all."""
+    try:
+        return service.pipeline.delivery.send_response(
+            body["response_url"], text, blocks, response_type="in_channel", replace_original=False
         )
-    if status != 200:
-        service.pipeline.inbox.undo_once(f"share:{entry.ref}")
+    except SLACK_FAILURES as error:
+        log.warning("an answer could not be shared: %s", code(error))
+        return 599
+
+
+def _record_share(service: Service, body: Body, entry: Entry) -> None:
+    service.pipeline.audit.write({"event": "share", "ref": entry.ref, "user": str(body["user"]["id"])})
 
 
 def _tell(service: Service, body: Body, text: str) -> None:

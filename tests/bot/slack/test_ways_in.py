@@ -236,6 +236,67 @@ def test_a_command_is_answered_for_the_asker_and_can_be_shared_once(slack: FakeS
     assert sum(r["response_type"] == "in_channel" for r in slack.responses) == 1
 
 
+def shared(slack: FakeSlack, chain: ScriptedChain, start: Start) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A long answer to a command, and what the channel gets when it is shared."""
+    chain.answer = verbose
+    start()
+    url = f"http://127.0.0.1:{slack.port}/response/one"
+    slack.wait_ack(slack.send({"type": "slash_commands", "payload": command("What was R&amp;D?", url)}))
+    wait_for(lambda: slack.in_thread("DU1", ""))
+    ref = next(b for b in slack.responses[0]["blocks"] if b.get("block_id") == "answer")["elements"][0]["value"]
+    press(slack, "share", ref)
+    wait_for(lambda: len(slack.responses) == 2)
+    return slack.responses[0], slack.responses[1]
+
+
+def test_a_shared_long_answer_names_no_file_that_only_the_asker_has(
+    slack: FakeSlack, chain: ScriptedChain, start: Start
+) -> None:
+    alone, shown = shared(slack, chain, start)
+    assert "in a file in your direct messages" in json.dumps(alone["blocks"])
+    assert shown["response_type"] == "in_channel"
+    assert "file" not in json.dumps(shown["blocks"])
+    assert "ask in a thread to have all of it" in json.dumps(shown["blocks"])
+
+
+def test_a_share_that_slack_refuses_as_blocks_names_no_file_either(
+    slack: FakeSlack, chain: ScriptedChain, start: Start
+) -> None:
+    slack.faults["response_url"] = [None, 400]
+    _, shown = shared(slack, chain, start)
+    assert "blocks" not in shown
+    assert shown["text"].endswith("ask in a thread to have all of it.")
+
+
+def test_a_share_that_fails_is_told_and_may_be_tried_again(slack: FakeSlack, start: Start) -> None:
+    start()
+    slack.faults["response_url"] = [None, 500]
+    url = f"http://127.0.0.1:{slack.port}/response/one"
+    slack.wait_ack(slack.send({"type": "slash_commands", "payload": command("What was R&amp;D?", url)}))
+    wait_for(lambda: slack.responses)
+    ref = next(b for b in slack.responses[0]["blocks"] if b.get("block_id") == "answer")["elements"][0]["value"]
+    press(slack, "share", ref)
+    wait_for(lambda: slack.ephemeral)
+    assert slack.ephemeral[0]["text"] == "That answer could not be shared just now. Please press the button again."
+    press(slack, "share", ref)
+    wait_for(lambda: len(slack.responses) == 2)
+    assert slack.responses[1]["response_type"] == "in_channel"
+
+
+def test_a_direct_message_that_the_bot_cannot_see_is_not_shared_in(slack: FakeSlack, start: Start) -> None:
+    slack.closed_channels.add("D8")  # between two people, one of whom may be of another organisation
+    start()
+    url = f"http://127.0.0.1:{slack.port}/response/one"
+    payload = command("What was R&amp;D?", url, channel_id="D8")
+    slack.wait_ack(slack.send({"type": "slash_commands", "payload": payload}))
+    wait_for(lambda: slack.responses)
+    ref = next(b for b in slack.responses[0]["blocks"] if b.get("block_id") == "answer")["elements"][0]["value"]
+    press(slack, "share", ref)
+    wait_for(lambda: len(slack.responses) == 2)
+    assert slack.responses[1]["text"].startswith("tieout shares only where it can see who reads")
+    assert slack.responses[1]["response_type"] == "ephemeral"
+
+
 def test_an_empty_command_explains_itself(slack: FakeSlack, chain: ScriptedChain, start: Start) -> None:
     start()
     heard = slack.wait_ack(slack.send({"type": "slash_commands", "payload": command("", "http://x/")}))
