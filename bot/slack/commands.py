@@ -53,11 +53,14 @@ def run(
     from bot.slack.service import SlackService
 
     chain = Chain(settings)
+    idle = True
     try:
         build = indexer_of(settings.home, chain)
-        SlackService(slack_settings, settings.home, chain, build, http_port=port if http else None).run()
+        idle = SlackService(slack_settings, settings.home, chain, build, http_port=port if http else None).run()
     finally:
-        chain.close()
+        # A question still under way must not see the chain close: it would end in an error, not at the next start.
+        if idle:
+            chain.close()
 
 
 @slack_app.command()

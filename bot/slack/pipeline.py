@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ class Pipeline:
         self.placing = Placing(inbox, settings)
         self.delivery = Delivery(inbox, self.placing, settings)
         self.viewing: dict[tuple[str, str], str] = {}
+        self._finishing = threading.Lock()
 
     def accept(self, question: Question) -> bool:
         """Write a question down, or see that it is there already. Quick, and asks nothing of Slack."""
@@ -116,12 +118,13 @@ class Pipeline:
 
     def finish(self, entry: Entry, rendered: Rendered) -> Entry:
         """Write a rendered answer down, unless another (an error for being late) was written first."""
-        current = self.inbox.get(entry.id)
-        if current is None or current.state != PLACED:
-            return entry if current is None else current
-        return self.inbox.change(
-            current, state=ANSWERED, rendered=json.dumps(rendered.to_json()), status=rendered.status, attempts=0
-        )
+        with self._finishing:
+            current = self.inbox.get(entry.id)
+            if current is None or current.state != PLACED:
+                return entry if current is None else current
+            return self.inbox.change(
+                current, state=ANSWERED, rendered=json.dumps(rendered.to_json()), status=rendered.status, attempts=0
+            )
 
     def late(self, entry: Entry) -> Entry:
         """A question has run out of time: it ends in an error."""
@@ -152,6 +155,12 @@ class Pipeline:
         client = self._client(entry)
         if client is not None:
             self.placing.set_status(entry, client)
+
+    def end_stream(self, entry: Entry) -> None:
+        """Stop a stream that has run for long, while its question is still worked on: an update will finish it."""
+        client = self._client(entry)
+        if client is not None:
+            self.placing.stop_stream(entry, client)
 
     def end(self, entry: Entry, outcome: str, status: str) -> Entry:
         """Close a question, and record how it ended."""

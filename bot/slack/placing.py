@@ -146,6 +146,10 @@ class Placing:
             chunk = {"type": "task_update", "id": step, "title": _STEPS[step], "status": "complete"}
             nicety(client.chat_appendStream, channel=entry.place_channel, ts=entry.placeholder, chunks=[chunk])
 
+    def stop_stream(self, entry: Entry, client: WebClient) -> None:
+        """Make a message of a stream. Where that fails, delivery finds the stream as it is."""
+        nicety(client.chat_stopStream, channel=entry.place_channel, ts=entry.placeholder)
+
     def _may_stream(self, entry: Entry) -> bool:
         return self._settings.streaming and entry.question.way == AGENT and bool(entry.place_thread)
 

@@ -79,18 +79,21 @@ class SlackService:
             self._connect()
         threading.Thread(target=self._keep_house, name="retention", daemon=True).start()
 
-    def run(self) -> None:
-        """Run until SIGTERM or SIGINT, then drain."""
+    def run(self) -> bool:
+        """Run until SIGTERM or SIGINT, then drain. True where nothing was left under way."""
         asked_to_stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
         self.start()
         log.info("tieout is answering in Slack")
         asked_to_stop.wait()
-        self.stop()
+        return self.stop()
 
-    def stop(self) -> None:
-        """Stop listening, finish what is under way as far as time allows, and leave the rest in the inbox."""
+    def stop(self) -> bool:
+        """Stop listening, finish what is under way as far as time allows, and leave the rest in the inbox.
+
+        True where nothing is under way any more.
+        """
         log.info("stopping: no more questions are taken")
         self._stopped.set()
         if self._socket is not None:
@@ -103,6 +106,7 @@ class SlackService:
             log.info("%d questions are left for the next start", self.inbox.open_count())
         if drained:
             self.inbox.close()
+        return drained
 
     def connected(self) -> bool:
         """Whether Slack reaches us: the socket is open, or the HTTP server is up."""

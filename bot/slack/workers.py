@@ -12,16 +12,17 @@ import queue
 import random
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.slack.pipeline import Pipeline
 from bot.slack.slack_errors import SLACK_FAILURES, code, retry_after
-from bot.slack.values import ACCEPTED, ANSWERED, OPEN, PLACED, PLACING, SENDING, Entry
+from bot.slack.values import ACCEPTED, ANSWERED, DONE, OPEN, PLACED, PLACING, SENDING, Entry
 
 log = logging.getLogger(__name__)
 
 _TICK = 0.05
 _STATUS_LASTS = 90.0
+_STREAM_LASTS = 210.0  # a stream may die near five minutes: ours ends before four, and its answer comes by an update
 _LONGEST_WAIT = 60.0
 _LOST_AT_MOST = 4
 
@@ -34,6 +35,7 @@ class _Running:
     since: float
     renewed: float
     held: bool = False
+    streaming: bool = False
 
 
 class Workers:
@@ -81,12 +83,16 @@ class Workers:
     def drain(self, seconds: float) -> bool:
         """Stop taking new steps; wait for those under way. True where none is left; the rest is in the inbox."""
         self._stopping.set()
-        for _ in range(self._settings.senders):
-            self._to_slack.put(None)
         for _ in range(len(self._threads)):
             self._to_chain.put(None)
         end = time.monotonic() + seconds
-        for thread in self._threads:
+        senders, others = self._threads[: self._settings.senders], self._threads[self._settings.senders :]
+        for thread in others:
+            thread.join(max(end - time.monotonic(), 0.0))
+        # Behind what the others finished, so that an answer that is there is seen before the service is gone.
+        for _ in senders:
+            self._to_slack.put(None)
+        for thread in senders:
             thread.join(max(end - time.monotonic(), 0.0))
         return not any(thread.is_alive() for thread in self._threads)
 
@@ -109,7 +115,7 @@ class Workers:
         with self._lock:
             if entry.id in self._running:
                 return
-            self._running[entry.id] = _Running(entry, now, now)
+            self._running[entry.id] = _Running(entry, now, now, streaming=entry.stream)
             if key in self._busy:
                 self._behind.setdefault(key, []).append(entry.id)
                 return
@@ -117,22 +123,31 @@ class Workers:
         self._to_chain.put(entry.id)
 
     def _send(self) -> None:
-        """The loop of a thread that talks to Slack."""
-        while not self._stopping.is_set():
+        """The loop of a thread that talks to Slack. It goes on while answers are finished at the end, and begins nothing then."""
+        while True:
             question_id = self._to_slack.get()
             if question_id is None:
                 return
-            entry = self._pipeline.inbox.get(question_id)
-            if entry is None or entry.state not in OPEN:
-                continue
             try:
-                self._route(self._step(entry))
-            except SLACK_FAILURES as error:
-                self._again(question_id, error)
-            except Exception as error:
-                # A fault of ours must not end the thread, nor leave the question open for ever.
-                log.exception("question %s: a step failed", entry.ref)
-                self._again(question_id, error)
+                self._send_one(question_id)
+            except Exception:
+                # A fault of ours (a full disk, at worst) must not end the thread, nor leave the question open for ever.
+                log.exception("question %s: a step failed", question_id)
+                self._put_off(question_id, self._settings.retry_seconds)
+
+    def _send_one(self, question_id: str) -> None:
+        entry = self._pipeline.inbox.get(question_id)
+        if entry is None or entry.state not in OPEN:
+            return
+        if self._stopping.is_set() and entry.state not in (ANSWERED, SENDING):
+            return  # the next start takes it up
+        try:
+            self._route(self._step(entry))
+        except SLACK_FAILURES as error:
+            self._again(question_id, error)
+        except Exception as error:
+            log.exception("question %s: a step failed", entry.ref)
+            self._again(question_id, error)
 
     def _step(self, entry: Entry) -> Entry:
         if entry.state in (ACCEPTED, PLACING):
@@ -163,6 +178,9 @@ class Workers:
             else min(self._settings.retry_seconds * 2 ** min(entry.attempts - 1, 10), _LONGEST_WAIT)
         )
         log.info("question %s: %s, again in %.1f s", entry.ref, code(error), wait)
+        self._put_off(question_id, wait)
+
+    def _put_off(self, question_id: str, wait: float) -> None:
         with self._lock:
             due = time.monotonic() + wait * random.uniform(1.0, 1.2)  # noqa: S311
             heapq.heappush(self._later, (due, next(self._numbers), question_id))
@@ -178,9 +196,16 @@ class Workers:
                 if running is None:
                     continue  # its time ran out while it waited
                 running.held = True
-            entry = self._pipeline.inbox.get(question_id) or running.entry
-            if entry.state == PLACED:
-                entry = self._pipeline.answer(entry)
+            entry = running.entry
+            try:
+                entry = self._pipeline.inbox.get(question_id) or entry
+                if entry.state == PLACED:
+                    entry = self._pipeline.answer(entry)
+            except Exception:
+                # The answer could not be written down: it is asked again.
+                log.exception("question %s: its answer could not be kept", entry.ref)
+                self._put_off(question_id, self._settings.retry_seconds)
+                entry = replace(entry, state=DONE)  # routed nowhere now
             with self._lock:
                 lost = self._running.pop(question_id, None) is None
                 self._lost -= lost
@@ -204,14 +229,22 @@ class Workers:
     def _keep_time(self) -> None:
         """Put back what is due again, end what is late, and keep statuses up."""
         while not self._stopping.wait(_TICK):
-            now = time.monotonic()
-            for question_id in self._due(now):
-                self._to_slack.put(question_id)
-            for running in self._overdue(now):
-                self._end_late(running)
-            for running in self._fading(now):
-                # Not in this thread: a call may hang, and the time must be kept.
-                threading.Thread(target=self._pipeline.renew_status, args=(running.entry,), daemon=True).start()
+            try:
+                self._keep_time_once(time.monotonic())
+            except Exception:
+                # Such as a full disk. Without this thread nothing would be tried again.
+                log.exception("what was due could not be done; trying again")
+
+    def _keep_time_once(self, now: float) -> None:
+        for question_id in self._due(now):
+            self._to_slack.put(question_id)
+        for running in self._overdue(now):
+            self._end_late(running)
+        # Calls are not made in this thread: one may hang, and the time must be kept.
+        for running in self._fading(now):
+            threading.Thread(target=self._pipeline.renew_status, args=(running.entry,), daemon=True).start()
+        for running in self._aging(now):
+            threading.Thread(target=self._pipeline.end_stream, args=(running.entry,), daemon=True).start()
 
     def _due(self, now: float) -> list[str]:
         with self._lock:
@@ -231,6 +264,18 @@ class Workers:
                 running.renewed = now
             return found
 
+    def _aging(self, now: float) -> list[_Running]:
+        """Questions whose stream has run for as long as one may. A restart does not make it any younger."""
+        with self._lock:
+            found = [
+                r
+                for r in self._running.values()
+                if r.streaming and max(now - r.since, time.time() - r.entry.received) > _STREAM_LASTS
+            ]
+            for running in found:
+                running.streaming = False
+            return found
+
     def _end_late(self, running: _Running) -> None:
         """End a question in an error. Where a thread holds it, that thread is lost, and another takes its place."""
         entry, key = running.entry, running.entry.question.conversation or running.entry.id
@@ -242,9 +287,14 @@ class Workers:
             if not first:
                 behind.remove(entry.id)
             self._lost += running.held
-            replace = running.held and self._lost <= _LOST_AT_MOST * self._settings.workers
-        entry = self._pipeline.late(entry)
-        if replace:
+            another = running.held and self._lost <= _LOST_AT_MOST * self._settings.workers
+        try:
+            entry = self._pipeline.late(entry)
+        except Exception:
+            log.exception("question %s: its error could not be kept", entry.ref)
+            self._put_off(entry.id, self._settings.retry_seconds)
+            entry = replace(entry, state=DONE)  # routed nowhere now
+        if another:
             self._thread("answer", self._answer)
         if first:
             self._next_in(running.entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 import threading
 import time
 from typing import Any
@@ -14,6 +15,7 @@ from slack_chain import ScriptedChain, answered, command, direct, event, mention
 from slack_services import Start
 
 from bot.answer import Answer
+from bot.slack.values import Entry
 
 
 def answer_in(slack: FakeSlack, payload: dict[str, Any], seconds: float = 15.0) -> Posted:
@@ -356,3 +358,76 @@ def test_tokens_are_never_logged(slack: FakeSlack, start: Start, caplog: pytest.
     assert TOKEN not in shown
     assert "xapp-1-" not in shown
     assert "ticket=secret" not in shown
+
+
+def test_a_stream_is_ended_before_slack_ends_it(
+    slack: FakeSlack, chain: ScriptedChain, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.workers._STREAM_LASTS", 0.3)
+    ended: list[bool] = []
+
+    def slow(question: str) -> Answer:
+        wait_for(lambda: slack.called("chat.stopStream"))
+        ended.append(all(not m.streaming and not m.updates for m in slack.messages.values()))
+        return answered(question)
+
+    chain.answer = slow
+    start()
+    asked = direct("R&amp;D?")
+    slack.send_event(asked)
+    assert answer_in(slack, asked).text == "Research and development was $10.7 million [1]."
+    assert ended == [True]
+
+
+@pytest.mark.parametrize("state", ["placing", "placed", "answered", "done"])
+def test_a_disk_that_is_full_for_a_while_loses_no_question(slack: FakeSlack, start: Start, state: str) -> None:
+    service = start(workers=1, senders=1)
+    change, full = service.inbox.change, [True, True, True]
+
+    def failing(entry: Entry, **changes: object) -> Entry:
+        if full and (changes.get("state") == state or len(full) < 3):
+            full.pop()
+            raise sqlite3.OperationalError("database or disk is full")
+        return change(entry, **changes)
+
+    service.inbox.change = failing  # type: ignore[method-assign]
+    asked, after = mention(), mention("EPS?")
+    slack.wait_ack(slack.send_event(asked))
+    answer_in(slack, asked)
+    slack.wait_ack(slack.send_event(after))
+    answer_in(slack, after)
+    wait_for(lambda: service.inbox.open_count() == 0)
+    assert not full
+
+
+def test_an_error_for_being_late_that_cannot_be_kept_is_kept_later(
+    slack: FakeSlack, chain: ScriptedChain, start: Start
+) -> None:
+    chain.delay = 0.6
+    service = start(deadline_seconds=0.3, workers=1)
+    late, full = service.pipeline.late, [True]
+
+    def failing(entry: Entry) -> Entry:
+        if full:
+            full.pop()
+            raise sqlite3.OperationalError("database or disk is full")
+        return late(entry)
+
+    service.pipeline.late = failing  # type: ignore[method-assign]
+    asked = mention()
+    slack.send_event(asked)
+    answer_in(slack, asked)
+    wait_for(lambda: service.inbox.open_count() == 0)
+    assert not full
+
+
+def test_what_is_under_way_at_a_stop_is_answered_before_it(
+    slack: FakeSlack, chain: ScriptedChain, start: Start
+) -> None:
+    chain.delay = 0.5
+    service = start(drain_seconds=10.0)
+    asked = mention()
+    slack.wait_ack(slack.send_event(asked))
+    wait_for(lambda: chain.asked)
+    service.stop()
+    assert [m.updates for m in slack.in_thread("C1", asked["event"]["ts"])] == [1]
