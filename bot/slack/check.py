@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from slack_sdk.errors import SlackApiError
+
 from bot.settings import Settings
 from bot.slack.settings import SlackSettings
-from bot.slack.slack_errors import SLACK_FAILURES, code
+from bot.slack.slack_errors import SLACK_FAILURES, TOKEN, code
 from bot.slack.surface import scopes
 from bot.slack.workspaces import client_for
 from index.errors import TieoutError
@@ -42,10 +44,19 @@ def _bot_token(slack: SlackSettings) -> Iterator[Result]:
     try:
         found = client_for(slack, token).auth_test()
     except SLACK_FAILURES as error:
-        yield Result("bot token", False, f"Slack says {code(error)}: reinstall the app and copy its new token")
+        yield Result("bot token", False, _said(slack, error, "reinstall the app and copy its new token"))
         return
     yield Result("bot token", True, f"{found.get('user')} in {found.get('team')} ({found.get('team_id')})")
     yield _scopes({str(name).lower(): str(value) for name, value in dict(found.headers or {}).items()})
+
+
+def _said(slack: SlackSettings, error: BaseException, mend: str) -> str:
+    """What is wrong and what to do: another token helps only where Slack said something of this one."""
+    if code(error) in TOKEN | {"not_allowed_token_type", "missing_scope"}:
+        return f"Slack says {code(error)}: {mend}"
+    if isinstance(error, SlackApiError):
+        return f"Slack says {code(error)}: try again in a minute"
+    return f"{slack.api_url} cannot be reached ({code(error)}): check the network and TIEOUT_SLACK_API_URL"
 
 
 def _scopes(headers: dict[str, str]) -> Result:
@@ -65,7 +76,7 @@ def _socket(slack: SlackSettings) -> Result:
     try:
         client_for(slack, token).apps_connections_open(app_token=token)
     except SLACK_FAILURES as error:
-        return Result("socket", False, f"Slack says {code(error)}: the token needs connections:write")
+        return Result("socket", False, _said(slack, error, "make an app-level token with connections:write"))
     return Result("socket", True, "Socket Mode connects")
 
 

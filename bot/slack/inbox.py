@@ -123,8 +123,10 @@ class Inbox:
             changes |= {"finished": self._clock(), "response_url": ""}
         names = ", ".join(f"{name} = ?" for name in changes)
         with self._transaction() as db:
+            # Counted by what is written there: a workspace that left may have closed it meanwhile.
+            was = db.execute("SELECT state FROM questions WHERE id = ?", (entry.id,)).fetchone()
             db.execute(f"UPDATE questions SET {names} WHERE id = ?", (*changes.values(), entry.id))
-            if closing and entry.state in OPEN:
+            if closing and was is not None and was[0] in OPEN:
                 self._open -= 1
         found = {name: value for name, value in changes.items() if name not in {"response_url", "text"}}
         return replace(entry, **found)  # type: ignore[arg-type]
@@ -143,6 +145,17 @@ class Inbox:
         marks = ", ".join("?" * len(OPEN))
         earlier = "rowid < (SELECT rowid FROM questions WHERE id = ?)"
         return self._one(f"SELECT count(*) FROM questions WHERE state IN ({marks}) AND {earlier}", (*OPEN, entry.id))
+
+    def asked_before(self, entry: Entry) -> list[str]:
+        """What was asked in an entry's thread before it, newest first."""
+        question = entry.question
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT text FROM questions WHERE team = ? AND channel = ? AND thread = ? AND thread != '' AND rowid < "
+                "(SELECT rowid FROM questions WHERE id = ?) ORDER BY rowid DESC LIMIT 12",
+                (question.team, question.channel, question.thread, entry.id),
+            ).fetchall()
+        return [str(row[0]) for row in rows]
 
     def joined(self, team: str, channel: str, thread: str) -> bool:
         """Whether the bot takes part in a thread."""

@@ -35,12 +35,15 @@ def prompts(shelf: Shelf) -> list[dict[str, str]]:
     return [{"title": title, "message": message} for title, message in found.items()]
 
 
-def default_filing(records: Sequence[FilingRecord], name: str, question: str) -> str | None:
+def default_filing(records: Sequence[FilingRecord], name: str, question: str, before: Sequence[str] = ()) -> str | None:
     """The id of the filing that a channel's default names: a filing, or a company (its newest filing).
 
-    None where the index has none of that name, or the question names another company.
+    None where the index has none of that name, or the question names another company, or names none and follows up on one
+    that does. before: what was asked before it in its thread, newest first.
     """
-    asked = one_line(question).casefold()
+    companies = {_short(record) for record in records} - {""}
+    lines = [one_line(text).casefold() for text in (question, *before)]
+    asked = next((line for line in lines if any(company in line for company in companies)), lines[0])
     wanted = name.casefold()
     for record in records:
         if wanted in {record.id, record.name.casefold(), record.accession.casefold()}:

@@ -188,7 +188,7 @@ class Pipeline:
             workspace = self.workspaces.find(question.team, question.enterprise)
             assert workspace is not None, "a question is placed only where the app is installed"
             return notice(self.indexer.index(question, workspace), entry.ref, "indexed")
-        filing = self._filing(question)
+        filing = self._filing(entry)
         answer: Answer | None = None
         began = time.monotonic()
         client = self._client(entry) if entry.stream else None
@@ -199,12 +199,13 @@ class Pipeline:
         assert answer is not None, "the last step of the chain answers"
         return render(answer, entry.ref, private=question.way == COMMAND)
 
-    def _filing(self, question: Question) -> str | None:
+    def _filing(self, entry: Entry) -> str | None:
         """The filing a question is about by default: its channel's, or that of the channel open beside the agent tab."""
+        question = entry.question
         for channel in (question.channel, self.viewing.get((question.team, question.user), "")):
             name = self.inbox.channel_filing(question.team, channel) or self.settings.channel_filings.get(channel, "")
             if name:
-                return default_filing(self.chain.shelf.filings(), name, question.text)
+                return default_filing(self.chain.shelf.filings(), name, question.text, self.inbox.asked_before(entry))
             if question.way != AGENT:
                 break
         return None

@@ -24,6 +24,8 @@ def read_event(
     user, text = str(event.get("user") or ""), str(event.get("text") or "")
     if not user or user == bot_user or event.get("bot_id") or event.get("subtype", "") not in _SPOKEN:
         return None
+    if event.get("edited"):  # an edit that puts a mention in is told of as a mention
+        return None
     team = team_of(body)
     channel, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
     thread = str(event.get("thread_ts") or ts)
@@ -75,6 +77,8 @@ def _follows(
     """Whether a message is a follow-up in a thread the bot has joined, and not spoken to somebody else."""
     thread = event.get("thread_ts")
     if not follow or not thread or thread == event.get("ts") or text.lstrip().startswith("<@"):
+        return False
+    if not text.strip():  # a picture for the others in the thread
         return False
     return joined(team, channel, str(thread))
 

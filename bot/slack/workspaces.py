@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.slack.settings import SlackSettings
+from bot.slack.slack_errors import code
 from bot.slack.values import Workspace
 from index.errors import SettingsError
 
@@ -129,7 +130,7 @@ def one_workspace(settings: SlackSettings) -> OneWorkspace:
         found = client_for(settings, token).auth_test()
     except SlackApiError as error:
         raise SettingsError(
-            f"Slack refused SLACK_BOT_TOKEN ({error.response['error']}): reinstall the app, and copy its new token"
+            f"Slack refused SLACK_BOT_TOKEN ({code(error)}): reinstall the app, and copy its new token"
         ) from None
     except OSError as error:
         raise SettingsError(f"Slack cannot be reached at {settings.api_url}: {error}") from None

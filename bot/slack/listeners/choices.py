@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.slack.listeners import Ack, Body, Service
-from bot.slack.values import CHOICE, COMMAND, Question, Rendered
+from bot.slack.values import CHOICE, COMMAND, REFUSED, Question, Rendered
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -34,10 +34,13 @@ def _question(service: Service, body: Body) -> Question | None:
     choices = Rendered.from_json(json.loads(entry.rendered)).choices
     if int(number) >= len(choices):
         return None
-    asked = entry.question
+    asked, id_ = entry.question, f"choice:{ref}:{number}"
+    before = service.pipeline.inbox.get(id_)
+    if before is not None and (before.state == REFUSED or before.question.turned_away):
+        id_ += f":{body['trigger_id']}"  # somebody who may not ask pressed it: that must not spend it for the others
     return replace(
         asked,
-        id=f"choice:{ref}:{number}",
+        id=id_,
         ts="",
         user=str(body["user"]["id"]),
         home_team=str(body["user"].get("team_id") or ""),

@@ -15,7 +15,7 @@ from slack_services import settings_at
 from bot.slack.audit import Audit
 from bot.slack.inbox import Inbox, is_owned
 from bot.slack.retention import Retention
-from bot.slack.values import DONE, MENTION, PLACED, UNDELIVERED, Question
+from bot.slack.values import ANSWERED, DONE, MENTION, PLACED, UNDELIVERED, Question
 
 DAY = 86_400.0
 
@@ -113,6 +113,16 @@ def test_leaving_a_team_closes_its_questions_only(inbox: Inbox) -> None:
     entry = inbox.get("Ev1")
     assert entry is not None
     assert entry.state == UNDELIVERED
+    inbox.change(replace(entry, state=ANSWERED), state=DONE)  # a delivery that was under way: not counted again
+    assert inbox.open_count() == 1
+
+
+def test_what_was_asked_before_in_a_thread_comes_newest_first(inbox: Inbox) -> None:
+    for number, thread in enumerate(["1.0", "1.0", "2.0", "1.0", "1.0"], start=1):
+        inbox.accept(replace(question(number), thread=thread, text=f"Q{number}"))
+    entry = inbox.get("Ev4")
+    assert entry is not None
+    assert inbox.asked_before(entry) == ["Q2", "Q1"]
 
 
 def test_one_process_answers_from_an_inbox_and_others_may_look(inbox: Inbox, tmp_path: Path) -> None:

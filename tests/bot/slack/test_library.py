@@ -31,6 +31,20 @@ def test_a_channels_default(name: str, question: str, filing: str | None) -> Non
     assert default_filing(RECORDS, name, question) == filing
 
 
+@pytest.mark.parametrize(
+    ("question", "before", "filing"),
+    [
+        ("and a year earlier?", ["What was Acme Corp's EPS?"], None),  # goes on with the other company
+        ("and a year earlier?", ["and G&A?", "What was Acme Corp's EPS?", "ImmunoGen's R&D?"], None),
+        ("and a year earlier?", ["ImmunoGen's R&D?", "What was Acme Corp's EPS?"], "a" * 16),
+        ("ImmunoGen's R&D?", ["What was Acme Corp's EPS?"], "a" * 16),
+        ("and a year earlier?", ["EPS?"], "a" * 16),
+    ],
+)
+def test_a_follow_up_stays_with_the_company_it_follows(question: str, before: list[str], filing: str | None) -> None:
+    assert default_filing(RECORDS, "ImmunoGen", question, before) == filing
+
+
 def test_prompts_are_at_most_four_and_short_and_the_filings_take_turns() -> None:
     found = prompts(ScriptedShelf(RECORDS))
     assert [prompt["message"] for prompt in found] == [

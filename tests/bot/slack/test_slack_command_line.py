@@ -82,7 +82,12 @@ def test_the_check_says_what_is_well_and_what_is_not(slack: FakeSlack, tmp_path:
     assert found["inbox"][0] is True
     found = checks(slack, tmp_path, bot_token="xoxb-wrong", app_token="xapp-wrong")
     assert found["bot token"] == (False, "Slack says invalid_auth: reinstall the app and copy its new token")
-    assert found["socket"] == (False, "Slack says invalid_auth: the token needs connections:write")
+    assert found["socket"] == (False, "Slack says invalid_auth: make an app-level token with connections:write")
+    found = checks(slack, tmp_path, api_url="http://127.0.0.1:9/api/")
+    assert found["bot token"][1].startswith("http://127.0.0.1:9/api/ cannot be reached (")
+    assert found["socket"][1].endswith("check the network and TIEOUT_SLACK_API_URL")
+    slack.faults["auth.test"] = [500]
+    assert checks(slack, tmp_path)["bot token"][1].endswith(": try again in a minute")
     found = checks(slack, tmp_path, http=True, bot_token="")
     assert found["signing secret"][0] is False
     assert found["bot token"][1].startswith("SLACK_BOT_TOKEN is not set")

@@ -123,4 +123,5 @@ def test_monospace_lines_up() -> None:
 
 def test_redact() -> None:
     said = redact("xoxb-1-abc xapp-1-A-2 wss://x/?ticket=abc-1 https://hooks.slack.com/commands/T1/2/secret ok")
+    assert redact("https://hooks.slack-gov.com/commands/T1/2/secret") == "https://hooks.slack-gov.com/[hidden]"
     assert said == "[hidden] [hidden] wss://x/?ticket=[hidden] https://hooks.slack.com/[hidden] ok"

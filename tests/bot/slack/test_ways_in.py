@@ -112,6 +112,8 @@ JOINED = "1600000000.000001"
         message("edited", thread_ts=JOINED, subtype="message_changed"),
         message("", thread_ts=JOINED, subtype="message_deleted", user=None),
         message("joined", subtype="channel_join"),
+        mention("an edit that put the mention in", edited={"user": PERSON, "ts": "1.2"}),
+        message("", thread_ts=JOINED, subtype="file_share", files=[{"id": "F1", "name": "lunch.png"}]),
         message("my own", thread_ts=JOINED, user=BOT_USER),
         direct("my own", user=BOT_USER),
         direct("a bot's", bot_id="B9", subtype="bot_message"),
@@ -386,6 +388,29 @@ def test_a_choice_asks_its_question_once(slack: FakeSlack, chain: ScriptedChain,
         ("R&D?", f"slack:T1:C1:{thread}"),
         ("R&D for the half-year", f"slack:T1:C1:{thread}"),
     ]
+
+
+def test_a_choice_that_somebody_may_not_make_is_left_for_the_others(
+    slack: FakeSlack, chain: ScriptedChain, start: Start
+) -> None:
+    slack.people["U7"] = {"is_restricted": True}
+    chain.answer = lambda question: (
+        answered(question)
+        if question.startswith("R&D for")
+        else Answer(question, "clarify", (Literal("Which?"),), choices=("R&D for the quarter",))
+    )
+    start()
+    asked = mention("R&amp;D?")
+    thread = asked["event"]["ts"]
+    slack.send_event(asked)
+    (first,) = finished(slack, "C1", thread)
+    (button,) = next(block for block in first.blocks if block.get("block_id") == "choices")["elements"]
+    press(slack, "choice_0", button["value"], user={"id": "U7", "team_id": TEAM})
+    wait_for(lambda: slack.ephemeral)
+    for _ in range(2):
+        press(slack, "choice_0", button["value"])
+    finished(slack, "C1", thread, 2)
+    assert [question for question, _, _ in chain.asked] == ["R&D?", "R&D for the quarter"]
 
 
 def test_show_work_opens_the_working_and_feedback_is_recorded(slack: FakeSlack, start: Start) -> None:
