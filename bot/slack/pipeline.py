@@ -169,7 +169,11 @@ class Pipeline:
         if outcome == UNDELIVERED and (client := self._client(entry)) is not None:
             self.placing.set_status(entry, client, "")
         citations = tuple(json.loads(entry.rendered)["citations"]) if entry.rendered else ()
-        self.audit.question(entry, outcome, status=status, citations=citations)
+        try:
+            self.audit.question(entry, outcome, status=status, citations=citations)
+        except OSError:
+            # Not one of Slack's failures, which are tried again: the question is closed.
+            log.exception("question %s: its end could not be recorded for audit", entry.ref)
         self.metrics.finished.labels(status if outcome == DONE else outcome).inc()
         self.metrics.waiting.observe(max(time.time() - entry.received, 0.0))
         return entry

@@ -431,3 +431,19 @@ def test_what_is_under_way_at_a_stop_is_answered_before_it(
     wait_for(lambda: chain.asked)
     service.stop()
     assert [m.updates for m in slack.in_thread("C1", asked["event"]["ts"])] == [1]
+
+
+def test_an_audit_record_that_cannot_be_written_is_logged(
+    slack: FakeSlack, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    service = start()
+    service.pipeline.audit.question = full  # type: ignore[method-assign]
+    asked = mention()
+    slack.send_event(asked)
+    ref = answer_in(slack, asked).metadata["event_payload"]["ref"]
+    wait_for(lambda: any("recorded for audit" in record.getMessage() for record in caplog.records))
+    assert service.inbox.open_count() == 0
+    assert any(ref in record.getMessage() for record in caplog.records if "audit" in record.getMessage())
