@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _START = 15.0
+# How long stopping waits for a deletion that is under way.
+_HOUSE = 5
 
 
 class SlackService:
@@ -67,6 +69,7 @@ class SlackService:
         self._socket: Any = None
         self._server: uvicorn.Server | None = None
         self._stopped = threading.Event()
+        self._house = threading.Thread(target=self._keep_house, name="retention", daemon=True)
         self.port = 0
         self.metrics.watch(self.inbox.open_count, self.connected)
 
@@ -77,7 +80,7 @@ class SlackService:
             self._serve()
         if self._http_port is None:
             self._connect()
-        threading.Thread(target=self._keep_house, name="retention", daemon=True).start()
+        self._house.start()
 
     def run(self) -> bool:
         """Run until SIGTERM or SIGINT, then drain. True where nothing was left under way."""
@@ -104,7 +107,9 @@ class SlackService:
         drained = self.workers.drain(self.settings.drain_seconds)
         if not drained or self.inbox.open_count():
             log.info("%d questions are left for the next start", self.inbox.open_count())
-        if drained:
+        if self._house.is_alive():
+            self._house.join(_HOUSE)
+        if drained and not self._house.is_alive():
             self.inbox.close()
         return drained
 
@@ -181,10 +186,9 @@ class SlackService:
 
     def _keep_house(self) -> None:
         """Delete what is older than is kept, at the start and then every hour."""
-        while True:
+        while not self._stopped.is_set():
             self.retention.expire()
-            if self._stopped.wait(3600):
-                return
+            self._stopped.wait(3600)
 
 
 def _check_credentials(settings: SlackSettings, *, http: bool) -> None:
