@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.plan import Operation, Program
@@ -97,7 +98,8 @@ def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: W
         parts = two_things(desk, metric, (new,))
         if parts is not None:
             return take(desk, draft, parts[0]), take(desk, draft, parts[1])
-        made = [_value_of(desk, draft, metric, (when,)) for when in (new, old)]
+        bare = replace(metric, periods=())
+        made = [_value_of(desk, draft, bare, (when,)) for when in (new, old)]
         return made[0], made[1]
     bound = in_full(desk, bound)
     take(desk, draft, bound)
@@ -115,7 +117,7 @@ def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[W
             return take(desk, draft, parts[0]), take(desk, draft, parts[1])
     if found and asks_sequential(desk) and found[0].facts[-1].period is not None:
         earlier = previous_quarter(found[0].facts[-1].period, desk.calendar)
-        return take(desk, draft, found[0]), _value_of(desk, draft, metric, (earlier,))
+        return take(desk, draft, found[0]), _value_of(desk, draft, replace(metric, periods=()), (earlier,))
     for bound in found[:4]:
         old = before(bound.series, bound.facts[-1], desk.calendar, sequential=asks_sequential(desk))
         if old is not None:

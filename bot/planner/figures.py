@@ -13,9 +13,9 @@ from bot.planner.asked_periods import distinct_periods
 from bot.planner.binding import SURE, Binding, Desk, bind, bindings, candidates, note_nearest, undated
 from bot.planner.changes import change_of
 from bot.planner.draft import Draft
-from bot.planner.formulas import formula_program, named
+from bot.planner.formulas import formula_program, line_by_parts, named
 from bot.planner.over_periods import midpoint_of, over_periods
-from bot.planner.pairs import at_same_time, fit_together, is_less, joint_label, lines_for
+from bot.planner.pairs import at_same_time, fit_together, is_both, is_less, joint_label, lines_for
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
 from bot.planner.timing import (
     Wanted,
@@ -230,6 +230,14 @@ def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -
     return Made(name, joint_label(ask, made), next((m.facts for m in made if m.facts), ()))
 
 
+def _only_by_formula(metric: Metric, other: Metric, lines: Sequence[Binding]) -> bool:
+    """Whether a name that a formula has is no line's own ("total liabilities" above lines of liabilities and equity)."""
+    if exact_formula(metric.phrase) is None and not line_by_parts(metric.phrase):
+        return False
+    own = [line for line in lines[:3] if not is_both(line, metric, other)]
+    return not any(set(stems(metric.phrase)) <= set(stems(line.series.label)) for line in own)
+
+
 def _pair(
     desk: Desk, draft: Draft, ask: Apply, first: Metric, second: Metric, periods: tuple[Wanted, ...]
 ) -> tuple[Made, Made]:
@@ -241,6 +249,8 @@ def _pair(
         when_b = when_a
     lines_a = lines_for(desk, first, second, when_a[-1:])
     lines_b = lines_for(desk, second, first, when_b[-1:])
+    if _only_by_formula(first, second, lines_a) or _only_by_formula(second, first, lines_b):
+        return value_of(desk, draft, first, when_a), value_of(desk, draft, second, when_b)
     best: tuple[float, Binding, Binding] | None = None
     for a in lines_a[:8]:
         for b in lines_b[:8]:

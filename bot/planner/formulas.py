@@ -66,7 +66,7 @@ def reported_periods(desk: Desk) -> tuple[Period | None, ...]:
 
 def named(phrase: str) -> Formula | None:
     """The formula that a phrase names, where what else it says leaves it the same metric."""
-    exact = exact_formula(phrase) or _line_by_parts(" ".join(phrase.lower().split()))
+    exact = exact_formula(phrase) or line_by_parts(" ".join(phrase.lower().split()))
     if exact is not None:
         return exact
     found = find_formula(phrase)
@@ -78,7 +78,7 @@ def named(phrase: str) -> Formula | None:
 
 
 @cache
-def _line_by_parts(phrase: str) -> Formula | None:
+def line_by_parts(phrase: str) -> Formula | None:
     """A line that filings do not always print, as a formula over those that make it up ("total liabilities")."""
     for line in INPUTS.values():
         if line.made_of and phrase in {wording.lower() for wording in line.wordings}:

@@ -16,7 +16,7 @@ def judge(desk: Desk, reading: Reading) -> Judge:
     operator = judgement.operator
     match judgement.right:
         case None:
-            return Judge(_in_size(left), operator)
+            return Judge(left, _of_size(left, operator))
         case Number(value, _, why):
             return Judge(left, operator, Program("threshold", (Leaf("t", constant=value, why=why),)))
         case ask:
@@ -27,15 +27,13 @@ def judge(desk: Desk, reading: Reading) -> Judge:
             return Judge(left, operator, right)
 
 
-def _in_size(program: Program) -> Program:
-    """Whether "the loss grew": a loss grows as it gets more negative, so the change is of its size."""
+_OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+
+
+def _of_size(program: Program, operator: str) -> str:
+    """The operator where a loss is said to grow or shrink: it grows as it gets more negative."""
     if len(program.steps) != 1 or program.steps[0].operation is not Operation.CHANGE:
-        return program
+        return operator
     facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
     losing = all("loss" in fact.label.lower() and fact.value < 0 for fact in facts) and len(facts) == 2
-    if not losing:
-        return program
-    from dataclasses import replace
-
-    step = program.steps[0]
-    return replace(program, steps=(replace(step, arguments=tuple(reversed(step.arguments))),))
+    return _OPPOSITE.get(operator, operator) if losing else operator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -138,7 +139,7 @@ def _over_one(desk: Desk, draft: Draft, ask: Apply, inner: Metric, distinct: tup
     if len(distinct) >= 2:
         bound = None if by_formula(desk, inner, distinct) else bind(desk, inner, distinct)
         if bound is None:
-            each = [_value_of(desk, draft, inner, (when,)) for when in distinct]
+            each = [_value_of(desk, draft, replace(inner, periods=()), (when,)) for when in distinct]
             return Made(
                 draft.step(ask.operation, tuple(m.name for m in each)), f"{label} {each[0].label}", each[-1].facts
             )

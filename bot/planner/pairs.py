@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.lexicon import stems
 from bot.plan import Operation
 from bot.planner.binding import SURE, Binding, Desk, bindings, is_it
 from bot.planner.draft import Draft
@@ -36,16 +37,27 @@ def joint_label(ask: Apply, made: list[Made]) -> str:
 
 def lines_for(desk: Desk, metric: Metric, other: Metric, wanted: tuple[Wanted, ...]) -> list[Binding]:
     """Lines for one of a pair; words that the pair shares may stand with the other only."""
-    found = [b for b in bindings(desk, metric, wanted) if is_it(b, 0.6)]
+    found = [b for b in bindings(desk, metric, wanted) if is_it(b, 0.6) and not is_both(b, metric, other)]
     if found and found[0].match.covered >= SURE and found[0].match.precise >= 0.7:
         return found
     tail = other.phrase.split()
     for count in range(1, min(4, len(tail) + 1)):
         for phrase in (" ".join((metric.phrase, *tail[-count:])), " ".join((*tail[:count], metric.phrase))):
             fuller = [b for b in bindings(desk, Metric(phrase, (), metric.context), wanted) if b.match.covered >= 0.8]
-            found.extend(replace(b, score=b.score * 0.95) for b in fuller[:4] if b.match.covered >= SURE)
+            found.extend(
+                replace(b, score=b.score * 0.95)
+                for b in fuller[:4]
+                if b.match.covered >= SURE and not is_both(b, metric, other)
+            )
     found.sort(key=lambda b: -b.score)
     return found
+
+
+def is_both(bound: Binding, metric: Metric, other: Metric) -> bool:
+    """Whether a line is the two of a pair in one ("Liabilities and equity"), and so neither of them."""
+    one, two = set(stems(metric.phrase)), set(stems(other.phrase))
+    label = bound.series.label.lower()
+    return " and " in label and not one <= two and not two <= one and one | two <= set(stems(label))
 
 
 def fit_together(a: Binding, b: Binding, same_when: bool, operation: Operation) -> float:

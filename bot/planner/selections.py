@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.lexicon import stem, stems
 from bot.matching import Series
@@ -63,10 +63,22 @@ def select(desk: Desk, reading: Reading) -> Select:
     choice, ask = reading.choice, reading.asks[0]
     assert choice is not None, "a selection is planned from a choice"
     if choice.over == "pair":
-        return _pair(desk, choice)
+        return _by_size(_pair(desk, choice), ask)
     if choice.over == "periods":
-        return _periods(desk, ask, choice)
+        return _by_size(_periods(desk, ask, choice), ask)
     return _things(desk, ask, choice)
+
+
+_OPPOSITE = {"max": "min", "min": "max"}
+
+
+def _by_size(made: Select, ask: Ask) -> Select:
+    """The bigger of losses is the more negative."""
+    facts = [leaf.fact for program in made.programs for leaf in program.leaves if leaf.fact is not None]
+    losses = bool(facts) and all("loss" in fact.label.lower() and fact.value < 0 for fact in facts)
+    if isinstance(ask, Metric) and "loss" in stems(ask.phrase) and losses:
+        return replace(made, by=_OPPOSITE.get(made.by, made.by))
+    return made
 
 
 def _pair(desk: Desk, choice: Choice) -> Select:

@@ -13,7 +13,7 @@ from index.period import PeriodMention
 
 _MOST = r"(?:largest|highest|greatest|biggest|most|maximum|max|best|higher|larger|greater|bigger|more|peak|top|longest|largest amount of|strongest|fastest)"
 _LEAST = r"(?:smallest|lowest|least|fewest|minimum|min|worst|lower|smaller|fewer|less|weakest|slowest|shortest)"
-_TIMES = r"(?:fiscal years?|financial years?|calendar years?|years?|quarters?|periods?|fys?|months?|dates?)"
+_TIMES = r"(?:half[- ]?years?|halves|half|six[- ]month periods?|fiscal years?|financial years?|calendar years?|years?|quarters?|periods?|fys?|months?|dates?)"
 _ABOVE = r"(?:exceed(?:s|ed|ing)?|(?:were |was |is |are )?(?:above|over|more than|greater than|higher than|larger than|in excess of|bigger than))"
 _BELOW = r"(?:(?:were |was |is |are )?(?:below|under|less than|lower than|smaller than|fewer than|short of))"
 _AT_LEAST = r"(?:(?:were |was |is |are )?(?:at least|no less than|not less than))"
@@ -23,7 +23,7 @@ _SUPERLATIVE = re.compile(rf"\b(?:the )?(?:(?P<most>{_MOST})|(?P<least>{_LEAST})
 _NEGATIVE = re.compile(r"\b(?:be|was|were|is|are)?\s*(?P<sign>negative|positive)\b")
 
 _WHICH_TIME = re.compile(
-    rf"^(?:and |so )?(?:(?:in|during|for|at|of|on|by|between) )?(?:(?:@\d+,? ?(?:and |or |to )?)+,? ?)?(?:in )?(?:which|what) (?:(?:of the |one of the )?{_TIMES})\b(?P<rest>.*)$"
+    rf"^(?:and |so )?(?:(?:in|during|for|at|of|on|by|between) )?(?:(?:@\d+,? ?(?:and |or |to )?)+,? ?)?(?:in )?(?:which|what) (?:(?:of the |one of the )?(?:two |three |four |both |reported )?{_TIMES})\b(?P<rest>.*)$"
 )
 _BETWEEN_TIMES = re.compile(
     rf"^(?:between|among|of|from|out of) (?:@\d+,?(?: ?(?:and|or|to|,) ?)?)+,? ?(?:in )?(?:which|what) (?:{_TIMES})\b(?P<rest>.*)$"
@@ -41,6 +41,12 @@ _WHAT_MOST = re.compile(
 _PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$"
 )
+_GREW = r"(?P<verb>grew|rose|increased|expanded|climbed|gained|fell|declined|dropped|decreased|shrank|grow|rise|increase|expand|climb|gain|fall|decline|drop|decrease|shrink)"
+_PACE = r"(?:the )?(?P<pace>faster|fastest|more|most|quicker|quickest|harder|slower|slowest|less|least)"
+_GREW_PAIR = re.compile(
+    rf"^(?:and |so )?(?:which|what)(?: (?!or\b)[\w' ]{{1,40}}?)? {_GREW} {_PACE}\b(?P<when>[^,:;?]*)[,:;–-] ?(?P<a>.+?),? or (?P<b>.+)$"
+)
+_GREW_EITHER = re.compile(rf"^(?:and |so )?did (?P<a>.+?),? or (?P<b>.+?) {_GREW} {_PACE}\b(?P<when>.*)$")
 _TABLE = re.compile(
     r"\b(?:the )?table\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b|\bincluded in\b|\bavailable\b|\bshow(?:n|s)?\b|\b(?:calculated|recorded|reported|provided|presented|disclosed|given|listed|released|included|made)\b(?: for)?\s*$"
 )
@@ -72,6 +78,9 @@ def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choi
     match = _PAIR.match(core)
     if match:
         return _pair(match, masked, context)
+    match = _GREW_PAIR.match(core) or _GREW_EITHER.match(core)
+    if match:
+        return _grew_pair(match, masked, context)
     match = _WHAT_MOST.match(core)
     if match and not re.match(r"(?:amount|value|price|number|rate|percentage|one)\b", match["kind"]):
         by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
@@ -136,6 +145,10 @@ def _valued(part: str, core: str, masked: Masked, context: str) -> Ask:
     return ask
 
 
+# What adds most to a fall fell most itself.
+_FALLING = re.compile(r"\b(?:drop|fall|decline|decrease|reduction)\b(?! ?/)")
+
+
 def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, context: str) -> tuple[Ask, Choice] | None:
     kind, rest = without_slots(match["kind"]), match["rest"]
     around = f"{context} {kind}".strip()
@@ -160,6 +173,8 @@ def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, con
     ask = parse(value, masked, around)
     if isinstance(ask, Metric):
         ask = Metric(ask.phrase, masked.periods_in(core), around)
+    if isinstance(ask, Apply) and ask.operation is Operation.CHANGE and _FALLING.search(value):
+        by = "min" if by == "max" else "max"
     ranked = _RANKED.search(core)
     return ask, Choice("rank" if ranked else by, "things", give, kind)
 
@@ -171,6 +186,17 @@ def _pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choi
     around = f"{context} {common}".strip()
     among = tuple(_with_periods(parse(part, masked, around), when) for part in (match["a"], match["b"]))
     return among[0], Choice(by, "pair", "comparison", among=among)
+
+
+def _grew_pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choice]:
+    """Which of two moved more: at what pace, or by what amount."""
+    amount = re.fullmatch(r"more|most|less|least", match["pace"]) and "percent" not in match["when"]
+    operation = Operation.CHANGE if amount else Operation.PERCENT_CHANGE
+    rising = re.match(r"gr|ro|ri|inc|ex|cl|ga", match["verb"]) is not None
+    slowly = re.fullmatch(r"slow\w+|less|least", match["pace"]) is not None
+    things = (_with_periods(parse(match[part], masked, context), ()) for part in ("a", "b"))
+    among = tuple(Apply(operation, (thing,), masked.periods_in(match.string)) for thing in things)
+    return among[0], Choice("max" if rising != slowly else "min", "pair", "comparison", among=among)
 
 
 def _with_periods(ask: Ask, periods: tuple[PeriodMention, ...]) -> Ask:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.masking import Masked, find_number, number_of, without_slots
-from bot.question.operations import parse
+from bot.question.operations import AFTER_VERB, SINCE, parse
 from bot.question.reading import Apply, Ask, Judgement, Metric, Number
 from index.period import PeriodMention
 
-_UP = r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|improve[ds]?|improving|expand(?:ed|ing)?|gain(?:ed)?|go up|gone up|went up|higher|climb(?:ed)?|up)"
-_DOWN = r"(?:decrease[ds]?|decreasing|decline[ds]?|declining|fall|fell|fallen|falling|drop(?:ped|ping)?|shrink|shrank|shrunk|reduce[ds]?|worsen(?:ed|ing)?|deteriorat\w+|go down|gone down|went down|contract(?:ed)?|down)"
+_UP = r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|improve[ds]?|improving|expand(?:ed|ing)?|gain(?:ed)?|go up|gone up|went up|higher|climb(?:ed)?|widen(?:ed|ing)?|up)"
+_DOWN = r"(?:decrease[ds]?|decreasing|decline[ds]?|declining|fall|fell|fallen|falling|drop(?:ped|ping)?|shrink|shrank|shrunk|reduce[ds]?|worsen(?:ed|ing)?|deteriorat\w+|go down|gone down|went down|contract(?:ed)?|narrow(?:ed|ing)?|down)"
 _AUX = r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b"
 _MOVED = re.compile(
     rf"{_AUX} (?:there (?:a |an |any )?)?(?P<a>.+?) (?:(?:be |been |to |have |an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN})))\b(?P<rest>.*)$"
@@ -23,6 +24,17 @@ _MOVED_FIRST = re.compile(
 )
 _THAN = re.compile(
     rf"{_AUX} (?P<a>.+?) (?:(?P<gt>greater|higher|larger|more|bigger|above|over|exceed(?:ed|s)?|better|in excess of)|(?P<lt>less|lower|smaller|below|under|fewer|worse))\b(?: than)? (?P<b>.+)$"
+)
+_PACE = re.compile(
+    rf"{_AUX} (?P<a>.+?) (?:(?:growing|grow|grew|grown|rise|rising|rose|increase|increasing|expand(?:ing)?|climb(?:ing)?|go up) (?:at an? )?"
+    r"(?:(?P<fast>faster|quicker|more (?:quickly|rapidly)|more)|(?P<slow>slower|more slowly|less))(?: rate| pace)? than|(?P<ahead>outpac\w+|outgr[eo]w\w*|outstrip\w*)|(?P<behind>lag(?:ged|ging)?(?: behind)?|trail(?:ed|ing)?)) (?P<b>.+)$"
+)
+_PART = re.compile(
+    rf"{_AUX} (?P<a>.+?)(?: (?:make|made|making) up| account(?:s|ed)? for| represent(?:s|ed)?| comprise[ds]?| constitute[ds]?| contribute[ds]?)? "
+    r"(?:(?P<gt>more|greater|higher)|(?P<lt>less|lower|fewer)) than (?P<bar>\d+(?:\.\d+)? ?(?:%|percent|per cent)) of (?P<b>.+)$"
+)
+_BY_MORE = re.compile(
+    rf"^(?P<move>.+?\b(?:{_UP}|{_DOWN})) (?:by )?(?:(?P<gt>more|greater|over|above|at least)|(?P<lt>less|under|fewer|below))(?: than)? (?P<bar>[$€£]?[\d.,]+.*)$"
 )
 _SIGN = re.compile(
     rf"{_AUX} (?P<a>.*?)\b(?:have |having |be |report(?:ed)? |generate[d]? |show |a |an )*(?P<sign>positive|negative)\b(?P<rest>.*)$"
@@ -39,6 +51,20 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
     if match:
         operator = ">" if match["what"] in {"profitable", "make a profit", "made a profit", "break even"} else "<"
         return Metric("net income", masked.periods_in(core), context), Judgement(operator)
+    match = _PACE.match(core)
+    if match:
+        paces = tuple(_pace(match[part], masked, context) for part in ("a", "b"))
+        return paces[0], Judgement(">" if match["fast"] or match["ahead"] else "<", paces[1])
+    match = _PART.match(core)
+    if match:
+        share = Apply(
+            Operation.SHARE,
+            (parse(match["a"], masked, context), parse(match["b"], masked, context)),
+        )
+        return share, Judgement(">" if match["gt"] else "<", _bar(match["bar"]))
+    match = _BY_MORE.match(core)
+    if match:
+        return _moved_by(match, masked, context)
     match = _THAN.match(core)
     if match:
         operator = ">" if match["gt"] else "<"
@@ -60,9 +86,48 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
         match = pattern.match(core)
         if match and stems(without_slots(match["a"])):
             inner = parse(match["a"], masked, context)
-            change = Apply(Operation.CHANGE, (_undated(inner),), masked.periods_in(core))
+            rest = without_slots(match["rest"]) if pattern is _MOVED else ""
+            if stems(_BESIDE.sub(" ", AFTER_VERB.sub(" ", rest))) and isinstance(inner, Metric):
+                # what stands behind the verb says which of the line's figures is meant, or what is not understood
+                inner = Metric(f"{inner.phrase} {rest}", inner.periods, inner.context)
+            since = "since" if SINCE.search(core) else ""
+            change = Apply(Operation.CHANGE, (_undated(inner),), masked.periods_in(core), since)
             return change, Judgement(">" if match["up"] else "<")
     return None
+
+
+def _bar(part: str) -> Number | None:
+    number = find_number(part)
+    return number_of(number) if number is not None else None
+
+
+def _moved_by(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Judgement] | None:
+    """Whether a move was of more than a size: a percentage against the move in percent, an amount against the move itself."""
+    moved, bar = read_judgement(match["move"], masked, context), _bar(match["bar"])
+    if moved is None or bar is None or not isinstance(moved[0], Apply):
+        return None
+    operation = Operation.PERCENT_CHANGE if bar.unit == "percent" else Operation.CHANGE
+    change = replace(moved[0], operation=operation, periods=masked.periods)
+    more = bool(match["gt"])
+    if moved[1].operator == ">":
+        return change, Judgement(">" if more else "<", bar)
+    # a fall of more than 5% is a change below -5%
+    return change, Judgement("<" if more else ">", replace(bar, value=-bar.value))
+
+
+# Behind the verb these say nothing of the line.
+_BESIDE = re.compile(
+    r"\b(?:how|half|six|three|nine|months?|fiscal|more|than|any|all|significantly|materially|again|at|date|dates|end|also|or|if|so|what|"
+    r"prior|previous|last|earlier|ago|back|half-year|figure|number|level)\b"
+)
+
+
+def _pace(part: str, masked: Masked, context: str) -> Ask:
+    """How fast the thing in a part grew, over the periods that the whole question names."""
+    bare = re.sub(
+        r"\b(?:yoy|year[- ](?:over|on)[- ]year|growth(?: rate)?(?: in| of)?|its|percentage[- ]wise)\b", " ", part
+    )
+    return Apply(Operation.PERCENT_CHANGE, (_undated(parse(bare, masked, context)),), masked.periods)
 
 
 def _dated(ask: Ask, periods: tuple[PeriodMention, ...]) -> Ask:

@@ -75,7 +75,12 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     number = find_number(bare)
     if number is not None and not re.search(r"[a-z0-9]", bare.replace(number[0].lower().strip(), "", 1)):
         return number_of(number)
-    return Metric(_tidy(bare), masked.periods_in(part), context)
+    phrase = _tidy(bare)
+    return Metric(_WHOLES.get(phrase, phrase), masked.periods_in(part), context)
+
+
+# Alone, the name of a whole side of the balance sheet means all of it.
+_WHOLES = {"liabilities": "total liabilities", "assets": "total assets"}
 
 
 # How a figure is to be had is no part of its name.
@@ -124,6 +129,11 @@ def _two(operation: Operation, sense: str = "") -> Build:
 
     def build(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
         a, b = match["a"], match["b"]
+        part = _PERIOD_ALONE.fullmatch(stripped(a).strip()) if operation is Operation.SHARE else None
+        whole = parse(b, masked, context) if part and _says(b) else None
+        if isinstance(whole, Metric) and whole.periods:
+            # "Q2 as a percentage of first-half revenue": the part is the whole's own line
+            return Apply(operation, (Metric(whole.phrase, masked.periods_in(a), context), whole), (), sense)
         if not _says(a) or not _says(b):
             return None
         shared = tuple(p for part in _outside(match, "a", "b") for p in masked.periods_in(part))
@@ -137,6 +147,9 @@ def _two(operation: Operation, sense: str = "") -> Build:
     return build
 
 
+_PERIOD_ALONE = re.compile(
+    r"(?:(?:earned|generated|booked|recogni[sz]ed|incurred|made|spent|the|that|of|in|during|for) )*@\d+(?:'s)?"
+)
 # "The gallons hedged in 2018 in relation to the ones hedged in 2017": the second is the first again.
 _SAME_THING = re.compile(r"(?:the )?(?:ones?|those|that|its value|the same)\b(?=.*@\d)")
 
@@ -152,14 +165,14 @@ def _one(operation: Operation, sense: str = "") -> Build:
         if isinstance(inner, Apply) and len(inner.arguments) == 1 and inner.operation in _OF_LABELS:
             inner = inner.literal or inner
         shared = tuple(p for part in _outside(match, "a") for p in masked.periods_in(part))
-        since = "since" if _SINCE.search(match.string) else ""
+        since = "since" if SINCE.search(match.string) else ""
         return Apply(operation, (inner,), shared, sense or since)
 
     return build
 
 
 # One period named so is what a change is measured from, not where it ends.
-_SINCE = re.compile(
+SINCE = re.compile(
     r"\b(?:since|vs\.?|versus|from|than|compared (?:to|with)|against)(?: the| that)?(?: end of)? @\d+(?!.*@)"
 )
 # Inside a change these words are part of a line's name ("the change in average price", "the growth of total sales").
@@ -185,7 +198,7 @@ def _verb_moved(match: re.Match[str], masked: Masked, context: str) -> Ask | Non
     text = match.string
     percent = bool(re.search(rf"{_PCT}", text)) or (match["verb"] in {"grow", "grown", "grew"} and "how fast" in text)
     found = _one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
-    after = _AFTER_VERB.sub(" ", without_slots(text[match.end("verb") :]))
+    after = AFTER_VERB.sub(" ", without_slots(text[match.end("verb") :]))
     if isinstance(found, Apply) and isinstance(found.arguments[0], Metric) and stems(after):
         # what stands behind the verb says which of the line's figures is meant
         metric = found.arguments[0]
@@ -193,7 +206,7 @@ def _verb_moved(match: re.Match[str], masked: Masked, context: str) -> Ask | Non
     return found
 
 
-_AFTER_VERB = re.compile(
+AFTER_VERB = re.compile(
     rf"\b(?:by|in|as|of|on|for|over|to|from|percent\w*|dollars?|terms|year[- ]over[- ]year|year[- ]on[- ]year|yoy|sequentially|"
     rf"quarter[- ]over[- ]quarter|qoq|the|a|time|during|this|that|these|those|years?|period|quarter|compared|with|versus|vs|between|and|since|same|last|"
     rf"basis|annually|amount|much|it|they|{_PCT})\b|[%,.()?]"
@@ -223,6 +236,28 @@ def _more_than(match: re.Match[str], masked: Masked, context: str) -> Ask | None
         return _two(Operation.SUBTRACT)(match, masked, context)
     inner = parse(without_slots(match["a"]), masked, context)
     return Apply(Operation.CHANGE, (inner,), masked.periods_in(match.string), "since")
+
+
+def _compared(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """How X compares with its own earlier figure; with another line it is left to what reads two things."""
+    if stems(_POSSESSED.sub(" ", AFTER_VERB.sub(" ", without_slots(match["b"])))):
+        return None
+    inner = parse(without_slots(match["a"]), masked, context)
+    return Apply(Operation.CHANGE, (inner,), masked.periods_in(match.string), "since")
+
+
+def _times_over(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """How many times X was than at another period, or than Y."""
+    if stems(_POSSESSED.sub(" ", without_slots(match["b"]))):
+        return _two(Operation.DIVIDE)(match, masked, context)
+    later, base = masked.periods_in(match["a"]), masked.periods_in(match["b"])
+    if not base:
+        return None
+    phrase = _tidy(without_slots(stripped(match["a"])))
+    return Apply(Operation.DIVIDE, (Metric(phrase, later, context), Metric(phrase, base, context)))
+
+
+_POSSESSED = re.compile(r"'s\b|\b(?:it|that|those|the|in|for|was|were|had been)\b")
 
 
 def _share_of(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
@@ -282,8 +317,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?:compound(?:ed)? annual growth(?: rate)?|cagr)(?: (?:of|in|for))? (?P<a>.+)$", _cagr),
         (r"^(?P<a>.+?) (?:compound annual growth(?: rate)?|cagr)\b.*$", _cagr),
         (
-            r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger)(?: (?:was|were|is|are|did))? (?P<a>.+?) than (?P<b>.+)$",
+            r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger|wider|narrower|deeper|worse|better)(?: (?:was|were|is|are|did))? (?P<a>.+?) (?:than|(?:as )?compared (?:to|with)|relative to|versus) (?P<b>.+)$",
             _more_than,
+        ),
+        (
+            r"^how (?:did|does|do|has|have) (?P<a>.+?) compared? (?:with|to|against|versus) (?P<b>.+)$",
+            _compared,
         ),
         # percent change
         (
@@ -303,7 +342,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _two(Operation.PERCENT_CHANGE),
         ),
         (
-            rf"^(?:by )?(?:(?:what|which|how many|how much) )?(?:of )?{_PCT}(?: points?)? (?:did|has|have|had|was|were) (?P<a>.+?) (?P<verb>change|changed|increase[ds]?|grow|grown|decrease[ds]?|decline[ds]?|drop(?:ped)?|fall|fallen|rise|risen|shrink|reduced?)\b.*$",
+            rf"^(?:by )?(?:(?:what|which|how many|how much) )?(?:of )?{_PCT}(?: points?)? (?:did|has|have|had|was|were) (?P<a>.+?) (?P<verb>change|changed|increase[ds]?|grow|grown|decrease[ds]?|decline[ds]?|drop(?:ped)?|fall|fallen|fell|rise|risen|rose|grew|shrink|shrank|reduced?|expand(?:ed)?|widen(?:ed)?|narrow(?:ed)?|contract(?:ed)?|improved?|climb(?:ed)?)\b.*$",
             _verb_moved,
         ),
         (
@@ -357,6 +396,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|(?:the|a|an) (?:\d+|one|four|six|years?|period|last|past|same|course|three|two|five|next)\b|time\b).+)$",
             _two(Operation.DIVIDE),
         ),
+        (
+            r"^(?:(?:how )?many )?times (?:(?:larger|bigger|greater|higher|more|as (?:large|big|much|high))(?: than)? )?(?:was|were|is|are|did|does)? ?(?P<a>.+?) (?:than|as|versus|compared (?:to|with)|relative to|over|of) (?P<b>.+)$",
+            _times_over,
+        ),
+        (r"^(?P<a>.+?),? as a multiple of (?P<b>.+)$", _times_over),
         (r"^(?P<a>.+?) (?:multiplied by|times) (?P<b>.+)$", _two(Operation.MULTIPLY)),
         (r"^(?P<a>.+?)[- ]to[- ](?P<b>.+?) ratio(?P<rest>.*)$", _two(Operation.DIVIDE)),
         # differences between things
@@ -378,7 +422,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _moved(False),
         ),
         (
-            r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?|(?:go|gone|went|come|came) (?:up|down))(?: by)?(?:$|[ ,].*$)",
+            r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?|(?:go|gone|went|come|came) (?:up|down)|widen(?:ed)?|narrow(?:ed)?|expand(?:ed)?|contract(?:ed)?|climb(?:ed)?|improved?|fell|rose|grew|shrank)(?: by)?(?:$|[ ,].*$)",
             _verb_moved,
         ),
         # averages and sums

@@ -13,6 +13,7 @@ from bot.question.judgements import read_judgement
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse, stripped
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
+from bot.question.wordings import reworded
 from bot.wording import plainly
 from index.period import FiscalCalendar, Period, PeriodMention, find_periods
 
@@ -65,7 +66,7 @@ class QuestionContext:
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
     text = plainly(text)
-    bare = _YEARS.sub(r"\1 to \2", _without_names(text, context.names))
+    bare = _YEARS.sub(r"\1 to \2", reworded(_without_names(text, context.names).strip()))
     found = find_periods(bare, context.calendar, context.reported)
     mentions = _split_years(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     masked = mask(bare, mentions)
@@ -123,7 +124,12 @@ _FORMERLY = re.compile(
 )
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _LENGTHS = (
-    (re.compile(r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\bfirst half\b|\b1h\b"), 6),
+    (
+        re.compile(
+            r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\b(?:first|the|this|which|what|each|either) half\b|\b1h\b|\bhalf[- ]years?\b|\bhalves\b"
+        ),
+        6,
+    ),
     (re.compile(r"\b(?:nine|9)[- ]months?\b"), 9),
     (re.compile(r"\b(?:twelve|12)[- ]months?\b|\bfull[- ]year\b|\bfor the (?:fiscal )?year\b"), 12),
     (
@@ -208,7 +214,7 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
     if _EXPLICIT_YES_NO.match(core):
         judged = read_judgement(core, masked)
         if judged is not None:
-            return replace(reading, kind=Kind.JUDGE, asks=(judged[0],), judgement=judged[1])
+            return replace(reading, kind=Kind.JUDGE, asks=_split_asks(judged[0], extra), judgement=judged[1])
         return replace(reading, kind=Kind.JUDGE, asks=(_metric(core, masked, aside),))
     return replace(reading, asks=_split_asks(parse(core, masked, aside), extra))
 

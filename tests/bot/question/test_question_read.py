@@ -190,3 +190,55 @@ def test_a_percent_sign_takes_no_letters_from_the_metric() -> None:
     assert _TAIL.search("gross margin %") is None or "in %" not in _TAIL.search("gross margin %").group()
     assert _PERCENT.search("gross margin %") is None
     assert _PERCENT.search("gross margin in %") is not None
+
+
+def test_which_of_two_moved_more_compares_their_changes() -> None:
+    for question in (
+        "Which grew faster in the six months, rent or wages?",
+        "which cost rose faster year over year: rent or wages",
+        "Did rent or wages grow faster?",
+    ):
+        found = read(question)
+        assert found.choice is not None, question
+        assert (found.choice.by, found.choice.over) == ("max", "pair")
+        rent, wages = found.choice.among
+        assert isinstance(rent, Apply)
+        assert isinstance(wages, Apply)
+        assert rent.operation is wages.operation is Operation.PERCENT_CHANGE
+        assert rent.arguments == (Metric("rent"),)
+        assert wages.arguments == (Metric("wages"),)
+
+
+@pytest.mark.parametrize("verb", ["grow faster than", "grow more slowly than", "outpace", "lag"])
+def test_a_pace_is_judged_against_another_pace(verb: str) -> None:
+    found = read(f"Did rent {verb} wages in the quarter?")
+    assert found.judgement is not None
+    assert found.judgement.operator == ("<" if verb in {"grow more slowly than", "lag"} else ">")
+    for pace in (found.asks[0], found.judgement.right):
+        assert isinstance(pace, Apply)
+        assert pace.operation is Operation.PERCENT_CHANGE
+
+
+def test_words_behind_a_verb_that_are_not_understood_stay_in_the_phrase() -> None:
+    (ask,) = read("Did rent rise beyond wages?").asks
+    assert isinstance(ask, Apply)
+    (metric,) = ask.arguments
+    assert isinstance(metric, Metric)
+    assert "wages" in metric.phrase
+
+
+def test_the_higher_of_two_halves_is_a_choice_between_six_months() -> None:
+    found = read("In which of the two half-years was rent higher?")
+    assert found.choice is not None
+    assert (found.choice.by, found.choice.over, found.months) == ("max", "periods", 6)
+
+
+def test_how_many_times_larger_divides() -> None:
+    ask = only("How many times larger was rent in 2007 than in 2006?")
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.DIVIDE
+    assert [metric.phrase for metric in ask.arguments if isinstance(metric, Metric)] == ["rent", "rent"]
+
+
+def test_a_bare_side_of_the_balance_sheet_is_all_of_it() -> None:
+    assert only("What were liabilities in 2007?").phrase == "total liabilities"  # type: ignore[union-attr]

@@ -1,0 +1,179 @@
+"""One wording for many: abbreviations, shared years, asides on method and "topic - question" order, before a question is read.
+
+Every rule keeps the meaning, so that what reads the question afterwards need know one way of saying it only.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)\d\d"
+_MOVE = r"(?:change|move|movement|difference|delta|growth rate|growth|increase|decrease|decline|rise|fall|drop|variance|gap|swing)"
+_HOW = r"(?:absolute|total|%|percent(?:age)?|pct\.?|dollar|\$|yoy|y/y|year[- ]over[- ]year|net|sequential)"
+
+# (what is written, what it is read as); in order, whatever the case
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"(?<=[\w)%]) vs?\.? (?=[\w$(])", " versus "),
+        (r"\by[ ]?[/-][ ]?y\b|\by-o-y\b|\byr[ /-]?(?:over|on|/)[ /-]?yr\b", "yoy"),
+        (r"\bq[ ]?/[ ]?q\b|\bq-o-q\b", "qoq"),
+        (r"\bavg\b\.?", "average"),
+        (r"\bdiff\b\.?", "difference"),
+        (r"\bchg\b\.?", "change"),
+        (r"\bdelta\b", "difference"),
+        (r"\b(six|nine|three|twelve|6|9|3|12) mos?\b\.?", r"\1 months"),
+        (r"\bqtr\b\.?", "quarter"),
+        (r"(?<=[%$]) (?:move|swing)\b", " change"),
+        (r"\$ change\b", "change"),
+        # asked politely, or with the question word behind
+        (
+            (
+                r"^(?:(?:hi|hey|hello|pls|plz|please|kindly|quick (?:one|q|question)|can you|could you|would you|i(?:['’]d| would) like|"
+                r"i (?:need|want)|looking for)\b\s*[,:–-]?\s*)+(?:(?:to )?(?:give|show|tell|share|provide|see|know|get|pull|have)(?: me| us)?\s+)?(?=the |its |yoy |total |average |by |how |what |which )"
+            ),
+            "what was ",
+        ),
+        (
+            (
+                r"^(?P<what>(?!what|how|by|which|did|is|was|does|in|and|for|why)[^?,]+?(?:, [^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened|narrowed|climbed|improved|(?:was|were|is|are) (?:up|down)) "
+                r"(?:by )?(?P<how>how much|what (?:percent(?:age)?|%))(?P<rest>[^?]*)\?*$"
+            ),
+            r"by \g<how> did \g<what> \g<verb>\g<rest>?",
+        ),
+        (r"\b(did .+) (?:was|were|is|are) (up|down)\b", r"\1 go \2"),
+        (
+            r"^(?:is|are|was|were) ([^?]+?) up or down (?:on|from|versus|against|compared (?:to|with)) ",
+            r"how did \1 compare with ",
+        ),
+        (
+            (
+                r"^(?:is|are|was|were) ([^?]+?) (?:higher or lower|lower or higher|more or less|larger or smaller|better or worse|greater or less) "
+                r"(?:than|versus) (?=(?:(?:a|one|the|in|for|it was|they were|at) )*(?:year|last|prior|previous|preceding|same|[12]?[qh]\d|fy|fiscal|20\d\d|first|second|third|fourth))"
+            ),
+            r"how did \1 compare with ",
+        ),
+        (
+            r"^how much of (?P<of>[^?,]+?) (?P<is>was|is|were|are|came from) (?P<part>[^?,]+),? (?:in|as an?) (?:percent(?:age)?|%|pct)(?: terms)?\?*$",
+            r"what percentage of \g<of> \g<is> \g<part>?",
+        ),
+        (
+            r"^(?P<part>[^?,]+?) (?:was|is|were|are) (?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction) of (?P<of>[^?]+)",
+            r"what was \g<part> as a percentage of \g<of>",
+        ),
+        (
+            r"^(?:what (?:was|is) the )?rate of (?=(?:decline|growth|increase|decrease|change)\b)",
+            "what was the percent ",
+        ),
+        (
+            r"^(?:express|state|present|put|show) (?=[^?]+ as an? (?:percent|%|share|proportion|fraction|multiple|ratio))",
+            "what was ",
+        ),
+        (r"^(?:what(?:['’]s| is| was) )?(?:the )?total of (?=[^?]+(?:,| and |&| plus ))", "what was the sum of "),
+        (r"\bratio (?:of )?([^?:]{3,40}?) : (?=[a-z])", r"ratio of \1 to "),
+        (r"\b(more|less|greater|lower|higher|fewer) than half (?:of )?", r"\1 than 50% of "),
+        (r"\b(more|less|greater|lower|higher|fewer) than (?:a|one) quarter of ", r"\1 than 25% of "),
+        (r"\b(more|less|greater|lower|higher|fewer) than (?:a|one)[- ]third of ", r"\1 than 33.3333% of "),
+        (
+            r"\b(more|higher|larger|greater|bigger|better|faster|wider) or (?:less|lower|smaller|worse|fewer|slower|narrower)\b",
+            r"\1",
+        ),
+        (r"^(?:add up|add together|add|sum up|sum|total up) (?!of\b|total\b)", "what was the sum of "),
+        (
+            r"^(?:who|what)(?:['’]s| is| was) (?=(?:the )?(?:bigger|larger|higher|greater|smaller|lower)\b[^?]*\bor\b)",
+            "which is ",
+        ),
+        (
+            (
+                r"^(?:out )?of (?P<of>[^?,]+), (?P<share>(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction|part|portion))"
+                r" (?P<is>is|was|are|were|came from|comes from|relates to|related to) "
+            ),
+            r"\g<share> of \g<of> \g<is> ",
+        ),
+        (r"\b(6|9|six|nine) ?m(?: months)? (?:of )?(?=(?:fy|fiscal|20))", r"first \1 months of "),
+        # "June 30 and December 31, 2007": the year is of both
+        (
+            rf"\b({_MONTH} \d{{1,2}})(?=,? (?:and|to|through|versus|or) (?:the )?{_MONTH} \d{{1,2}},? ((?:19|20)\d\d)\b)",
+            r"\1, \2",
+        ),
+        # "since June": from the end of that month
+        *(
+            (rf"\b(since|(?:end|close) of|as of|as at) (?:the end of )?({month})\b(?!,? ?['’]?\d)", rf"\1 \2 {days}")
+            for month, days in (
+                ("january|march|july|august|october|december", 31),
+                ("april|june|september|november", 30),
+            )
+        ),
+        # "Dec 31 07"
+        (rf"\b({_MONTH} \d{{1,2}}),? ['’]?(0\d|[12]\d)\b(?![:,.]?\d| ?(?:%|million|billion))", r"\1, 20\2"),
+        (rf"\bcalendar year[- ]end ({_YEAR})\b|\byear[- ]end ({_YEAR}) \(calendar\)", r"December 31, \1\2"),
+        (r"(?<=[a-z&])\+(?=[a-z])", " plus "),
+        (r"^((?:(?! as\b|:).)*?[a-z]) / (?=[a-z])", r"\1 divided by "),
+        (r"\b([qh][1-4]) ?['’]?([012]\d)\b(?![:,.]?\d| ?(?:%|million|billion|days|months))", r"\1 20\2"),
+        (r"\byrs?\b\.?", "year"),
+        (r"\b(?:one|a|1)? ?year (?:back|previously)\b", "a year ago"),
+        (r"\bsequential(?:ly)?,? (?=.*\bq[1-4]\b.*\bq[1-4]\b)", ""),
+        (
+            r"^((?:(?!\b(?:percent|%|pct|share)\b).)*\b)(growth|change|increase|decrease)\b(.*?),? (?:in |as )?(?:%|pct\.?|percent)\s*\?*$",
+            r"\1percent \2\3",
+        ),
+        # "Did it rise? By how much?" is answered by the one
+        (r"\?\s*(?:(?:and|if so),? )*(?:by )?how much(?: so)?\s*\?*$", "?"),
+        (
+            r"\b(how (?:does|did|do) .+?) (?:stack up|measure up|fare|shape up) (?:against|versus|with|to) ",
+            r"\1 compare with ",
+        ),
+        (
+            r"\b(?:average|mean) of (?:the |its |their )?(?:two|three|four|both) (quarter|month)s?(?:['’]s?)? (?=[a-z])",
+            r"average \1ly ",
+        ),
+        # "for every dollar of revenue, how much went to research"
+        (
+            (
+                r"^(?:for|of|out of|on) (?:every|each) (?:dollar|\$1?|\$1\.00) (?:of|in) (?P<of>[^,?]+?),? how (?:much|many (?:cents|dollars))"
+                r" (?:was|were|is|are|did|does|do|went) (?:it |the company |they )?(?:spent|spend|gone?|paid|pay|used|go)?\s*(?:on|to|into|for|towards?) (?P<on>[^,?]+)"
+            ),
+            r"what was \g<on> divided by \g<of>",
+        ),
+        (r"\s*\((?:please )?(?:derived?|computed?|calculated?|work(?:ed)? (?:it )?out|implied|backed? out)[^)]*\)", ""),
+        # how it is to be had is no part of what is asked
+        (
+            (
+                r",? (?:(?:and )?if (?:you|we|i|one) (?:back|strip|take|work)s? (?:it )?(?:out|back|off|away) .+?|"
+                r"(?:worked|backed|derived|deduced|inferred) (?:back |out )?(?:from|by) .+?)(?=[?.]*$)"
+            ),
+            "",
+        ),
+        (
+            (
+                r"^(?:(?:please|pls|can you|could you|i need (?:you )?to|let's|need)\s+)*"
+                r"(?:derive|work out|back out|figure out|back into|deduce|infer|compute|calc)\s+(?!how|what|which)(?=\S)"
+            ),
+            "what was ",
+        ),
+        (r"\bannuali[sz]e (?:the |its )?(?P<what>[^?]+)", r"annualized \g<what>"),
+        # "A or B - which was higher?"
+        (r"^(?P<either>[^?,:]+ or [^?,:]+?)\s*(?:[,:–—]| -)\s*(?P<which>which [^?,]+?)\?*$", r"\g<which>, \g<either>?"),
+        # what is asked stands behind what it is asked of
+        (
+            (
+                rf"^(?P<topic>[^?]{{6,}}?)\s*(?:[,:–—]| -)\s*(?:(?:and )?what(?:'s|’s| is| was| are| were) )?(?:the )?"
+                rf"(?P<what>(?:{_HOW} )*{_MOVE})(?P<unit>,? (?:in|as an?) (?:percent(?:age)?|pct|%)(?: terms)?)?\s*\?*$"
+            ),
+            r"what was the \g<what> in \g<topic>\g<unit>?",
+        ),
+        (rf"^(?P<topic>[^?]*\bversus [^?]*?),? (?P<what>{_MOVE})\?*$", r"what was the \g<what> in \g<topic>?"),
+    )
+)
+
+
+def reworded(text: str) -> str:
+    """The question in the wordings that are read. Idempotent; never empties a question."""
+    for pattern, plain in _RULES:
+        said = " ".join(pattern.sub(plain, text).split())
+        text = said or text
+    return text
