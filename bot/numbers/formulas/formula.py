@@ -192,6 +192,12 @@ class _Binding:
         if name in self.names:
             return self.names[name]
         fact = self.find(wanted, period)
+        if fact is not None and any(
+            leaf.fact is fact and not leaf.name.startswith(wanted.key) for leaf in self.builder.leaves
+        ):
+            # One amount is never two of a formula's inputs: a line that names both names neither alone.
+            self.meaningless = f"the one line {fact.label} would stand for two of its parts"
+            return None
         bound = self._leaf(wanted, fact, name) if fact is not None else self._made(wanted, suffix)
         if bound is None:
             self.missing.setdefault(wanted.key, wanted)

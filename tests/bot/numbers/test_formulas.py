@@ -364,3 +364,22 @@ def test_at_a_date_amounts_are_those_of_the_stretch_that_ended_then(fact):
     program = formula.program(lambda wanted, period: facts.get((wanted.key, period)), Instant(quarter.end), calendar)
     assert isinstance(program, Program)
     assert run(program).value == Decimal(2)
+
+
+def test_one_line_is_never_two_inputs(fact) -> None:
+    """A line that names several kinds of debt ("total assets less short-term and long-term debt") is neither alone."""
+    line = fact("Assets less short-term debt and long-term debt", "13306000000", period=END)
+    revenue = fact("Total revenue", "1000000", period=YEAR)
+
+    def find(wanted: Input, period: Period | None) -> Fact | None:
+        return (
+            revenue
+            if wanted.key == "revenue"
+            else line
+            if wanted.key in {"short_term_debt", "long_term_debt"}
+            else None
+        )
+
+    formula = find_formula("total debt")
+    assert formula is not None
+    assert isinstance(formula.program(find, YEAR, CALENDAR), Missing)
