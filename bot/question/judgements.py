@@ -33,6 +33,10 @@ _PART = re.compile(
     rf"{_AUX} (?P<a>.+?)(?: (?:make|made|making) up| account(?:s|ed)? for| represent(?:s|ed)?| comprise[ds]?| constitute[ds]?| contribute[ds]?)? "
     r"(?:(?P<gt>more|greater|higher)|(?P<lt>less|lower|fewer)) than (?P<bar>\d+(?:\.\d+)? ?(?:%|percent|per cent)) of (?P<b>.+)$"
 )
+_SHARE_THEN = re.compile(
+    rf"{_AUX} (?P<a>.+?) (?:make up |be |account for |represent )?(?:a |an )?(?:(?P<gt>bigger|larger|higher|greater)|(?P<lt>smaller|lower)) "
+    r"(?:share|proportion|part|portion|percentage|fraction) of (?P<b>.+?) than (?P<then>.*@\d+.*)$"
+)
 _BY_MORE = re.compile(
     rf"^(?P<move>.+?\b(?:{_UP}|{_DOWN})) (?:by )?(?:(?P<gt>more|greater|over|above|at least)|(?P<lt>less|under|fewer|below))(?: than)? (?P<bar>[$€£]?[\d.,]+.*)$"
 )
@@ -62,6 +66,12 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
             (parse(match["a"], masked, context), parse(match["b"], masked, context)),
         )
         return share, Judgement(">" if match["gt"] else "<", _bar(match["bar"]))
+    match = _SHARE_THEN.match(core)
+    if match:
+        parts = tuple(_undated(parse(match[part], masked, context)) for part in ("a", "b"))
+        now = tuple(period for part in ("a", "b") for period in masked.periods_in(match[part]))
+        then = Apply(Operation.SHARE, parts, masked.periods_in(match["then"]))
+        return Apply(Operation.SHARE, parts, now), Judgement(">" if match["gt"] else "<", then)
     match = _BY_MORE.match(core)
     if match:
         return _moved_by(match, masked, context)

@@ -269,7 +269,12 @@ def _share_of(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
 
 def _earlier_share(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     """The figure just given "as a percentage of Y"."""
-    return Apply(Operation.SHARE, (Earlier(), parse(match["b"], masked, context)))
+    whole = parse(match["b"], masked, context)
+    if isinstance(whole, Metric) and whole.phrase and len(whole.periods) > 1:
+        # "Q2 as a percentage of first-half revenue", its leading period put behind: both are the one line's
+        first, last = (Metric(whole.phrase, (when,), context) for when in (whole.periods[0], whole.periods[-1]))
+        return Apply(Operation.SHARE, (last, first))
+    return Apply(Operation.SHARE, (Earlier(), whole))
 
 
 def _per_part(match: re.Match[str], masked: Masked, context: str) -> Ask | None:

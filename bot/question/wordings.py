@@ -95,6 +95,42 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<share> of \g<of> \g<is> ",
         ),
         (r"\b(6|9|six|nine) ?m(?: months)? (?:of )?(?=(?:fy|fiscal|20))", r"first \1 months of "),
+        (r"\brevs\b", "revenue"),
+        (r"\bhow (?:fast|quickly|rapidly) (?:did|has|have|had) ", "by what percentage did "),
+        (r",? \b(?:between|across|at|over) the two balance[- ]sheet dates", ""),
+        (r"^(?:and )?what did (?:they|it|we|the (?:company|firm|group)) spend on ", "what was "),
+        (
+            r"^(?:what (?:was|were|is|are)(?: the)? |how much (?:was|were) )?(?P<all>(?!sum\b)[^?:]+? and [^?:]+?),? (?:combined|added together|taken together)\b(?! ratio)",
+            r"what was the sum of \g<all>",
+        ),
+        (
+            r"^(?:please )?(?:subtract|deduct|take) (?P<less>[^?]+?) from (?P<from>[^?]+)",
+            r"what was \g<from> minus \g<less>",
+        ),
+        (
+            r"^what (?:is|was) left of (?P<of>[^?]+?) after (?:deducting |paying |taking off |subtracting )?(?P<less>[^?]+)",
+            r"what was \g<of> minus \g<less>",
+        ),
+        (
+            r"^(?P<new>[^?]+?) (?:over|versus) (?P<old>[^?]+?)(?:,? as a multiple|\s*[,:–—-] ?multiple)\s*\?*$",
+            r"how many times larger was \g<new> than \g<old>?",
+        ),
+        (
+            rf"^(?P<topic>(?!what|how|by|which)[^?,]+), (?P<what>(?:{_HOW} )*{_MOVE}),? (?P<rest>[^?]+)\?*$",
+            r"what was the \g<what> in \g<topic>, \g<rest>?",
+        ),
+        (
+            r"^by (?:what (?:percent(?:age)?|%|pct)|how many percent) (?:is|was|were|are) (?P<what>[^?]+?) (?:greater|higher|lower|larger|smaller|bigger|more|less) than (?:it was |that )?(?P<old>(?:in|for|at|a year|one year|last|the (?:same|prior|previous)) ?[^?]*)",
+            r"what was the percent change in \g<what> versus \g<old>",
+        ),
+        (
+            r"^(?P<topic>[^?:,]+)[:,] (?P<how>how much (?:smaller|larger|bigger|higher|lower|greater|more|less)) than (?P<old>[^?]+)",
+            r"\g<how> was \g<topic> than \g<old>",
+        ),
+        (
+            r"^(?P<topic>[^?:,]+)[:,] (?:up or down|higher or lower) (?:versus|on|from|than|against|compared (?:to|with)) (?P<old>[^?]+?)(?:,? (?:and )?by how much)?\s*\?*$",
+            r"how did \g<topic> compare with \g<old>?",
+        ),
         # "June 30 and December 31, 2007": the year is of both
         (
             rf"\b({_MONTH} \d{{1,2}})(?=,? (?:and|to|through|versus|or) (?:the )?{_MONTH} \d{{1,2}},? ((?:19|20)\d\d)\b)",

@@ -242,3 +242,27 @@ def test_how_many_times_larger_divides() -> None:
 
 def test_a_bare_side_of_the_balance_sheet_is_all_of_it() -> None:
     assert only("What were liabilities in 2007?").phrase == "total liabilities"  # type: ignore[union-attr]
+
+
+def test_a_move_of_more_than_a_size_is_judged_by_the_move() -> None:
+    found = read("Did rent fall by more than 15% in Q2?")
+    assert found.judgement is not None
+    (ask,) = found.asks
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.PERCENT_CHANGE
+    assert (found.judgement.operator, found.judgement.right) == ("<", Number(Decimal(-15), "percent"))
+
+
+def test_a_share_is_judged_against_the_share_it_was() -> None:
+    found = read("Is rent a bigger share of expenses than it was a year ago?")
+    assert found.judgement is not None
+    for share in (found.asks[0], found.judgement.right):
+        assert isinstance(share, Apply)
+        assert share.operation is Operation.SHARE
+
+
+def test_a_period_as_a_part_of_a_longer_one_is_of_the_same_line() -> None:
+    ask = only("What was Q2 as a percentage of first half revenue?")
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.SHARE
+    assert [metric.phrase for metric in ask.arguments if isinstance(metric, Metric)] == ["revenue", "revenue"]
