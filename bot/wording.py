@@ -10,6 +10,8 @@ _RUN_TOGETHER = tuple(
     for pattern, whole in (
         (r"\b(what|who|where|when|how)['’]?s\b(?!['’])", r"\1 is"),
         (r"\b(what|who|where|when|how|why)['’]d\b", r"\1 did"),
+        (r"\bcap[ -]ex\b", "capex"),
+        (r"\bop[ -]ex\b", "opex"),
         (r"\b(what|who|where|when|how|why)['’]re\b", r"\1 are"),
     )
 )

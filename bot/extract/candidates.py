@@ -240,7 +240,7 @@ def _names(text: str) -> Iterator[Candidate]:
 
 def _long_forms(text: str) -> Iterator[Candidate]:
     """As in "Investigational New Drug (IND)": the words that a short form stands for, one for each of its letters."""
-    for match in re.finditer(r"\((?P<short>[A-Z][A-Za-z-]{1,7})\)", text):
+    for match in re.finditer(r"\(\W?(?P<short>[A-Z][A-Za-z-]{1,7})\W?\)", text):
         letters = match["short"].rstrip("s").lower()
         before = list(re.finditer(r"[A-Za-z0-9]+", text[: match.start()]))
         at = len(letters) - 1

@@ -28,6 +28,15 @@ _WORKS = re.compile(
 )
 _AN_OFFICE = re.compile(r"c[a-z]o")
 _SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
+# What a thing is for.
+_FOR = re.compile(
+    r"\b(?:for the (?:treatment|purpose|prevention|use) of|designed to|used (?:for|to|in)|intended (?:for|to)|prerequisite (?:for|to)|in order to)\b",
+    re.IGNORECASE,
+)
+# A sentence that announces items, and is cut at the semicolon after its first.
+_ENUMERATES = re.compile(
+    r"\b(?:includ(?:es?|ing)|are|following|limited to)[^:;]{0,40}:\s(?P<items>.+);$", re.IGNORECASE
+)
 _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 
@@ -167,9 +176,13 @@ def _sentence_score(asked: Asked, text: str, coverage: float, near: float, *, me
     if asked.sort is Sort.MARK:
         return score + (1.0 if asked.mark in marks_in(text) else 0.0)
     if asked.long_form:
-        score += 0.5 * any(c.why.startswith("=") and c.why[1:] in asked.topic for c in candidates_of(text))
+        score += 0.5 * any(c.why.startswith("=") and asked.asks_for(c.why[1:]) for c in candidates_of(text))
     if asked.workings:
-        score += 0.25 * _tells_workings(asked, text)
+        score += 0.7 * _tells_workings(asked, text)
+    if asked.purpose:
+        score += 0.4 * bool(_FOR.search(text))
+    if asked.listing:
+        score += 0.3 * bool(_ENUMERATES.search(text))
     if asked.sort is Sort.TABLE:
         return score + (1.0 if leads_in(text) else 0.0)
     if re.search(r"\b(?:as follows|following table|table (?:below|above))\b", text, re.IGNORECASE):
@@ -322,6 +335,8 @@ def _extraction(
         and any(_AN_OFFICE.fullmatch(w) for w in asked.topic)
     ):
         confidence = min(confidence, 0.2)
+    if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):
+        confidence = min(confidence, 0.2)  # a place has a name
     if best.candidate.sort is Sort.BOOLEAN and asked.sort is Sort.BOOLEAN and coverage < _SAID_WHOLE:
         confidence = min(confidence, 0.4)
     if best.candidate.sort in {Sort.MARK, Sort.TABLE}:
@@ -337,6 +352,9 @@ def _extraction(
         spans = [(best.candidate.cue, best.candidate.end)]
     if asked.several:
         spans = _several(asked, best, [c for c in choices if c.sentence == best.sentence], sentence.text) or spans
+    enumerated = _enumerated(best.sentence, sentences) if asked.listing else ()
+    if enumerated:
+        return Extraction(enumerated, Span(sentence.span.start, enumerated[-1].end), confidence)
     shape = "spans"
     value: bool | int | None = None
     if best.candidate.sort is Sort.BOOLEAN:
@@ -344,6 +362,22 @@ def _extraction(
         value = _says_yes(asked, sentence.text) if shape == "boolean" else None
     placed = tuple(dict.fromkeys(sentence.place(start, end) for start, end in spans))
     return Extraction(placed, sentence.span, confidence, shape, value)
+
+
+def _enumerated(number: int, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
+    """The items that a sentence announces and the parts after it go on with; none where it announces none."""
+    announced = _ENUMERATES.search(sentences[number].text)
+    if announced is None:
+        return ()
+    found = [sentences[number].place(announced.start("items"), announced.end("items"))]
+    for following in sentences[number + 1 :]:
+        item = re.match(r"(?:and |or )?(?P<item>.+?)[;.]*$", following.text, re.DOTALL)
+        if item is None or (item["item"][:1].isupper() and not re.match(r"[A-Z]\w*['’]s\b", item["item"])):
+            break
+        found.append(following.place(item.start("item"), item.end("item")))
+        if not following.text.endswith(";"):
+            break
+    return tuple(found)
 
 
 def _several(asked: Asked, best: _Choice, choices: Sequence[_Choice], text: str) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.AMOUNT, r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the (?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage|rate|price)"),
     (Sort.WHO, r"^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
     (Sort.WHERE, r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) (?:is|are|was) the (?:address|location|headquarters|venue)"),
-    (Sort.DEFINITION, r"\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
+    (Sort.DEFINITION, r"^what (?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
     (Sort.HOW, r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what (?:way|manner)|by what (?:means|method)|what method|how)\b"),
     (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the |some |all )?(?:\w+ ){0,4}\w+s\b"),
     (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
@@ -57,7 +57,7 @@ _MARKS = {
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
 # Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
 _BARE_VERBS = re.compile(
-    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:drove|drives|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|\bearnings (?=call\b)",
+    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:drove|drives|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\bearnings (?=call\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -77,7 +77,7 @@ _ASKING = word_set(
     this these those it its their they he she his her our we us you your i me my there any some such according
     information list name describe explain tell mean following above below main primary reason reasons company
     company's group s please give show about into than then also between during due caused cause led make made up
-    respectively respective please take takes took place occur occurs happen happens happened mentioned
+    respectively respective until please say says said take takes took place occur occurs happen happens happened mentioned
     """
 )
 
@@ -88,10 +88,13 @@ _SENSE = {
     for sense, group in {
         "fall": "fall falls fell fallen falling drop drops dropped decline declines declined declining decrease decreases decreased decreasing reduction reductions reduce reduced lower down",
         "rise": "rise rises rose risen rising increase increases increased increasing grow grew grown growing growth higher climb climbed jump jumped up",
-        "change": "change changes changed changing update updates updated updating revise revises revised revision amend amended",
+        "change": "swing swung change changes changed changing update updates updated updating revise revises revised revision amend amended",
         "advance": "move moves moved moving advance advances advanced enter enters entered entering occupy occupies occupied occupying relocate relocates relocated relocation",
         "begin": "start starts started begin begins began begun initiate scheduled initiates initiated initiation commence commenced launch launched",
         "submit": "submit submits submitted submitting submission submissions file files filed filing",
+        "hear": "hear heard listen listens listened listening access accessed tune watch available",
+        "treat": "treat treats treated treating treatment treatments therapy therapies",
+        "media": "media journalist journalists reporter reporters",
         "test": "test tests tested testing trial trials study studies",
     }.items()
     for word in group.split()
@@ -115,6 +118,17 @@ def content_words(text: str) -> list[str]:
 
 
 _LONG_FORM = re.compile(r"\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"^what (?:is|was|are|were) .+ for\s*\?*$|^(?:what|which) (?:disease|cancer|indication|condition|illness)s?\b",
+    re.IGNORECASE,
+)
+_ON_THE_MAP = re.compile(
+    r"\b(?:held|located|based|headquartered|situated|take place|taking place|happening|conducted|built)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?:factors|risks|uncertainties|(?:could|may|might|can) (?:cause|affect|lead))\b", re.IGNORECASE
+)
 _WORKINGS = re.compile(r"^how (?:does|do|did) .+ (?:work|function|operate)s?\s*\?*$", re.IGNORECASE)
 
 
@@ -141,6 +155,25 @@ class Asked:
     def long_form(self) -> bool:
         """Whether the words that a short form stands for are asked for."""
         return bool(_LONG_FORM.search(self.text))
+
+    def asks_for(self, letters: str) -> bool:
+        """Whether the question names a short form, in one or many."""
+        return bool(re.search(rf"\b{re.escape(letters)}s?\b", self.text, re.IGNORECASE))
+
+    @property
+    def listing(self) -> bool:
+        """Whether the things that make up a whole, or could come about, are asked for: an enumeration answers best."""
+        return bool(_LISTED.search(self.text))
+
+    @property
+    def purpose(self) -> bool:
+        """Whether it is asked what a thing is for."""
+        return bool(_PURPOSE.search(self.text))
+
+    @property
+    def place(self) -> bool:
+        """Whether a place on the map is asked for, and not one in the accounts."""
+        return self.sort is Sort.WHERE and bool(_ON_THE_MAP.search(self.text))
 
     @property
     def workings(self) -> bool:
@@ -170,6 +203,8 @@ def asked_of(question: str) -> Asked:
     text = plainly(question)
     bare = _ASIDE.sub("", text).lstrip(", ")
     sort = next((sort for sort, pattern in _PATTERNS if pattern.search(bare)), Sort.WHAT)
+    if sort is Sort.DEFINITION and _PURPOSE.search(bare):
+        sort = Sort.WHAT
     also = None
     if (
         sort in {Sort.WHAT, Sort.PARTS, Sort.DEFINITION}

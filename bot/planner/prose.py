@@ -10,7 +10,7 @@ from threading import Lock
 from bot.extract import extract
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
-from bot.planner.selections import things
+from bot.planner.selections import of_kind, things
 from bot.question.reading import Kind, Metric, Reading
 from index.facts import Fact
 from index.filing import Filing
@@ -92,7 +92,7 @@ def listed(desk: Desk, reading: Reading) -> Plan | None:
     """The rows of a table that a question asks to have listed or counted; None where no table is it."""
     metric = reading.asks[0] if reading.asks and isinstance(reading.asks[0], Metric) else Metric(reading.topic)
     group = things(desk, Metric(_without_kind(metric.phrase, reading.wh)), "", reading.periods[-1:])
-    if group is None or group.score < 0.75:
+    if group is None or group.score < 0.75 or not of_kind(desk, group.facts, reading.wh):
         return None
     text = desk.shelf.filing(desk.filing).text
     rows = [row for fact in group.facts if (row := label_span(text, fact)) is not None]

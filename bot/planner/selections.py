@@ -152,7 +152,7 @@ class Group:
 def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
     metric = next(iter(metrics_of(ask)), Metric(""))
     group = things(desk, metric, choice.kind, metric.periods or desk.reading.periods[-1:])
-    if group is None:
+    if group is None or ("currenc" in choice.kind and not of_kind(desk, group.facts, choice.kind)):
         note_nearest(desk, metric)
         raise Unbound(metric, metric.periods, f"no table sets out {choice.kind or 'things'} by it")
     desk.confidences.append(min(1.0, group.score))
@@ -175,6 +175,19 @@ def _changed(desk: Desk, fact: Fact, ask: Apply) -> Program:
     draft = Draft()
     result = draft.step(ask.operation, (draft.fact(fact), draft.fact(old)))
     return draft.program(result, fact.label)
+
+
+_KINDS_NAMED = re.compile(r"regions?|segments?|countries|currenc\w+|products?|subsidiaries|divisions?|geographic")
+
+
+def of_kind(desk: Desk, facts: Sequence[Fact], kind: str) -> bool:
+    """Whether rows are said to be of the kind asked for, where the kind is one that tables name."""
+    named = _KINDS_NAMED.search(kind)
+    if named is None:
+        return True
+    said = {word for fact in facts for word in desk.index.by_fact[fact.id].context}
+    said |= {word for fact in facts for part in fact.path for word in stems(part)}
+    return stem(named[0]) in said
 
 
 def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> Group | None:

@@ -88,3 +88,37 @@ def test_the_cost_of_revenue_is_not_revenue() -> None:
     cost = "The increase in cost of revenues was primarily due to amortization."
     own = "Revenues for the quarter grew as we added members, primarily due to new markets and better plans."
     assert _answer("why did revenues increase?", cost, own)[0].startswith("primarily due to new markets")
+
+
+def test_an_enumeration_is_given_to_its_last_item() -> None:
+    parts = (
+        "Factors that could cause results to differ include, but are not limited to: the outcome of trials;",
+        "dependence on partners;",
+        "and other factors described in our report.",
+        "The company also makes tea.",
+    )
+    places, at = [], 0
+    for part in parts:
+        places.append(Sentence(part, (Span(at, at + len(part)),)))
+        at += len(part) + 1
+    whole = " ".join(parts)
+    found = extract("what factors might make results differ?", places)
+    assert found is not None
+    assert [span.of(whole) for span in found.spans] == [
+        "the outcome of trials",
+        "dependence on partners",
+        "other factors described in our report",
+    ]
+
+
+def test_what_a_thing_is_for_and_how_it_acts() -> None:
+    told = "The process of angiogenesis is a prerequisite for tumor growth."
+    assert _answer("what is angiogenesis needed for?", told)[0] == "tumor growth"
+    acts = "Abc1 is designed to make cells weaker by blocking a pathway they use."
+    made = "Abc1 and Abc2 were developed by the company and licensed to a partner."
+    assert "blocking a pathway" in _answer("how does Abc1 work?", made, acts)[0]
+
+
+def test_a_place_on_the_map_has_a_name() -> None:
+    told = "We expect findings from the phase II trial in gastric cancer to be held to the same standard."
+    assert _answer("where will the phase II trial be held?", told)[1] < 0.45
