@@ -90,6 +90,7 @@ def follow(
 ) -> Reading:
     """Read a question in the light of the turns before it."""
     last = turns[-1]
+    question = _CORRECTS.sub("and ", question, count=1)
     spoken_of = last.periods or tuple(mention.period for mention in _periods_of(last.ask))
     near = replace(context, reported=spoken_of[-1]) if spoken_of else context
     reading = _on_outlook(read_question(question, near), last)
@@ -104,6 +105,10 @@ def follow(
     return replace(reading, asks=(talk.completed(reading.asks[0]), *reading.asks[1:]))
 
 
+_CORRECTS = re.compile(
+    r"^(?:(?:no|nope|sorry|actually|oops|wait|rather|i mean|i meant|i was asking (?:for|about)|make (?:it|that))[,.!:;\s–—-]+)+(?=\w)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"\b(?:before|previous(?:ly)?|prior|old|originally|earlier guidance)\b", re.IGNORECASE)
 _SHORT = 6
 
@@ -266,6 +271,9 @@ class _Talk:
             and last.steps[-1].operation is Operation.ADD
         ):
             return Apply(Operation.DIVIDE, (Earlier(1), Number(Decimal(len(last.leaves)), "", "figures averaged")))
+        if ask.operation is Operation.MIDPOINT:
+            said = self._last_metric()
+            return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
         looked_up = self._looked_up()
         wanted = self._how_many(len(looked_up))
         if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
@@ -329,6 +337,13 @@ class _Talk:
     def _over_several(self, ask: Apply) -> Ask:
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
         arguments = [self._argument(argument, place) for place, argument in enumerate(ask.arguments)]
+        spoken = self.turns[-1].periods
+        if len(spoken) == 1 and not ask.periods and any(isinstance(argument, Earlier) for argument in arguments):
+            when = (PeriodMention(0, 0, spoken[0], "explicit"),)
+            arguments = [
+                replace(argument, periods=when) if isinstance(argument, Metric) and not argument.periods else argument
+                for argument in arguments
+            ]
         return replace(ask, arguments=tuple(arguments), literal=None)
 
     def _argument(self, argument: Ask, place: int) -> Ask:

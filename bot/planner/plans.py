@@ -189,6 +189,8 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
             return Compute((moved,))
     ends = range_ends(desk, metric, periods[-1:]) if desk.reading.basis == "guidance" else None
     if ends is not None:
+        if desk.reading.bound and all(fact.value < 0 for fact in ends):
+            ends = (ends[1], ends[0])  # the top of a range of losses is the greatest loss
         low, high = (_lookup(desk, fact, bound) for fact, bound in zip(ends, ("low", "high"), strict=True))
         desk.confidences.append(0.9)
         if desk.reading.bound:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.plan import Operation
 from bot.question.choices import read_choice
 from bot.question.definitions import read_definition
+from bot.question.everyday import in_filing_words
 from bot.question.framing import Framed, frame
 from bot.question.judgements import read_judgement
 from bot.question.masking import Masked, mask, without_slots
@@ -68,7 +69,10 @@ class QuestionContext:
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
     text = plainly(text)
-    bare = _YEARS.sub(r"\1 to \2", reworded(_without_names(text, context.names).strip()))
+    bare = _YEARS.sub(
+        r"\1 to \2",
+        reworded(in_filing_words(_without_names(text, context.names).strip(), context.calendar, context.reported)),
+    )
     found = find_periods(bare, context.calendar, context.reported)
     mentions = _split_years(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     masked = mask(bare, mentions)

@@ -1,0 +1,127 @@
+"""Everyday wordings put into the words of filings before a question is read: short forms, spoken clauses, periods by half-names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from index.period import (
+    Duration,
+    FiscalCalendar,
+    Instant,
+    Period,
+    find_periods,
+    months_in,
+    period_end,
+    year_earlier,
+)
+from index.period.calendar import DAY
+
+_WHO = r"(?:they|we|it|management|mgmt|(?:the )?company|the firm|the group)"
+_OUTLOOK = r"(?:guidance|outlook|forecast|guide|projection)s?"
+_OLD = r"(?:prior|previous|old|original|earlier|initial)"
+_NEW = r"(?:new|updated|current|latest|revised)"
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\bwhats\b", "what is"),
+        (r"\bqtr(s?)\b\.?", r"quarter\1"),
+        (r"\byrs?\b\.?", "year"),
+        (r"(?<=\d )mos?\b\.?|(?<=three )mos?\b\.?|(?<=six )mos?\b\.?|(?<=nine )mos?\b\.?", "months"),
+        (r"\b6\s?M(?=\W*(?:of )?(?:FY|fiscal))", "first half of "),
+        (r"\b([36])\s?M(?=\W+(?:to\b|ended))", r"\1 months"),
+        (r"\brevs?\b", "revenues"),
+        (r"\btop[- ]?line\b", "total revenues"),
+        (r"\bbottom[- ]?line\b", "net income"),
+        (r"\blps\b", "net loss per share"),
+        (r"\bops\b", "operations"),
+        (r"\b([RG]) and ([DA])\b", r"\1&\2"),
+        (r"\bLT\b", "long-term"),
+        (r"\bmat'?ls?\b", "materials"),
+        (r"\bmgmt\b", "management"),
+        (r"\b(?:march|may)(?= (?:quarter|(?:19|20)\d\d)\b)", "{title}"),
+        (r"\bcash (?:pile|hoard|stockpile|in the bank|in hand)\b", "cash"),
+        (r"\bbook equity\b", "equity"),
+        (r"\bnet assets\b(?! (?:acquired|of|held|value|per))", "shareholders' equity"),
+        (rf"\bhow much (?:money )?did(?: {_WHO})? lose\b", "what was the net loss"),
+        (rf"\bhow much (?:money )?did(?: {_WHO})? (?:take|bring) in\b", "what was revenue"),
+        (rf"\b(?:how much|what) (?:money )?(?:do|does|did)(?: {_WHO})? owe (?:in the short[- ]term|(?:with)?in (?:a|one|the next) year|short[- ]term)\b", "what were current liabilities"),
+        (r"\bhow much (.{3,40}?) (?:is|was|are|were) (?:left|remaining)\b", r"what was \1"),
+        (rf"\b(?:what|how much)(?:'s| is| are| was| do| does| did)? {_WHO} (?:expecting|projecting|guiding|forecasting|anticipating|project|guide|forecast|anticipate)(?: (?:to|for))?\b", "what is expected for"),
+        (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_NEW} (.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
+        (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of (?:the )?(?!{_OLD}\b|range\b|guidance\b|guided\b|expected\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
+        (rf"\b({_OLD}) (?!{_OUTLOOK}\b|range\b)((?:[\w&]+ ){{1,4}}?){_OUTLOOK}\b", r"previous guidance for \2"),
+        (r"\bguide\b(?! to)", "guidance"),
+        (rf"({_OUTLOOK}\b.{{0,12}}\b(?:move|moved|change|changed)) at the midpoint", r"\1"),
+    )
+)  # fmt: skip
+_QUARTER_ENDS = {"1": "March 31", "2": "June 30", "3": "September 30", "4": "December 31"}
+_CALENDAR_QUARTER = re.compile(
+    r"\b(?:calendar (?:year )?(?:Q([1-4])|([1-4])Q)|CQ([1-4])) ?(?:of )?((?:19|20)\d\d)\b", re.IGNORECASE
+)
+_PART = r"(?:ytd|year[- ]to[- ]date|(?:the )?(?:first|second) half|(?:the )?(?:first|second|third|fourth) quarter|[12]H|H[12]|Q[1-4]|[1-4]Q)"
+_PRIOR_YEAR = r"(?:(?:the )?(?:prior|last|previous|preceding)(?: fiscal)? year|(?:a )?year (?:ago|earlier)|the year before)(?!['’\w])"
+_PART_OF_PRIOR_YEAR = re.compile(
+    rf"\b(?P<part>{_PART})[, ]*(?:(?:of|in|for) )?{_PRIOR_YEAR}|\b{_PRIOR_YEAR}(?:'s)?[, ]+(?P<after>{_PART})\b",
+    re.IGNORECASE,
+)
+_YEAR_START = re.compile(
+    r"\b(?:at|as of|from) (?:the )?(?:start|beginning) of (?:the |this |its |their )?(?:current )?(?:fiscal )?year(?! ?(?:ended|in|for)?,? ?\d)",
+    re.IGNORECASE,
+)
+_QUARTER_END = re.compile(
+    r"\b(?:(?:at|as of|as at) )?(?:the )?(?:(?:end of (?:the |this )(?:quarter|period|half))|(?:quarter|period|half)[- ]end)\b(?! of|,? ?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_PRIOR_YEAR_END = re.compile(
+    r"\b(?:(?:at|as of) )?(?:the )?(?:prior|last|previous)(?: fiscal)? year[- ]?end\b", re.IGNORECASE
+)
+_THE_HALF = re.compile(r"\b(?:(?:in|for|over|during) )the half(?: year)?(?=\W*$|,)", re.IGNORECASE)
+
+
+def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None) -> str:
+    """The question with everyday wordings of lines and periods in the words that filings use.
+
+    Wordings whose period depends on the reported one are left as they are where it is not known.
+    """
+    for pattern, plain in _FORMS:
+        text = pattern.sub((lambda m: m[0].title()) if plain == "{title}" else plain, text)
+    text = _CALENDAR_QUARTER.sub(lambda m: f"three months ended {_QUARTER_ENDS[m[1] or m[2] or m[3]]}, {m[4]}", text)
+    text = _THE_HALF.sub("for the six months", text)
+    end = period_end(reported) if reported is not None else None
+    if reported is None or end is None:
+        return text
+
+    def year_before(match: re.Match[str]) -> str:
+        part = _one_period(match["part"] or match["after"], calendar, reported)
+        return _written(year_earlier(part, calendar)) or match[0] if part is not None else match[0]
+
+    def on(day: Callable[[], date | None]) -> Callable[[re.Match[str]], str]:
+        return lambda match: f"at {_day(found)}" if (found := day()) is not None else match[0]
+
+    def start() -> date | None:
+        year = _one_period("this fiscal year", calendar, reported)
+        return year.start - DAY if isinstance(year, Duration) else None
+
+    text = _PART_OF_PRIOR_YEAR.sub(year_before, text)
+    text = _YEAR_START.sub(on(start), text)
+    text = _PRIOR_YEAR_END.sub(on(start), text)
+    return _QUARTER_END.sub(on(lambda: end), text)
+
+
+def _one_period(words: str, calendar: FiscalCalendar, reported: Period) -> Period | None:
+    found = find_periods(words, calendar, reported)
+    return found[0].period if len(found) == 1 else None
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _written(period: Period) -> str:
+    """A period in words that are read as it; empty for one that has no days."""
+    end = period_end(period)
+    if end is None or not isinstance(period, Duration | Instant):
+        return ""
+    return f"at {_day(end)}" if isinstance(period, Instant) else f"{months_in(period)} months ended {_day(end)}"

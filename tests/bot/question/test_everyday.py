@@ -1,0 +1,44 @@
+from datetime import date
+
+import pytest
+
+from bot.question.everyday import in_filing_words
+from index.period import Duration, FiscalCalendar
+
+JUNE = FiscalCalendar(year_end_month=6, assumed=False)
+QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("sales in the December qtr", "sales in the December quarter"),
+        ("revs for six mos", "revenues for six months"),
+        ("how much did they lose", "what was the net loss"),
+        ("what do they owe within a year", "what were current liabilities"),
+        ("how much cash is left", "what was cash"),
+        ("net assets at 31 Dec 2007", "shareholders' equity at 31 Dec 2007"),
+        ("net assets acquired", "net assets acquired"),
+        ("revenue in the march quarter", "revenue in the March quarter"),
+        ("R&D, calendar Q4 2006", "R&D, three months ended December 31, 2006"),
+        ("prior net loss guidance", "previous guidance for net loss "),
+        ("low end of the cash burn forecast", "low end of the guidance range for cash burn"),
+    ],
+)
+def test_everyday_wordings_are_put_in_the_words_of_filings(said: str, meant: str) -> None:
+    assert in_filing_words(said, JUNE, None) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("EPS ytd prior year", "EPS 6 months ended December 31, 2006"),
+        ("revenue, first half of last fiscal year", "revenue, 6 months ended December 31, 2006"),
+        ("equity at the start of the fiscal year", "equity at June 30, 2007"),
+        ("cash at prior year end", "cash at June 30, 2007"),
+        ("debt at quarter end", "debt at December 31, 2007"),
+        ("R&D in the half", "R&D for the six months"),
+    ],
+)
+def test_periods_by_half_names_are_reckoned_from_the_reported_one(said: str, meant: str) -> None:
+    assert in_filing_words(said, JUNE, QUARTER) == meant
