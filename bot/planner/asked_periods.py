@@ -45,6 +45,8 @@ def _reckoned(wanted: Wanted, anchor: Period, desk: Desk) -> Wanted:
         return wanted
     if wanted.relation in _YEARS_BEFORE:
         return year_earlier(anchor, desk.calendar)
+    if wanted.relation == "same" and _another_part(wanted.period, anchor, desk):
+        return wanted
     if wanted.relation == "same":
         target = order_key(wanted.period, desk.calendar)
         for _ in range(8):
@@ -52,6 +54,14 @@ def _reckoned(wanted: Wanted, anchor: Period, desk: Desk) -> Wanted:
                 return anchor
             anchor = year_earlier(anchor, desk.calendar)
     return wanted
+
+
+def _another_part(period: Period, anchor: Period, desk: Desk) -> bool:
+    """Whether a period is another quarter or half of the anchor's own year ("Q2 against Q1 FY08")."""
+    one, other = fiscal_label(period, desk.calendar), fiscal_label(anchor, desk.calendar)
+    if one is None or other is None or not one.part or not other.part:
+        return False
+    return one.fiscal_year == other.fiscal_year and one.part != other.part
 
 
 def with_reported(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:

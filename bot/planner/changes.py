@@ -39,7 +39,7 @@ def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...])
     new, old = _ends(desk, draft, inner, periods, since=ask.sense == "since")
     if new.facts and old.facts and {new.facts[0].origin, old.facts[0].origin} == {"prose", "table"}:
         raise Unbound(first_metric(inner), periods, "the two are not given alike, one in a table and one in words")
-    if new.name == old.name:
+    if new.name == old.name or (new.facts and {f.id for f in new.facts} == {f.id for f in old.facts}):
         raise Unbound(first_metric(inner), periods, "there is no other period to compare with")
     if ask.operation is Operation.CAGR:
         years = _years_between(desk, new, old)

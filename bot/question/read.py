@@ -16,7 +16,7 @@ from bot.question.operations import parse, stripped
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
 from bot.question.wordings import reworded
 from bot.wording import plainly
-from index.period import FiscalCalendar, Period, PeriodMention, find_periods
+from index.period import FiscalCalendar, FiscalLabel, Period, PeriodMention, find_periods, year_earlier
 
 _ADVICE = re.compile(
     r"\b(?:should (?:i|we|one|investors?|my \w+)\b.{0,40}\b(?:buy|sell|invest|hold|short|own|purchase|stock|shares?|put money|keep|get out)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
@@ -115,11 +115,25 @@ def _split_years(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[Period
         if before is not None and between == "/" and re.fullmatch(r"\d{2,4}", text[mention.start : mention.end]):
             found[-1] = replace(mention, start=before.start, range="")
             continue
+        if before is not None and _is_of_year_before(before, mention, between):
+            # "Q2 last year" is one quarter, a year before
+            found[-1] = replace(
+                before, end=mention.end, period=year_earlier(before.period), alternatives=(), relation=""
+            )
+            continue
         if before is not None and re.fullmatch(r"\s*(?:to|through|[-–—])\s*", between):
             found[-1] = replace(before, range="from")
             mention = replace(mention, range="to")  # noqa: PLW2901
         found.append(mention)
     return tuple(found)
+
+
+def _is_of_year_before(part: PeriodMention, year: PeriodMention, between: str) -> bool:
+    return (
+        (part.relation, year.relation) == ("same", "year_earlier")
+        and bool(re.fullmatch(r"\s*(?:of |in )?(?:the )?", between))
+        and not isinstance(part.period, FiscalLabel)
+    )
 
 
 _RANGE_END = re.compile(

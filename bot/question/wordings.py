@@ -62,7 +62,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what percentage of \g<of> \g<is> \g<part>?",
         ),
         (
-            r"^(?P<part>[^?,]+?) (?:was|is|were|are) (?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction) of (?P<of>[^?]+)",
+            r"^(?P<part>[^?,]+?) (?:was|is|were|are|ma[kd]es? up|represent(?:s|ed)?|account(?:s|ed) for|constitute[ds]?|comprise[ds]?) (?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction) of (?P<of>[^?]+)",
             r"what was \g<part> as a percentage of \g<of>",
         ),
         (

@@ -266,3 +266,8 @@ def test_a_period_as_a_part_of_a_longer_one_is_of_the_same_line() -> None:
     assert isinstance(ask, Apply)
     assert ask.operation is Operation.SHARE
     assert [metric.phrase for metric in ask.arguments if isinstance(metric, Metric)] == ["revenue", "revenue"]
+
+
+def test_a_quarter_last_year_is_one_quarter() -> None:
+    (mention,) = read("What was rent in Q2 last year?").periods
+    assert mention.period == Duration(date(2006, 10, 1), date(2006, 12, 31))
