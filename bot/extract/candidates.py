@@ -270,3 +270,4 @@ def _appositions(text: str, stop: int) -> Iterator[Candidate]:
         text,
     ):
         yield Candidate(match.start("name"), match.end("name"), Sort.WHO, match["office"].lower(), match.start())
+        yield Candidate(match.start("office"), match.end("office"), Sort.DEFINITION, "office", match.start())

@@ -10,7 +10,8 @@ from math import exp, log
 
 from bot.extract.candidates import Candidate, candidates_of, leads_in, marks_in
 from bot.extract.fits import fit_for, repeats
-from bot.extract.kinds import COST_OF, OFFICE, Asked, Sort, asked_of, content_words
+from bot.extract.kinds import COST_OF, OFFICE, VICE, Asked, Sort, asked_of, content_words
+from bot.lexicon import stem
 from index.layout import Span
 from index.sentences import Sentence
 
@@ -28,6 +29,14 @@ _WORKS = re.compile(
 )
 _AN_OFFICE = re.compile(r"c[a-z]o")
 _SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
+# The nouns that lines of the accounts are named by, those of one sense together.
+_LINES = tuple(
+    frozenset(stem(word) for word in group.split())
+    for group in (
+        "expense expenses cost costs spending spend", "revenue revenues sales fees reimbursement",
+        "income profit loss earnings", "debt borrowings notes",
+    )
+)  # fmt: skip
 # What a thing is for.
 _FOR = re.compile(
     r"\b(?:for the (?:treatment|purpose|prevention|use) of|designed to|used (?:for|to|in)|intended (?:for|to)|prerequisite (?:for|to)|in order to)\b",
@@ -119,7 +128,7 @@ def extract(
 
 @lru_cache(maxsize=8192)
 def _words_of(text: str) -> _Words:
-    costs = {match.start() for match in COST_OF.finditer(text)}
+    costs = {match.start() for pattern in (COST_OF, VICE) for match in pattern.finditer(text)}
     found = [
         (token.start(), token.end(), word)
         for token in _TOKEN.finditer(text)
@@ -335,6 +344,9 @@ def _extraction(
         and any(_AN_OFFICE.fullmatch(w) for w in asked.topic)
     ):
         confidence = min(confidence, 0.2)
+    said = {word for _, _, word in _words_of(sentence.text).found}
+    if asked.sort is Sort.REASON and any(not line & said for line in _LINES if line & set(asked.topic)):
+        confidence = min(confidence, 0.4)  # why another line moved is no answer
     if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):
         confidence = min(confidence, 0.2)  # a place has a name
     if best.candidate.sort is Sort.BOOLEAN and asked.sort is Sort.BOOLEAN and coverage < _SAID_WHOLE:

@@ -45,6 +45,8 @@ def fit_for(asked: Asked, candidate: Candidate) -> float | None:
         return None
     if candidate.why.startswith("="):
         return 0.9 if asked.long_form and asked.asks_for(candidate.why[1:]) else None
+    if candidate.why == "office":
+        return 0.6 if asked.sort is Sort.DEFINITION else None
     if candidate.why == "signed":
         return 0.6 if asked.sort is Sort.WHO and "sign" in asked.topic else None
     if candidate.why == "labelled":

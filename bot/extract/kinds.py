@@ -41,7 +41,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.AMOUNT, r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the (?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage|rate|price)"),
     (Sort.WHO, r"^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
     (Sort.WHERE, r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) (?:is|are|was) the (?:address|location|headquarters|venue)"),
-    (Sort.DEFINITION, r"^what (?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
+    (Sort.DEFINITION, r"^what (?:is|was) (?:[\w.]+ ){0,3}[\w.]+['’]s? (?:job )?(?:title|role|position|job)\b|^what (?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
     (Sort.HOW, r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what (?:way|manner)|by what (?:means|method)|what method|how)\b"),
     (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the |some |all )?(?:\w+ ){0,4}\w+s\b"),
     (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
@@ -57,7 +57,7 @@ _MARKS = {
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
 # Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
 _BARE_VERBS = re.compile(
-    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:drove|drives|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\bearnings (?=call\b)",
+    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:drove|drives|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role|position|job)\b|\bearnings (?=call\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -129,7 +129,7 @@ _ON_THE_MAP = re.compile(
 _LISTED = re.compile(
     r"\b(?:factors|risks|uncertainties|(?:could|may|might|can) (?:cause|affect|lead))\b", re.IGNORECASE
 )
-_WORKINGS = re.compile(r"^how (?:does|do|did) .+ (?:work|function|operate)s?\s*\?*$", re.IGNORECASE)
+_WORKINGS = re.compile(r"^how (?:(?:does|do|did) )?.+ (?:work|function|operate)s?\s*\?*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +183,13 @@ class Asked:
 
 OFFICE = re.compile(r"\bchief (?P<what>\w)\w+ officers?\b", re.IGNORECASE)
 COST_OF = re.compile(r"(?<=\bcost of )(?:revenues?|sales)\b|(?<=\bcosts of )(?:revenues?|sales)\b", re.IGNORECASE)
+VICE = re.compile(r"(?<=\bvice[ -])presidents?\b", re.IGNORECASE)
 _OFFICES = (
     (OFFICE, lambda match: f"c{match['what'].lower()}o"),
     (re.compile(r"\b(?:finance chief|(?:head|chief|vp) of finance|(?:runs?|heads?|leads?|in charge of) (?:the )?finances?)\b", re.IGNORECASE), lambda _: "cfo"),
     (re.compile(r"\b(?:chief executive\b(?! officer)|(?:runs?|heads?|leads?|in charge of) (?:the |this )?(?:company|business|firm))\b", re.IGNORECASE), lambda _: "ceo"),
     (COST_OF, lambda _: ""),
+    (VICE, lambda _: "vicepresident"),
 )  # fmt: skip
 
 

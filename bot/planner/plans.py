@@ -109,12 +109,15 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         sought = problem is not None and (problem.named or _wants_number(reading) or _known_line(desk, problem))
         if sought and words.confidence >= _STATED and _states(desk, reading, words):
             return words
+        if reading.kind is Kind.JUDGE and reading.basis == "guidance" and words.confidence >= _EXPECTED:
+            return words
         plainly = reading.kind is not Kind.FIGURE or words.confidence >= _least_sure(desk, reading, words)
         if not sought and plainly:
             return words
     return refuse(desk, reading, problem)
 
 
+_EXPECTED = 0.6  # a sentence this sure says whether something is expected, where no figures can be set side by side
 _STATED = 0.88  # a sentence this sure says itself the figure that no line of a table gives
 
 

@@ -122,3 +122,16 @@ def test_what_a_thing_is_for_and_how_it_acts() -> None:
 def test_a_place_on_the_map_has_a_name() -> None:
     told = "We expect findings from the phase II trial in gastric cancer to be held to the same standard."
     assert _answer("where will the phase II trial be held?", told)[1] < 0.45
+
+
+def test_the_title_of_a_person_and_a_vice_president_is_no_president() -> None:
+    told = "“Costs fell,” commented Ann Lee, Executive Vice President and CFO."
+    assert _answer("what is Ann Lee's title?", told)[0] == "Executive Vice President and CFO"
+    assert _answer("who is the president?", told)[1] < 0.45
+
+
+def test_why_another_line_moved_is_no_answer() -> None:
+    told = (
+        "The change was partially offset by an increase in interest income earned in the quarter due to higher rates."
+    )
+    assert _answer("why did interest expense change?", told)[1] < 0.45
