@@ -223,7 +223,9 @@ def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -
     if isinstance(first, Metric) and isinstance(second, Metric) and len(ask.arguments) == 2:
         made = list(_pair(desk, draft, ask, first, second, periods))
     else:
-        made = [value_of(desk, draft, argument, periods) for argument in ask.arguments]
+        # what names no period of its own is of the period that the other names
+        named_once = next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
+        made = [value_of(desk, draft, argument, periods or named_once) for argument in ask.arguments]
     if ask.sense == "apart" and is_less(draft, made):
         made.reverse()
     name = draft.step(ask.operation, tuple(m.name for m in made))

@@ -38,6 +38,8 @@ from bot.question.wordings import reworded
         ("Of total revenue in Q2, what percentage is rent?", "what percentage of total revenue in Q2 is rent?"),
         ("who's bigger in Q2: rent or wages?", "which is bigger in Q2: rent or wages?"),
         ("is rent up or down on last year", "how did rent compare with last year"),
+        ("rent div by wages", "rent divided by wages"),
+        ("Dec 31 v June 30 2007: change in rent", "what was the change in rent, Dec 31, 2007 versus June 30 2007?"),
         ("mean of the two quarters' rent", "average quarterly rent"),
     ],
 )
