@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.slack.settings import SlackSettings
 from bot.slack.slack_errors import code
-from bot.slack.values import COMMAND, SHORTCUT, Question
+from bot.slack.values import AGENT, COMMAND, SHORTCUT, Question
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -91,6 +91,11 @@ class Access:
         if not self._settings.allow_guests and person and person.guest:
             return "guest"
         return ""
+
+    def may_look(self, team: str, user: str, client: WebClient) -> bool:
+        """Whether a person may be shown which filings there are. Raises SlackApiError."""
+        looker = Question(id="", team=team, channel="D", user=user, text="", way=AGENT)
+        return not (self._listed(looker) or self.refusal(looker, client))
 
     def admin(self, user: str) -> bool:
         """Whether a person may change what others see: a channel's filing, and the index."""

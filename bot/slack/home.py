@@ -31,6 +31,15 @@ def home_view(shelf: Shelf) -> dict[str, object]:
     return {"type": "home", "blocks": blocks}
 
 
+def closed_view() -> dict[str, object]:
+    """The view for somebody who is not answered: it names no filing."""
+    words = "tieout answers members of this workspace whom its administrator allows."
+    return {
+        "type": "home",
+        "blocks": [rich.header("Ask company filings"), rich.rich([rich.section([rich.run(words)])])],
+    }
+
+
 def _filings(records: tuple[FilingRecord, ...]) -> list[rich.Block]:
     if not records:
         return [rich.rich([rich.section([rich.run("None yet: an administrator adds them with tieout index.")])])]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.slack.library import prompts
 from bot.slack.listeners import Body, Service
-from bot.slack.listeners.home import PROMPTS_TITLE
+from bot.slack.listeners.home import PROMPTS_TITLE, may_look
 from bot.slack.placing import nicety
 from bot.slack.reading import team_of
 
@@ -30,6 +30,8 @@ def register(app: App, service: Service) -> None:
     def started(body: Body, event: Body, client: WebClient) -> None:
         thread = event["assistant_thread"]
         _see(service, team_of(body), *_thread_context(thread))
+        if not may_look(service, team_of(body), str(thread.get("user_id") or ""), client):
+            return
         nicety(
             client.assistant_threads_setSuggestedPrompts,
             channel_id=thread["channel_id"],

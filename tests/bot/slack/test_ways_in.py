@@ -216,6 +216,16 @@ def test_home_lists_filings_and_examples(slack: FakeSlack, start: Start) -> None
     assert "Try" in shown
 
 
+def test_home_and_prompts_name_no_filing_to_somebody_who_is_not_answered(slack: FakeSlack, start: Start) -> None:
+    start()
+    slack.people[PERSON] = {"is_restricted": True}
+    slack.send_event(event("app_home_opened", "", channel="D1", tab="messages"))
+    slack.send_event(event("app_home_opened", "", channel="D1", tab="home"))
+    wait_for(lambda: PERSON in slack.homes)
+    assert "ImmunoGen" not in json.dumps(slack.homes[PERSON])
+    assert not slack.called("assistant.threads.setSuggestedPrompts")
+
+
 def test_a_command_is_answered_for_the_asker_and_can_be_shared_once(slack: FakeSlack, start: Start) -> None:
     start()
     url = f"http://127.0.0.1:{slack.port}/response/one"
