@@ -345,6 +345,8 @@ def _extraction(
     ):
         confidence = min(confidence, 0.2)
     said = {word for _, _, word in _words_of(sentence.text).found}
+    if asked.sort is Sort.BOOLEAN and {"rise", "fall"} & set(asked.topic) and {"rise", "fall"} <= said:
+        confidence = min(confidence, 0.4)  # which of the two moved which way, no yes or no tells
     if asked.sort is Sort.REASON and any(not line & said for line in _LINES if line & set(asked.topic)):
         confidence = min(confidence, 0.4)  # why another line moved is no answer
     if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):

@@ -123,7 +123,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _ON_THE_MAP = re.compile(
-    r"\b(?:held|located|based|headquartered|situated|take place|taking place|happening|conducted|built)\b",
+    r"\b(?:held|located|based|situated|take place|taking place|happening|conducted|built)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -188,6 +188,8 @@ _OFFICES = (
     (OFFICE, lambda match: f"c{match['what'].lower()}o"),
     (re.compile(r"\b(?:finance chief|(?:head|chief|vp) of finance|(?:runs?|heads?|leads?|in charge of) (?:the )?finances?)\b", re.IGNORECASE), lambda _: "cfo"),
     (re.compile(r"\b(?:chief executive\b(?! officer)|(?:runs?|heads?|leads?|in charge of) (?:the |this )?(?:company|business|firm))\b", re.IGNORECASE), lambda _: "ceo"),
+    (re.compile(r"\bhead[- ]?(?:quarters|quartered|office)\b|\bhq\b", re.IGNORECASE), lambda _: "principal executive offices"),
+    (re.compile(r"\bpress (?=contacts?\b|inquir\w+|questions?\b|officer\b)", re.IGNORECASE), lambda _: "media "),
     (COST_OF, lambda _: ""),
     (VICE, lambda _: "vicepresident"),
 )  # fmt: skip

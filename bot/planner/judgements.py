@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.plan import Judge, Leaf, Operation, Program
 from bot.planner.binding import Desk
 from bot.planner.figures import program_of
+from bot.planner.taking import Unbound, first_metric
 from bot.question.reading import Number, Reading
 
 
@@ -16,6 +17,10 @@ def judge(desk: Desk, reading: Reading) -> Judge:
     operator = judgement.operator
     match judgement.right:
         case None:
+            facts = [leaf.fact for leaf in left.leaves if leaf.fact is not None]
+            if reading.basis == "guidance" and all(fact.basis == "reported" for fact in facts):
+                metric = first_metric(reading.asks[0])
+                raise Unbound(metric, metric.periods, "what is expected is not told by what was reported")
             return Judge(left, _of_size(left, operator))
         case Number(value, _, why):
             return Judge(left, operator, Program("threshold", (Leaf("t", constant=value, why=why),)))

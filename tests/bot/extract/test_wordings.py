@@ -135,3 +135,17 @@ def test_why_another_line_moved_is_no_answer() -> None:
         "The change was partially offset by an increase in interest income earned in the quarter due to higher rates."
     )
     assert _answer("why did interest expense change?", told)[1] < 0.45
+
+
+def test_headquarters_are_the_principal_executive_offices() -> None:
+    cover = "128 Main Street, Springfield, MA\n(Address of principal executive offices)"
+    assert _answer("where are the headquarters?", cover)[0] == "128 Main Street, Springfield, MA"
+
+
+def test_the_press_contact_is_the_media_contact() -> None:
+    assert _answer("who is the press contact?", "Media contact: Ann Lee (617) 555-0100")[1] > 0.6
+
+
+def test_a_sentence_of_a_rise_and_a_fall_says_neither_yes_nor_no() -> None:
+    told = "We expect an increase in capital expenditures and a decrease in cash used."
+    assert _answer("does the company expect capital expenditures to fall?", told)[1] < 0.45
