@@ -12,6 +12,7 @@ from bot.lexicon import stem, stems, word_set
 from bot.matching import series_index
 from bot.plan import Operation, Program
 from bot.question import Apply, Ask, Earlier, Kind, Metric, Number, QuestionContext, Reading, metrics_of, read_question
+from bot.question.everyday import with_the_reported_day
 from index.period import FiscalCalendar, Period, PeriodMention
 from index.shelf import Shelf
 
@@ -90,7 +91,7 @@ def follow(
 ) -> Reading:
     """Read a question in the light of the turns before it."""
     last = turns[-1]
-    question = _CORRECTS.sub("and ", question, count=1)
+    question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
     spoken_of = last.periods or tuple(mention.period for mention in _periods_of(last.ask))
     near = replace(context, reported=spoken_of[-1]) if spoken_of else context
     reading = _on_outlook(read_question(question, near), last)
@@ -163,6 +164,9 @@ class _Talk:
         if not self._own_words(metric):
             if metric.periods:
                 return self._same_at(metric)
+            asked = self.turns[-1].ask
+            if self.reading.months is not None and isinstance(asked, Apply) and len(asked.arguments) > 1:
+                return self._with_names(asked) or Metric(last.metric, (), last.context)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
             if re.search(r"%|percent", self.question.lower()) and self._last_change() is not None:
@@ -185,8 +189,26 @@ class _Talk:
         last = self.turns[-1]
         if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1 and self._names_lines(last.ask):
             return at_periods(last.ask, metric)
+        if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1:
+            named = self._with_names(last.ask)
+            if named is not None:
+                return at_periods(named, metric)
         said = self._last_metric()
         return Metric(said.metric, metric.periods, said.context)
+
+    def _with_names(self, ask: Apply) -> Apply | None:
+        """An operation of the last turn with its earlier figures by the names of their lines; None where one has none."""
+        before = [turn for turn in reversed(self.turns[:-1]) if turn.program is not None]
+        arguments: list[Ask] = []
+        for argument in ask.arguments:
+            if not isinstance(argument, Earlier):
+                arguments.append(replace(argument, periods=()) if isinstance(argument, Metric) else argument)
+                continue
+            turn = before[argument.back - 1] if argument.back <= len(before) else None
+            if turn is None or not turn.looked_up or not turn.metric:
+                return None
+            arguments.append(Metric(turn.metric, (), turn.context))
+        return replace(ask, arguments=tuple(arguments), periods=(), literal=None)
 
     def _in_place_of(self, metric: Metric) -> Ask:
         """Another metric in the place of the last one, in the same question: the same operation, the same period."""

@@ -18,7 +18,7 @@ from index.period import (
 )
 from index.period.calendar import DAY
 
-_WHO = r"(?:they|we|it|management|mgmt|(?:the )?company|the firm|the group)"
+_WHO = r"(?:they|we|it|management|mgmt|(?:the )?company|the (?:firm|group|business))"
 _OUTLOOK = r"(?:guidance|outlook|forecast|guide|projection)s?"
 _OLD = r"(?:prior|previous|old|original|earlier|initial)"
 _NEW = r"(?:new|updated|current|latest|revised)"
@@ -37,6 +37,16 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\blps\b", "net loss per share"),
         (r"\bops\b", "operations"),
         (r"\b([RG]) and ([DA])\b", r"\1&\2"),
+        (r"\blic\b\.?", "license"),
+        (r"\bwtd\b\.?", "weighted"),
+        (r"\bavg\b\.", "average"),
+        (r"\bliabs\b\.?", "liabilities"),
+        (r"\bFYE\b(?!\W?\d)", "fiscal year end"),
+        (r"(?<=[\w&] )bill(?= (?:for|in|over|during)\b|\W*$)", "expense"),
+        (r"\bcash (?:usage|use)\b", "cash used in operations"),
+        (r"\btech (?=&|and\b)", "technology "),
+        (r"\bdev\b(?= (?:costs?|expenses?|spend))", "development"),
+        (rf"\b(?:what )?(?:did |had )(?:{_WHO} )?(?:used to |use to |previously |originally )(?:guide|expect|forecast|project)(?:ed)?(?: (?:for|to))?\b", "previous guidance for"),
         (r"\bLT\b", "long-term"),
         (r"\bmat'?ls?\b", "materials"),
         (r"\bmgmt\b", "management"),
@@ -50,7 +60,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bhow much (.{3,40}?) (?:is|was|are|were) (?:left|remaining)\b", r"what was \1"),
         (rf"\b(?:what|how much)(?:'s| is| are| was| do| does| did)? {_WHO} (?:expecting|projecting|guiding|forecasting|anticipating|project|guide|forecast|anticipate)(?: (?:to|for))?\b", "what is expected for"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_NEW} (.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
-        (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of (?:the )?(?!{_OLD}\b|range\b|guidance\b|guided\b|expected\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
+        (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_OLD} (?!{_OUTLOOK}\b|range\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the range for \2, previous guidance"),
+        (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of (?:the )?(?!the\b|{_OLD}\b|range\b|guidance\b|guided\b|expected\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
         (rf"\b({_OLD}) (?!{_OUTLOOK}\b|range\b)((?:[\w&]+ ){{1,4}}?){_OUTLOOK}\b", r"previous guidance for \2"),
         (r"\bguide\b(?! to)", "guidance"),
         (rf"({_OUTLOOK}\b.{{0,12}}\b(?:move|moved|change|changed)) at the midpoint", r"\1"),
@@ -74,6 +85,7 @@ _QUARTER_END = re.compile(
     r"\b(?:(?:at|as of|as at) )?(?:the )?(?:(?:end of (?:the |this )(?:quarter|period|half))|(?:quarter|period|half)[- ]end)\b(?! of|,? ?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_NOW = re.compile(r",? (?:right now|now|at present)(?=\W*$)", re.IGNORECASE)
 _PRIOR_YEAR_END = re.compile(
     r"\b(?:(?:at|as of) )?(?:the )?(?:prior|last|previous)(?: fiscal)? year[- ]?end\b", re.IGNORECASE
 )
@@ -107,7 +119,16 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
     text = _PART_OF_PRIOR_YEAR.sub(year_before, text)
     text = _YEAR_START.sub(on(start), text)
     text = _PRIOR_YEAR_END.sub(on(start), text)
-    return _QUARTER_END.sub(on(lambda: end), text)
+    return with_the_reported_day(text, reported)
+
+
+def with_the_reported_day(text: str, reported: Period | None) -> str:
+    """The text with "now" and "at quarter end" as the day on which the reported period ends."""
+    end = period_end(reported) if reported is not None else None
+    if end is None:
+        return text
+    day = f"at {_day(end)}"
+    return _QUARTER_END.sub(day, _NOW.sub(f" {day}", text))
 
 
 def _one_period(words: str, calendar: FiscalCalendar, reported: Period) -> Period | None:

@@ -22,6 +22,8 @@ QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
         ("revenue in the march quarter", "revenue in the March quarter"),
         ("R&D, calendar Q4 2006", "R&D, three months ended December 31, 2006"),
         ("prior net loss guidance", "previous guidance for net loss "),
+        ("lic. & milestone fees", "license & milestone fees"),
+        ("bottom of the old capex range", "bottom end of the range for capex, previous guidance"),
         ("low end of the cash burn forecast", "low end of the guidance range for cash burn"),
     ],
 )
@@ -36,6 +38,8 @@ def test_everyday_wordings_are_put_in_the_words_of_filings(said: str, meant: str
         ("revenue, first half of last fiscal year", "revenue, 6 months ended December 31, 2006"),
         ("equity at the start of the fiscal year", "equity at June 30, 2007"),
         ("cash at prior year end", "cash at June 30, 2007"),
+        ("current liabilities now?", "current liabilities at December 31, 2007?"),
+        ("equity, prior FYE", "equity, at June 30, 2007"),
         ("debt at quarter end", "debt at December 31, 2007"),
         ("R&D in the half", "R&D for the six months"),
     ],
