@@ -16,6 +16,7 @@ import random
 import resource
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from concurrent.futures import ProcessPoolExecutor
@@ -240,7 +241,7 @@ def main() -> int:
     if options.case is not None:
         chance = random.Random(options.case)
         data = make_case(chance, seeds_in(options.files))
-        Path("/tmp/fuzz_case").write_bytes(data)
+        Path(tempfile.gettempdir(), "fuzz_case").write_bytes(data)
         layout = read(data)
         check_layout(layout)
         _understand(layout)
