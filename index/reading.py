@@ -6,8 +6,11 @@ the process that read it is ended and another takes its place.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
+import resource
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +26,10 @@ from index.facts import Fact
 from index.filing import Filing
 
 SECONDS = 300.0
-"""Time one file may take; a filing of a thousand pages takes some ten seconds."""
+"""Processor time one file may take; a filing of a thousand pages takes some ten seconds. A machine that is busy with
+other things makes reading slow, not a filing unreadable, so the clock on the wall is not what bounds it."""
+PATIENCE = 4.0
+"""A reader that does not use its processor time, because it waits for something, is ended after so many times that."""
 MEMORY = 3 << 30
 """Address space of a reading process, bytes; one that asks for more is refused it and the file is reported."""
 KEPT = 512 << 20
@@ -137,8 +143,8 @@ class _Pool:
         if worker is None:
             worker = _Worker(self._embedder)
             self._workers.append(worker)
-        worker.turn, worker.job, worker.deadline = turn, job, time.monotonic() + self._seconds
-        worker.pipe.send(job)
+        worker.turn, worker.job, worker.deadline = turn, job, time.monotonic() + PATIENCE * self._seconds
+        worker.pipe.send((job, self._seconds))
 
     def _collect(self) -> None:
         """Waits until some process has answered, died, or run out of time."""
@@ -151,13 +157,18 @@ class _Pool:
             if worker.pipe in ready:
                 self._take(worker)
             elif time.monotonic() >= worker.deadline:
-                self._finish(worker, f"it took more than {self._seconds:.0f} seconds to read", ended=True)
+                self._finish(worker, f"it took more than {PATIENCE * self._seconds:.0f} seconds to read", ended=True)
 
     def _take(self, worker: _Worker) -> None:
         try:
             result, grown = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
-            self._finish(worker, "reading it crashed or needed too much memory", ended=True)
+            worker.process.join()
+            if worker.process.exitcode == -signal.SIGXCPU:
+                reason = f"it took more than {self._seconds:.0f} seconds of processor time to read"
+            else:
+                reason = "reading it crashed or needed too much memory"
+            self._finish(worker, reason, ended=True)
             return
         self._finish(worker, result, ended=grown)
 
@@ -173,24 +184,29 @@ class _Pool:
 
 def _work(pipe: Connection, folder: Path, card: ModelCard) -> None:
     """Reads files until there is no one to read for."""
-    import resource
-    import signal
-
     # Ctrl-C is for the parent to handle: it ends its readers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     embedder = Embedder(folder, card)
     while True:
         try:
-            job: Job = pipe.recv()
+            job, seconds = pipe.recv()
         except (EOFError, ConnectionResetError):
             return
+        _bound_processor_time(seconds)
         result = _outcome(job, embedder)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > KEPT
         try:
             pipe.send((result, grown))
         except (BrokenPipeError, ConnectionResetError):
             return
+
+
+def _bound_processor_time(seconds: float) -> None:
+    """This process is ended by the system (SIGXCPU) once it has used so many seconds more than it has by now."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _outcome(job: Job, embedder: Embedder) -> Packed | str:
