@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 from rich.console import Console
@@ -176,6 +176,7 @@ def benchmark(
     *,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many contexts, drawn by the seed.")] = None,
     seed: Annotated[int, typer.Option(help="Which contexts a limit draws.")] = 0,
+    half: Annotated[str, typer.Option(help="Only the contexts of one half: tuning or measuring.")] = "",
     jobs: Annotated[int, typer.Option(min=1, help="Processes that ask at a time.")] = 2,
     predictions: Annotated[Path | None, typer.Option(help="Write predictions in the benchmark's own format.")] = None,
     failures: Annotated[Path | None, typer.Option(help="Write what was not right, one JSON object a line.")] = None,
@@ -189,16 +190,19 @@ def benchmark(
       tieout benchmark tatqa tatqa_dataset_dev.json --limit 20 --predictions predictions.json
     """
     from eval.benchmarks import run_benchmark
-    from eval.benchmarks.common import Options
+    from eval.benchmarks.common import Half, Options
 
     if not path.exists():
         raise TieoutError(f"there is no {path}")
+    if half not in {"", *get_args(Half)}:
+        raise TieoutError(f"there is no half {half!r}: say --half tuning or --half measuring")
     with _progress() as bar:
         task = bar.add_task(name, total=None)
         options = Options(
             path=path,
             limit=limit,
             seed=seed,
+            half=cast("Half | None", half or None),
             jobs=jobs,
             filings=filings,
             settings=_settings(""),
@@ -213,7 +217,8 @@ def benchmark(
         from eval.results import keep, record_benchmark
         from eval.runner import describe
 
-        sample = "" if limit is None else f"{limit} contexts drawn by seed {seed}"
+        drawn = "" if limit is None else f"{limit} contexts drawn by seed {seed}"
+        sample = ", ".join(part for part in (f"{half} half" if half else "", drawn) if part)
         keep(record_benchmark(result, describe(options.settings, None), sample), record)
     if as_json:
         sys.stdout.write(result.to_json() + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import random
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from eval.asking import Dialogue, ask_all, open_bot
 from eval.metrics.score import Score
@@ -24,17 +25,22 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 T = TypeVar("T")
+Half = Literal["tuning", "measuring"]
 Tell = Callable[[str, int | None, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a benchmark is run. limit: only so many contexts, drawn by `seed`. filings: a folder of PDFs, for financebench."""
+    """How a benchmark is run. limit: only so many contexts, drawn by `seed`. filings: a folder of PDFs, for financebench.
+
+    half: only the contexts of one half, "tuning" or "measuring", so that what was looked at is not what is reported.
+    """
 
     path: Path
     settings: Settings
     limit: int | None = None
     seed: int = 0
+    half: Half | None = None
     jobs: int = 1
     filings: Path | None = None
     progress: Tell = lambda *_: None
@@ -116,12 +122,23 @@ class Context:
     body: str
 
 
-def draw(items: Sequence[T], limit: int | None, seed: int) -> list[T]:
-    """`limit` of the items, drawn by the seed, in their own order; all of them without a limit."""
-    if limit is None or limit >= len(items):
+def draw(items: Sequence[T], name: Callable[[T], str], options: Options) -> list[T]:
+    """The items of the half asked for, and of those the number asked for, drawn by the seed; in their own order.
+
+    name: of an item's context. Its hash decides its half, so that all that is asked of one context is on one side and
+    the halves are the same in every run.
+    """
+    if options.half is not None:
+        items = [item for item in items if half_of(name(item)) == options.half]
+    if options.limit is None or options.limit >= len(items):
         return list(items)
-    kept = sorted(random.Random(seed).sample(range(len(items)), limit))  # noqa: S311 - a sample, not a secret
-    return [items[index] for index in kept]
+    sample = random.Random(options.seed).sample(range(len(items)), options.limit)  # noqa: S311 - a sample, not a secret
+    return [items[index] for index in sorted(sample)]
+
+
+def half_of(name: str) -> Half:
+    """The half that a context of this name belongs to."""
+    return "measuring" if hashlib.sha256(name.encode()).digest()[0] % 2 else "tuning"
 
 
 def ask_over(contexts: Sequence[Context], dialogues: Sequence[Dialogue], options: Options) -> list[list[Asked]]:

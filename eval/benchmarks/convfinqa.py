@@ -53,7 +53,7 @@ _UNTOKENIZED = (
 def run(options: Options) -> Result:
     """Index every page, hold every conversation, and score each turn and each conversation."""
     began = time.perf_counter()
-    entries = draw(_entries(options), options.limit, options.seed)
+    entries = draw(_entries(options), lambda entry: page_of(entry["id"]), options)
     contexts = [to_context(entry) for entry in entries]
     dialogues = [Dialogue(entry["id"], file_name(entry["id"]), tuple(entry["questions"])) for entry in entries]
     asked = ask_over(contexts, dialogues, options)
@@ -185,6 +185,11 @@ def close(said: Decimal | bool, gold: Decimal | bool) -> bool:
         return said is gold
     forms = (abs(said), abs(said) * 100, abs(said) / 100)
     return any(abs(form - abs(gold)) <= max(abs(gold) / 200, PLACES) for form in forms)
+
+
+def page_of(id_: str) -> str:
+    """The page that a conversation is about: "JKHY/2009/page_28.pdf" of "Single_JKHY/2009/page_28.pdf-3"."""
+    return id_.partition("_")[2].partition(".pdf")[0] + ".pdf"
 
 
 def file_name(id_: str) -> str:

@@ -45,7 +45,7 @@ class NumericGold:
 def run(options: Options) -> Result:
     """Index the PDFs (kept between runs, so that it is done once), ask every question, and look for its evidence."""
     began = time.perf_counter()
-    rows = draw(_rows(options), options.limit, options.seed)
+    rows = draw(_rows(options), lambda row: str(row["doc_name"]), options)
     home = options.settings.home / "benchmarks" / "financebench"
     settings = options.settings.model_copy(update={"home": home, "chroma_url": "", "checkpointer_url": ""})
     build_shelf([find_pdf(name, options) for name in dict.fromkeys(row["doc_name"] for row in rows)], settings, options)

@@ -35,7 +35,7 @@ Question = Mapping[str, Any]
 def run(options: Options) -> Result:
     """Index every context, ask every question of its context, and score."""
     began = time.perf_counter()
-    entries = draw(_entries(options), options.limit, options.seed)
+    entries = draw(_entries(options), lambda entry: str(entry["table"]["uid"]), options)
     contexts = [to_context(entry) for entry in entries]
     questions = [(entry["table"]["uid"], question) for entry in entries for question in entry["questions"]]
     dialogues = [Dialogue(question["uid"], uid, (question["question"],)) for uid, question in questions]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from eval.benchmarks.common import draw
+from bot.settings import Settings
+from eval.benchmarks.common import Options, draw, half_of
 from eval.benchmarks.tatqa import predict, score_run, to_context
 from eval.given import read_given
 from eval.runs import Asked
@@ -117,7 +119,20 @@ def test_scores_count_refusals_and_crashes_as_zero() -> None:
 
 def test_a_limit_draws_the_same_contexts_each_time() -> None:
     items = list(range(50))
-    assert draw(items, 5, 1) == draw(items, 5, 1)
-    assert draw(items, 5, 1) != draw(items, 5, 2)
-    assert draw(items, 5, 1) == sorted(draw(items, 5, 1))
-    assert draw(items, None, 1) == items
+
+    def five(seed: int) -> list[int]:
+        return draw(items, str, Options(Path(), Settings(), limit=5, seed=seed))
+
+    assert len(five(1)) == 5
+    assert five(1) == five(1) == sorted(five(1))
+    assert five(1) != five(2)
+    assert draw(items, str, Options(Path(), Settings())) == items
+
+
+def test_the_halves_share_no_context_and_leave_none_out() -> None:
+    items = list(range(50))
+    tuning = draw(items, str, Options(Path(), Settings(), half="tuning"))
+    measuring = draw(items, str, Options(Path(), Settings(), half="measuring"))
+    assert sorted(tuning + measuring) == items
+    assert 15 < len(tuning) < 35
+    assert {half_of(str(item)) for item in tuning} == {"tuning"}
