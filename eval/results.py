@@ -25,7 +25,8 @@ conversations (contexts, filings); the bound of the wrong-figure rate is Clopper
 """
 TITLES = {
     "sample-build": "Sample filing, building half",
-    "sample-held-out": "Sample filing, held-out half",
+    "sample-second": "Sample filing, second building half",
+    "sample-held-out": "Sample filing, held-out questions",
     "tatqa": "TAT-QA",
     "convfinqa": "ConvFinQA",
     "financebench": "FinanceBench",

@@ -11,7 +11,7 @@ from eval.gold_sets import ExpectedFigure, ExpectedRefusal, GoldError, check_pla
 
 GOLD = Path(str(files("eval").joinpath("gold")))
 SAMPLE = Path(str(files("index").joinpath("sample", "immunogen-8k-2008-01-31.txt")))
-HALVES = [GOLD / "sample-build.jsonl", GOLD / "sample-held-out.jsonl"]
+HALVES = [GOLD / "sample-build.jsonl", GOLD / "sample-second.jsonl"]
 GOOD = {
     "id": "a",
     "category": "lookup",
@@ -28,15 +28,17 @@ def test_every_place_quotes_the_filing(half: Path) -> None:
 
 
 def test_the_halves_share_no_question_and_are_large_enough() -> None:
-    build, held = (load(half).cases for half in HALVES)
-    assert len(build) + len(held) >= 300
-    assert not {case.id for case in build} & {case.id for case in held}
-    refusals = [turn for case in (*build, *held) for turn in case.turns if isinstance(turn.expected, ExpectedRefusal)]
+    first, second = (load(half).cases for half in HALVES)
+    assert len(first) + len(second) >= 300
+    assert not {case.id for case in first} & {case.id for case in second}
+    refusals = [turn for case in (*first, *second) for turn in case.turns if isinstance(turn.expected, ExpectedRefusal)]
     assert len(refusals) >= 30
 
 
-def test_only_the_held_out_half_is_logged() -> None:
-    assert [load(half).held_out for half in HALVES] == [False, True]
+def test_only_a_held_out_set_is_logged(tmp_path: Path) -> None:
+    held = tmp_path / "mine-held-out.jsonl"
+    held.write_text(json.dumps(GOOD) + "\n")
+    assert [load(path).held_out for path in (*HALVES, held)] == [False, False, True]
 
 
 def test_a_figure_is_read_as_decimal(tmp_path: Path) -> None:
