@@ -25,7 +25,8 @@ _OR = re.compile(
 )
 # "... for the three and six months ended June 30, 2025, respectively, and $69 million and $145 million for ..."
 _NEXT_LIST = re.compile(
-    rf"\s*(?:(?:for|in|during|as\s+of|at)\s+(?:the\s+)?)?(?:{PERIOD}+(?:,\s*|\s*and\s+|\s)*)+(?:respectively)?\s*,?\s*and\s+(?:approximately\s+)?",
+    rf"\s*(?:(?:for|in|during|as\s+of|at)\s+(?:the\s+)?)?{PERIOD}++(?:(?:[,\s]|and\s)+{PERIOD}++)*"
+    r"(?:[,\s]|and\s)*(?:respectively)?\s*,?\s*and\s+(?:approximately\s+)?",
     re.IGNORECASE,
 )
 _LIST = re.compile(
