@@ -32,7 +32,7 @@ _PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|(?<![\d.\s])%|(?<!\d)\s%|\b(?:
 # "Reported growth %", "% currency impact": the sign is the unit of the row, and no part of a rate such as "5% notes".
 _IN_PERCENT = re.compile(r"(?<![\d.])(?<!\d\s)%\s*(?:\(\d+\)\s*)?$|^%\s+(?!of\b)", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:in|\()\s*\(?(?P<a>years|months|days)\b|\((?P<b>years|months|days)\)|\b(?P<c>years|months|days)\)",
+    r"\b(?:in|\()\s*\(?(?P<a>years|months|days)\b|\((?P<b>years|months|days)\)|(?<!\d\s)\b(?P<c>years|months|days)\)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

@@ -1,7 +1,8 @@
 """FinanceBench: analysts' questions over whole filings as PDF (Islam et al., 2023).
 
 Answers are scored against numeric gold (within 2.5%, and exact as printed) and against yes or no; retrieval by the page
-of the evidence, with the filing given and over the whole shelf. Gold in free words is counted as answered or not.
+of the evidence, with the filing given and over the whole shelf; the index's facts by the numerals of that evidence. Gold
+in free words is counted as answered or not.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.asking import Dialogue, open_bot
 from eval.benchmarks.common import Breakdown, Options, Result, ask_dialogues, build_shelf, draw, read_json
+from eval.benchmarks.evidence import SCALES, held, read_evidence, valued
 from eval.given import Given, read_given
 from eval.metrics.latency import percentile
 from eval.metrics.score import Score, mean_score
@@ -28,8 +30,24 @@ if TYPE_CHECKING:
 
 TOLERANCE = Decimal("0.025")
 DEPTHS = (1, 5, 10)
-SCALES = {"thousand": Decimal(10) ** 3, "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """One numeral of the evidence, looked for among the facts of its page.
+
+    valued: whether one has its value. held: whether one has its value and its period. prose: whether it is a sentence's.
+    """
+
+    id: str
+    doc: str
+    page: int
+    label: str
+    printed: str
+    prose: bool
+    valued: bool
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +70,18 @@ def run(options: Options) -> Result:
     dialogues = [Dialogue(row["financebench_id"], row["doc_name"], (row["question"],)) for row in rows]
     asked = [answers[0] for answers in ask_dialogues(dialogues, settings, options)]
     retrieval = find_evidence(rows, settings)
-    return score_run(rows, asked, retrieval, time.perf_counter() - began)
+    facts = check_facts(rows, settings)
+    return score_run(rows, asked, retrieval, facts, time.perf_counter() - began)
 
 
 def score_run(
-    rows: Sequence[Row], asked: Sequence[Asked], retrieval: Mapping[str, Mapping[str, list[bool]]], seconds: float
+    rows: Sequence[Row],
+    asked: Sequence[Asked],
+    retrieval: Mapping[str, Mapping[str, list[bool]]],
+    facts: Sequence[FactCheck],
+    seconds: float,
 ) -> Result:
-    """Score answers and retrieval; a question refused, or crashed, scores nothing."""
+    """Score answers, retrieval and facts; a question refused, or crashed, scores nothing."""
     given = {one.id: None if one.answer is None else read_given(one.answer) for one in asked}
     cases = {one.id: one.id for one in asked}
     close, exact, boolean, answered, wrong = {}, {}, {}, {}, {}
@@ -82,6 +105,7 @@ def score_run(
         mean_score("boolean", "Yes or no right", boolean, cases),
         mean_score("answered", "Answered", answered, cases),
         *_retrieval_scores(retrieval, cases),
+        *_fact_scores(facts),
         percentile("latency_p50", "Median time", {one.id: one.elapsed_ms for one in asked}, 50),
     ]
     predictions = [
@@ -94,6 +118,7 @@ def score_run(
     ]
     kept = tuple(score for score in scores if score.values)
     tables = (_by_type(rows, close, boolean, answered),)
+    failures += [_missing(check) for check in facts if not check.held]
     return Result("financebench", len(rows), seconds, kept, tables, predictions, tuple(failures))
 
 
@@ -160,6 +185,41 @@ def find_evidence(rows: Sequence[Row], settings: Settings) -> dict[str, dict[str
     return found
 
 
+def check_facts(rows: Sequence[Row], settings: Settings) -> list[FactCheck]:
+    """Every numeral of the evidence, each page's once, looked for among the facts the index holds of that page."""
+    from index.shelf import find_filing
+
+    chain: Any = open_bot(settings)
+    shelf: Shelf = chain.shelf
+    found: list[FactCheck] = []
+    seen: set[tuple[str, str]] = set()
+    for doc, item in ((row["doc_name"], item) for row in rows for item in row["evidence"]):
+        if (doc, item["evidence_text"]) in seen:
+            continue
+        seen.add((doc, item["evidence_text"]))
+        try:
+            record = find_filing(shelf.filings(), doc)
+        except UnknownFiling:
+            continue
+        page = item["evidence_page_num"] + 1
+        facts = [fact for fact in shelf.facts(record.id) if fact.page == page]
+        for number, numeral in enumerate(read_evidence(item["evidence_text"])):
+            found.append(
+                FactCheck(
+                    f"{doc}:{page}:{number}",
+                    doc,
+                    page,
+                    numeral.label,
+                    numeral.printed,
+                    numeral.prose,
+                    valued(numeral, facts),
+                    held(numeral, facts),
+                )
+            )
+    chain.close()
+    return found
+
+
 def find_pdf(name: str, options: Options) -> Path:
     """The PDF of a document: in --filings, beside the file, or in a `pdfs` or `filings/pdf` folder above it."""
     above = [options.path.parent, *list(options.path.absolute().parents)[1:4]]
@@ -192,6 +252,28 @@ def _retrieval_scores(retrieval: Mapping[str, Mapping[str, list[bool]]], cases: 
     ]
 
 
+def _fact_scores(facts: Sequence[FactCheck]) -> list[Score]:
+    """The share of the evidence's numerals that are facts. What is resampled is the filing."""
+    docs = {check.id: check.doc for check in facts}
+    tables = [check for check in facts if not check.prose]
+    prose = {check.id: float(check.held) for check in facts if check.prose}
+    return [
+        mean_score(
+            "evidence_facts",
+            "Evidence in tables: value, scale and period among the facts",
+            {check.id: float(check.held) for check in tables},
+            docs,
+        ),
+        mean_score(
+            "evidence_values",
+            "Evidence in tables: value and scale among the facts",
+            {check.id: float(check.valued) for check in tables},
+            docs,
+        ),
+        mean_score("evidence_prose", "Evidence in sentences: value and scale among the facts", prose, docs),
+    ]
+
+
 def _by_type(
     rows: Sequence[Row], close: Mapping[str, float], boolean: Mapping[str, float], answered: Mapping[str, float]
 ) -> Breakdown:
@@ -219,6 +301,17 @@ def _rows(options: Options) -> list[Row]:
             f"{options.path} is not FinanceBench's file: JSON lines with doc_name, question, answer, evidence"
         )
     return found
+
+
+def _missing(check: FactCheck) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "doc": check.doc,
+        "page": check.page,
+        "numeral": check.printed,
+        "label": check.label,
+        "missing": "period" if check.valued else "value",
+    }
 
 
 def _failure(row: Row, asked: Asked) -> dict[str, Any]:
