@@ -27,6 +27,7 @@ _GENERIC = frozenset(
         """
     )
 )
+_OUTLOOK = frozenset(stem(word) for word in word_set("guidance outlook forecast expected expect guided target full"))
 _RESULT = re.compile(
     r"\b(?:change|difference|variation|increase|decrease|decline|growth|sum|average|ratio|result|fluctuation|that|this|it|percentage|total sum)\b"
 )
@@ -95,6 +96,9 @@ def follow(
     spoken_of = last.periods or tuple(mention.period for mention in _periods_of(last.ask))
     near = replace(context, reported=spoken_of[-1]) if spoken_of else context
     reading = _on_outlook(read_question(question, near), last)
+    if reading.basis == "guidance":
+        # what is expected is of the filing's own years, whatever was spoken of
+        reading = _on_outlook(read_question(question, context), last)
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
     parts = tuple(part for program in programs for part in operands_of(program) or ())
     reading = replace(reading, earlier=(*programs, *parts))
@@ -112,6 +116,10 @@ _CORRECTS = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:before|previous(?:ly)?|prior|old|originally|earlier guidance)\b", re.IGNORECASE)
 _SHORT = 6
+_FRAGMENT = 4  # words
+_ASKING = re.compile(
+    r"^(?:what|how|which|who|when|where|why|is|are|was|were|did|does|do|has|have|had|can)\b", re.IGNORECASE
+)
 
 
 def _on_outlook(reading: Reading, last: Turn) -> Reading:
@@ -174,15 +182,25 @@ class _Talk:
             named = next((operation for pattern, operation in _NAMED if pattern.search(metric.phrase)), None)
             return self._on_earlier(Apply(named, (Earlier(1),))) if named is not None else Earlier(1)
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
-            return metric
+            return self._of_last_period(metric)
         if metric.periods and set(stems(metric.phrase)) - _GENERIC <= set(stems(last.metric)):
             return replace(metric, phrase=last.metric, context=last.context)
         if metric.periods:
             return metric
         return self._in_place_of(metric)
 
+    def _of_last_period(self, metric: Metric) -> Metric:
+        """Another metric named by itself in a few words is asked for the period spoken of ("total opex?")."""
+        spoken = self.turns[-1].periods
+        brief = len(self.question.split()) <= _FRAGMENT and not _ASKING.match(self.question)
+        unsaid = not metric.periods and self.reading.months is None and self.reading.basis == self.turns[-1].basis
+        if not (brief and unsaid and len(spoken) == 1):
+            return metric
+        return replace(metric, periods=(PeriodMention(0, 0, spoken[0], "explicit"),))
+
     def _own_words(self, metric: Metric) -> set[str]:
-        return set(stems(metric.phrase)) - _GENERIC
+        outlook = _OUTLOOK if self.reading.basis == "guidance" else frozenset()
+        return set(stems(metric.phrase)) - _GENERIC - outlook
 
     def _same_at(self, metric: Metric) -> Ask:
         """The last question again, at another period."""

@@ -38,7 +38,7 @@ EMPTY = word_set(
     annual annually quarterly total's including included also just out up same only most corresponding it's
     ended's across within table data information shown given provided terms approximately roughly about
     according based using use generate generated pay paid out earn earned make made incur incurred post posted
-    spend spent have total's $ % thousand thousands million millions billion billions mm bn yearly
+    spend spent spending outlay outlays have total's $ % thousand thousands million millions billion billions mm bn yearly
     """
 )
 # Words of a label that its reader may leave out: they tell less than the rest.

@@ -23,6 +23,10 @@ _ASIDE = frozenset(
 )
 
 
+# Light beside a line's name, these beside a metric's make another of it ("run rate of operating expenses").
+_TELLING = frozenset(stem(word) for word in word_set("net income loss expense expenses provision"))
+
+
 def formula_program(desk: Desk, metric: Metric, wanted: Wanted | None) -> Program | None:
     """The program of a named metric over the filing's facts; None where the phrase names none or an input is missing.
 
@@ -74,7 +78,7 @@ def named(phrase: str) -> Formula | None:
         return None
     rest = set(stems(phrase))
     best = min((rest - set(stems(name)) for name in (found.name, *found.aliases)), key=len)
-    return found if best <= _ASIDE | (LIGHT_STEMS - {stem("net"), stem("income"), stem("loss")}) else None
+    return found if best <= _ASIDE | (LIGHT_STEMS - _TELLING) else None
 
 
 @cache

@@ -21,7 +21,7 @@ def judge(desk: Desk, reading: Reading) -> Judge:
             if reading.basis == "guidance" and all(fact.basis == "reported" for fact in facts):
                 metric = first_metric(reading.asks[0])
                 raise Unbound(metric, metric.periods, "what is expected is not told by what was reported")
-            return Judge(left, _of_size(left, operator))
+            return Judge(left, operator if judgement.valued else _of_size(left, operator))
         case Number(value, _, why):
             return Judge(left, operator, Program("threshold", (Leaf("t", constant=value, why=why),)))
         case ask:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.numbers.formulas import exact_formula
 from bot.plan import Operation
 from bot.planner.asked_periods import distinct_periods, filled_in
 from bot.planner.binding import Binding, Desk, bind
@@ -54,6 +56,8 @@ def over_periods(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ..
     distinct = filled_in(desk, distinct_periods(periods))
     if ask.sense in _PARTS and len(distinct) <= 1:
         return _per_part(desk, draft, inner, distinct, ask.sense)
+    if ask.sense == "annual":
+        return _by_the_year(desk, draft, ask, inner, distinct)
     if isinstance(inner, Metric):
         things = several_things(desk, inner, distinct[-1:] if len(distinct) <= 1 else distinct)
         if things is not None and len(distinct) <= 1:
@@ -87,6 +91,26 @@ def _per_part(desk: Desk, draft: Draft, inner: Ask, periods: tuple[Wanted, ...],
         return whole
     count = draft.constant(Decimal(parts), "months in the period" if part == "monthly" else "quarters in the period")
     return Made(draft.step(Operation.DIVIDE, (whole.name, count)), f"Average {part} {whole.label}", whole.facts)
+
+
+_YEAR = 12
+# A line whose own name joins two things is not the sum of its periods.
+_JOINED = re.compile(r"\band\b|,|&|\+")
+
+
+def _by_the_year(desk: Desk, draft: Draft, ask: Apply, inner: Ask, periods: tuple[Wanted, ...]) -> Made:
+    """What a part of a year comes to in a year at its pace."""
+    if ask.literal is not None and exact_formula(ask.literal.phrase) is not None:
+        return _value_of(desk, draft, ask.literal, periods)
+    whole = _value_of(desk, draft, inner, periods[-1:])
+    months = next((months_in(fact.period) for fact in whole.facts if isinstance(fact.period, Duration)), 0)
+    if not months or _YEAR % months:
+        raise Unbound(first_metric(inner), periods, "it is not given for a part of a year")
+    if months == _YEAR:
+        return whole
+    count = draft.constant(Decimal(_YEAR // months), "such periods in a year")
+    desk.assume("supposes that the rest of the year is like the period")
+    return Made(draft.step(Operation.MULTIPLY, (whole.name, count)), f"Annualized {whole.label}", whole.facts)
 
 
 def _parts_within(desk: Desk, metric: Metric, periods: tuple[Wanted, ...], months: int) -> tuple[Fact, ...] | None:
@@ -150,6 +174,8 @@ def _over_one(desk: Desk, draft: Draft, ask: Apply, inner: Metric, distinct: tup
     if bound is None:
         return _other_ways(desk, draft, inner, distinct)
     made = take(desk, draft, bound)
+    if ask.operation is Operation.ADD and _JOINED.search(inner.phrase) and not desk.reading.over_all:
+        return made
     if distinct and not desk.reading.over_all:
         old = before(bound.series, bound.facts[-1], desk.calendar)
         if ask.operation is Operation.AVERAGE and old is not None:

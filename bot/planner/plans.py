@@ -15,7 +15,9 @@ from bot.planner.guidance import guidance_moved, range_ends
 from bot.planner.judgements import judge
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
-from bot.planner.selections import select
+from bot.planner.remaining import remaining
+from bot.planner.routing import names_of
+from bot.planner.selections import of_kind, select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import alike
@@ -91,10 +93,11 @@ def _gives_figures(desk: Desk, plan: Plan) -> bool:
 _POSSESSIVE = re.compile(r"\b([A-Z][A-Za-z]{3,})['’]s\b")
 
 
-def _names_another(desk: Desk, reading: Reading) -> bool:
-    """Whether the question is of someone that the filing never names: its words then answer nothing."""
-    text = desk.shelf.filing(desk.filing).text.lower()
-    return any(name.lower() not in text for name in _POSSESSIVE.findall(reading.text))
+def _names_another(desk: Desk, reading: Reading, said: str = "") -> bool:
+    """Whether the question is of someone that the filing, or the words it would answer with, never name."""
+    text = (said or desk.shelf.filing(desk.filing).text).lower()
+    own = " ".join(names_of(desk.record)).lower()
+    return any(name.lower() not in text and name.lower() not in own for name in _POSSESSIVE.findall(reading.text))
 
 
 def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
@@ -105,7 +108,7 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         if found is not None:
             return found
     words = prose(desk, reading)
-    if words is not None:
+    if words is not None and not _of_another(desk, reading, words):
         sought = problem is not None and (problem.named or _wants_number(reading) or _known_line(desk, problem))
         if sought and words.confidence >= _STATED and _states(desk, reading, words):
             return words
@@ -115,6 +118,14 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         if not sought and plainly:
             return words
     return refuse(desk, reading, problem)
+
+
+def _of_another(desk: Desk, reading: Reading, words: Plan) -> bool:
+    """Whether a figure of someone else was asked for, and the words quoted are not of them."""
+    if reading.kind is not Kind.FIGURE or not isinstance(words.act, Quote):
+        return False
+    text = desk.shelf.filing(desk.filing).text
+    return _names_another(desk, reading, " ".join(quote.around.of(text) for quote in words.act.quotes))
 
 
 _EXPECTED = 0.6  # a sentence this sure says whether something is expected, where no figures can be set side by side
@@ -168,6 +179,10 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
     """One figure, several, or a range."""
     programs: list[Program] = []
     for asked in reading.asks:
+        if isinstance(asked, Apply) and asked.sense == "remaining":
+            return Plan(remaining(desk, first_metric(asked), reading.periods))
+        if isinstance(asked, Apply) and asked.sense == "parts":
+            return Plan(_parts(desk, first_metric(asked)))
         ask = line_named(desk, asked) or asked
         if reading.vintage == "both" and isinstance(ask, Apply) and ask.operation in _MOVES:
             moved = guidance_moved(desk, first_metric(ask), ())
@@ -210,6 +225,17 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
         programs = tuple(program_of(desk, Metric(metric.phrase, (one,), metric.context)) for one in periods)
         return Compute(programs, "figures")
     return None
+
+
+def _parts(desk: Desk, metric: Metric) -> Compute:
+    """Every one of the lines that a table sets out under what was asked. Raises Unbound."""
+    group = things(desk, metric, metric.context, metric.periods[-1:])
+    if group is None or not of_kind(desk, group.facts, metric.context):
+        raise Unbound(
+            metric, metric.periods, f"no table sets it out{f' by {metric.context}' if metric.context else ''}"
+        )
+    desk.confidences.append(min(1.0, group.score))
+    return Compute(tuple(_lookup(desk, fact, "") for fact in group.facts), "figures")
 
 
 def _at_all(desk: Desk, metric: Metric) -> Compute | None:

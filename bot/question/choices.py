@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 from bot.plan import Operation
+from bot.question.leaves import stripped
 from bot.question.masking import Masked, find_number, number_of, without_slots
-from bot.question.operations import parse, stripped
+from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Choice, Metric, Number
 from index.period import PeriodMention
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from bot.question.spans import with_stretches
 from index.period import (
     Duration,
     FiscalCalendar,
@@ -57,12 +58,15 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\bhow much (?:money )?did(?: {_WHO})? lose\b", "what was the net loss"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? (?:take|bring) in\b", "what was revenue"),
         (rf"\b(?:how much|what) (?:money )?(?:do|does|did)(?: {_WHO})? owe (?:in the short[- ]term|(?:with)?in (?:a|one|the next) year|short[- ]term)\b", "what were current liabilities"),
-        (r"\bhow much (.{3,40}?) (?:is|was|are|were) (?:left|remaining)\b", r"what was \1"),
+        (r"\bhow much (?!.*\b(?:guidance|outlook|forecast)\b)(.{3,40}?) (?:is|was|are|were) (?:left|remaining)\b", r"what was \1"),
         (rf"\b(?:what|how much)(?:'s| is| are| was| do| does| did)? {_WHO} (?:expecting|projecting|guiding|forecasting|anticipating|project|guide|forecast|anticipate)(?: (?:to|for))?\b", "what is expected for"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_NEW} (.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_OLD} (?!{_OUTLOOK}\b|range\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the range for \2, previous guidance"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of (?:the )?(?!the\b|{_OLD}\b|range\b|guidance\b|guided\b|expected\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
         (rf"\b({_OLD}) (?!{_OUTLOOK}\b|range\b)((?:[\w&]+ ){{1,4}}?){_OUTLOOK}\b", r"previous guidance for \2"),
+        (rf"\bwhat (?!did\b|do\b|does\b|was\b|were\b|is\b|are\b)(.{{3,40}}?) (?:had|has|have|did|do|does|is|are|was|were)(?: {_WHO})? (?:being )?(previously |originally |initially )(?:guid\w*|expect\w*|forecast\w*|project\w*|anticipat\w*)(?: to| for| at)?(?= |\W*$)", r"what was previous guidance for \1"),
+        (rf"\bwhat (?!did\b|do\b|does\b|was\b|were\b|is\b|are\b)(.{{3,40}}?) (?:had|has|have|did|do|does|is|are|was|were)(?: {_WHO})? (?:being )?(?:guid\w*|expect\w*|forecast\w*|project\w*|anticipat\w*)(?: to| for| at)?,? (?:previously|before|originally|initially|earlier)\b", r"what was previous guidance for \1"),
+        (rf"\bwhat (?!did\b|do\b|does\b|was\b|were\b|is\b|are\b)(.{{3,40}}?) (?:is|are|was|were|has|have|did|do|does)(?: {_WHO})? (?:being )?(?:guid(?:e|ed|ing)|forecast(?:ed|ing)?|project(?:ed|ing)?)(?: to| for| at)?(?=\W*$| for| in)", r"what was guidance for \1"),
         (r"\bguide\b(?! to)", "guidance"),
         (rf"({_OUTLOOK}\b.{{0,12}}\b(?:move|moved|change|changed)) at the midpoint", r"\1"),
     )
@@ -97,6 +101,7 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
 
     Wordings whose period depends on the reported one are left as they are where it is not known.
     """
+    text = with_stretches(" ".join(text.split()), reported)
     for pattern, plain in _FORMS:
         text = pattern.sub((lambda m: m[0].title()) if plain == "{title}" else plain, text)
     text = _CALENDAR_QUARTER.sub(lambda m: f"three months ended {_QUARTER_ENDS[m[1] or m[2] or m[3]]}, {m[4]}", text)

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from bot.lexicon import stems
 from bot.plan import Operation
+from bot.question.builders import AFTER_VERB, SINCE
 from bot.question.masking import Masked, find_number, number_of, without_slots
-from bot.question.operations import AFTER_VERB, SINCE, parse
+from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Judgement, Metric, Number
 from index.period import PeriodMention
 
@@ -102,8 +103,12 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
                 inner = Metric(f"{inner.phrase} {rest}", inner.periods, inner.context)
             since = "since" if SINCE.search(core) else ""
             change = Apply(Operation.CHANGE, (_undated(inner),), masked.periods_in(core), since)
-            return change, Judgement(">" if match["up"] else "<")
+            moved = match["up"] or match["down"]
+            return change, Judgement(">" if match["up"] else "<", valued=bool(_FOR_BETTER.match(moved)))
     return None
+
+
+_FOR_BETTER = re.compile(r"improv|worsen|deteriorat")
 
 
 def _bar(part: str) -> Number | None:

@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.plan import Operation
+from bot.question.asides import read_aside
 from bot.question.choices import read_choice
 from bot.question.definitions import read_definition
 from bot.question.everyday import in_filing_words
 from bot.question.framing import Framed, frame
+from bot.question.joined import joined
 from bot.question.judgements import read_judgement
+from bot.question.leaves import stripped
 from bot.question.masking import Masked, mask, without_slots
-from bot.question.operations import parse, stripped
+from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
 from bot.question.wordings import reworded
 from bot.wording import plainly
-from index.period import FiscalCalendar, FiscalLabel, Period, PeriodMention, find_periods, year_earlier
+from index.period import FiscalCalendar, Period, PeriodMention, find_periods
 
 _ADVICE = re.compile(
     r"\b(?:should (?:i|we|one|investors?|my \w+)\b.{0,40}\b(?:buy|sell|invest|hold|short|own|purchase|stock|shares?|put money|keep|get out)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
@@ -26,7 +29,7 @@ _WHY = re.compile(
     r"(?P<what>what (?:drove|caused|led|leads|explains?|explained|contributed|happened|happens|resulted|impacted|affected|triggered|accounts for the|(?:is|was|were|are) (?:the )?(?:(?:main|primary|key|major|biggest|principal) )?(?:reasons?|drivers?|causes?|purpose|nature|basis|meaning|definition|plan|status|factors?)\b|is meant|does .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|entail|provide|depend|reflect|require|indicate)|do .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|reflect)|(?:is|are|was|were) (?:included|made|comprised|composed|considered|excluded|reflected|taken into|used|required|expected to happen|.{3,60} (?:made (?:up )?of|composed of|comprised of|based on|used for|about)$)))|"
     r"(?P<tail>what .*\b(?:used for|due to|recogni[sz]ed as|represented by|attributable to|influenced by|driven by|caused by|"
     r"consists? of|made (?:up )?of|based on|in accordance (?:to|with)|reclassified to|about)\s*\??$)|"
-    r"(?P<acts>what (?:does|do|did|has|have) (?!.*\b(?:costs?|earn\w*|spen[dt]\w*|pa(?:y|id)\w*|ow(?:e|ed)|total\w*|amount\w*|come|stand (?:at)|ma[kd]e|book\w*|report\w*|record\w*|guid\w*|expect\w*|forecast\w*|project\w*|anticipat\w*|generat\w*|bring|brought|burn\w*|us(?:e|ed)|look|run|have|had|hold|held|lose|lost|grow|grew|post\w*|change\w*|equal\w*|work out|get|got)\b)|"
+    r"(?P<acts>what (?:does|do|did|has|have) (?!.*\b(?:costs?|earn\w*|spen[dt]\w*|pa(?:y|id)\w*|ow(?:e|ed)|total\w*|amount\w*|come|stand (?:at)|ma[kd]e|book\w*|report\w*|record\w*|guid\w*|expect\w*|forecast\w*|project\w*|anticipat\w*|generat\w*|bring|brought|burn\w*|us(?:e|ed)|look|run|add|sum|end|finish|imply|implies|leave|sell|sold|invest\w*|raise[ds]?|have|had|hold|held|lose|lost|grow|grew|post\w*|change\w*|equal\w*|work out|get|got)\b)|"
     r"what (?:is|was|are|were) (?:the |its |their |our )?[\w' -]*\b(?:polic(?:y|ies)|strateg(?:y|ies)|approach|purpose|rationale|title|role|job)\b|what (?:is|was|are|were) .{3,60} (?:called|named|known as)\s*\?*$|what (?:is|was|are|were) (?!.*\b(?:up|down|paid|spent|accounted|expected|guided|budgeted)\b).{3,60} (?:for|with|about)\s*\?*$)|"
     r"(?P<thing>(?:what|which) (?:states?|cit(?:y|ies)|town|countr(?:y|ies)|laws?|acts?|statutes?|compan(?:y|ies)|firms?|partners?|person|man|woman|executive|drugs?|antibod(?:y|ies)|cancers?|diseases?|indications?|facility|site|meeting|conference|day|date|time|exchange|technology|landlord|rule|exhibit|item|kinds? of|types? of)\b(?! (?:had|has|have|contribut|generat|record|saw|report|is the (?:large|small|high|low)))|media contact|press contact|(?:ir|investor) contact|contacts? )|"
     r"(?P<for>for what|in what|on what basis|under what|due to what|what (?:kind|type|sort)s? of))"
@@ -74,7 +77,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         reworded(in_filing_words(_without_names(text, context.names).strip(), context.calendar, context.reported)),
     )
     found = find_periods(bare, context.calendar, context.reported)
-    mentions = _split_years(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
+    mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     masked = mask(bare, mentions)
     framed = frame(masked.text)
     reading = Reading(
@@ -103,37 +106,10 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         defined = _with_definition(reading, framed, masked)
         if defined is not None:
             return defined
+    spelled = read_aside(framed.core, masked)
+    if spelled is not None and not _EXPLICIT_YES_NO.match(framed.core):
+        return replace(reading, asks=(spelled[1],), defined=spelled[0])
     return _shaped(reading, framed, masked)
-
-
-def _split_years(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
-    """Read "2018/2019" as year, named for the one it ends in, and not as two."""
-    found: list[PeriodMention] = []
-    for mention in mentions:
-        before = found[-1] if found else None
-        between = text[before.end : mention.start] if before is not None else ""
-        if before is not None and between == "/" and re.fullmatch(r"\d{2,4}", text[mention.start : mention.end]):
-            found[-1] = replace(mention, start=before.start, range="")
-            continue
-        if before is not None and _is_of_year_before(before, mention, between):
-            # "Q2 last year" is one quarter, a year before
-            found[-1] = replace(
-                before, end=mention.end, period=year_earlier(before.period), alternatives=(), relation=""
-            )
-            continue
-        if before is not None and re.fullmatch(r"\s*(?:to|through|[-–—])\s*", between):
-            found[-1] = replace(before, range="from")
-            mention = replace(mention, range="to")  # noqa: PLW2901
-        found.append(mention)
-    return tuple(found)
-
-
-def _is_of_year_before(part: PeriodMention, year: PeriodMention, between: str) -> bool:
-    return (
-        (part.relation, year.relation) == ("same", "year_earlier")
-        and bool(re.fullmatch(r"\s*(?:of |in )?(?:the )?", between))
-        and not isinstance(part.period, FiscalLabel)
-    )
 
 
 _RANGE_END = re.compile(

@@ -83,10 +83,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """For JUDGE: operator between the question's value and right; right None compares with zero."""
+    """For JUDGE: operator between the question's value and right; right None compares with zero.
+
+    valued: whether a loss is judged by its value (it improves as it shrinks) and not by its size (it grows).
+    """
 
     operator: str
     right: Ask | None = None
+    valued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bqtr\b\.?", "quarter"),
         (r"(?<=[%$]) (?:move|swing)\b", " change"),
         (r"\$ change\b", "change"),
+        (r",? \bat (?:the |its |this |that )?(?:(?:current|present|same|recent|latest) )?(?:pace|rate)\b(?! of)", ""),
+        (r"(?:['’]s)? pace\b", ""),
+        (
+            (
+                r"^(?:and )?what (?:did|do|does) (?P<all>[^?]+?(?: and | plus |, )[^?]+?) (?:add up|sum up|sum|total up|total)(?: to)?\b"
+                r"(?P<rest>[^?]*)"
+            ),
+            r"what was the sum of \g<all>\g<rest>",
+        ),
         # asked politely, or with the question word behind
         (
             (

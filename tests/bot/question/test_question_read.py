@@ -185,7 +185,7 @@ def test_years_joined_by_a_stroke_or_a_dash() -> None:
 
 def test_a_percent_sign_takes_no_letters_from_the_metric() -> None:
     from bot.question.framing import _PERCENT
-    from bot.question.operations import _TAIL
+    from bot.question.leaves import _TAIL
 
     assert _TAIL.search("gross margin %") is None or "in %" not in _TAIL.search("gross margin %").group()
     assert _PERCENT.search("gross margin %") is None

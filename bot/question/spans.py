@@ -1,0 +1,79 @@
+"""Stretches of time as people type them, written out: "Jul-Sep 2007", "six months Dec 06", "both December quarters"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from index.period import Period, period_end
+
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FULL = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?:(?:19|20)\d\d|['’]\d\d(?!\d)|[012]\d(?![\d%]|,? ?(?:19|20)\d\d))"
+_QUARTER = r"(?:quarter|qtr)\b\.?"
+
+# "Jul-Sep 2007", "July 2007 through December 2007", "July 1 to December 31, 2007"
+_FROM_TO = re.compile(
+    rf"\b(?:from )?(?P<first>{_MONTH})(?: 1(?:st)?\b,?)?(?:,? (?P<first_year>(?:19|20)\d\d))? ?(?:-|–|—|to|through|thru|until) ?"
+    rf"(?P<last>{_MONTH})(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?,? ?(?P<year>{_YEAR})",
+    re.IGNORECASE,
+)
+# a length, and the month it ends with, without "ended"
+_ENDED = re.compile(
+    rf"\b(?P<length>(?:three|six|nine|twelve|3|6|9|12)[ -]?(?:months?|mos?\b\.?|m\b)|half[- ]?year|{_QUARTER}) (?:to |in |of |- ?)?"
+    rf"(?P<month>{_MONTH}),? (?P<year>{_YEAR})(?! ?{_QUARTER})",
+    re.IGNORECASE,
+)
+_MONTH_QUARTER = re.compile(rf"\b(?P<month>{_MONTH}),? ['’]?(?P<year>[0-4]\d)(?= {_QUARTER})", re.IGNORECASE)
+_MONTH_QUARTERS = re.compile(
+    rf"\b(?:(?:each|both) of )?(?:(?:the|both|each) )*(?:(?:two|2|last two) )?(?P<month>{_MONTH}) (?:quarters|qtrs)\b"
+    rf"(?:(?:,| of| in| for)* ?(?P<a>{_YEAR})(?:,| and| &| versus| vs\.?)+ ?(?P<b>{_YEAR}))?",
+    re.IGNORECASE,
+)
+
+
+def with_stretches(text: str, reported: Period | None) -> str:
+    """The question with its stretches of months as "N months ended" a date. reported: dates month quarters without a year."""
+    text = _FROM_TO.sub(_months_ended, text)
+    text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
+    text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
+    end = period_end(reported) if reported is not None else None
+
+    def each(match: re.Match[str]) -> str:
+        month = _number(match["month"])
+        if match["a"]:
+            years = [_year(match["a"]), _year(match["b"])]
+        elif end is not None:
+            last = end.year - (month > end.month)
+            years = [last, last - 1]
+        else:
+            return match[0]
+        return " and ".join(f"quarter ended {_last_day(month, year)}" for year in years)
+
+    return _MONTH_QUARTERS.sub(each, text)
+
+
+def _months_ended(match: re.Match[str]) -> str:
+    first, last, year = _number(match["first"]), _number(match["last"]), _year(match["year"])
+    if match["day"] and int(match["day"]) != monthrange(year, last)[1]:
+        return match[0]
+    began = int(match["first_year"]) if match["first_year"] else year - (first > last)
+    months = (year - began) * 12 + last - first + 1
+    return f"{months} months ended {_last_day(last, year)}" if months in {3, 6, 9, 12} else match[0]
+
+
+def _number(month: str) -> int:
+    return _NAMES.index(month[:3].lower()) + 1
+
+
+def _year(text: str) -> int:
+    digits = text.lstrip("'’")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _last_day(month: int, year: int) -> str:
+    return f"{_FULL[month - 1]} {monthrange(year, month)[1]}, {year}"

@@ -1,0 +1,34 @@
+"""Stretches of months as people type them."""
+
+from datetime import date
+
+import pytest
+
+from bot.question.spans import with_stretches
+from index.period import Duration
+
+REPORTED = Duration(date(2007, 10, 1), date(2007, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("revenue Jul-Sep 2007", "revenue 3 months ended September 30, 2007"),
+        ("revenue, October 2006 through March 2007", "revenue, 6 months ended March 31, 2007"),
+        ("revenue July 1 to December 31, 2007", "revenue 6 months ended December 31, 2007"),
+        ("other income six months Dec 06", "other income six months ended December 31, 2006"),
+        ("six months to December 31, 2006", "six months to December 31, 2006"),
+        ("G&A Dec 06 quarter", "G&A Dec 2006 quarter"),
+        (
+            "R&D of the two December quarters, 2006 and 2007",
+            "R&D of quarter ended December 31, 2006 and quarter ended December 31, 2007",
+        ),
+        (
+            "R&D in each of the two December quarters",
+            "R&D in quarter ended December 31, 2007 and quarter ended December 31, 2006",
+        ),
+        ("from July 3 to August 15, 2007", "from July 3 to August 15, 2007"),
+    ],
+)
+def test_stretches_are_written_out(typed: str, read: str) -> None:
+    assert with_stretches(typed, REPORTED) == read
