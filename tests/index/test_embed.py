@@ -82,3 +82,9 @@ def test_a_folder_with_a_graph_is_used_as_it_is(embedder: Embedder, tmp_path: Pa
     other = ready_embedder(tmp_path / "models", str(folder))
     assert (other.card.limit, other.card.dimensions, other.card.pooling) == (256, 384, "mean")
     assert np.abs(other.question("revenue") - embedder.question("revenue")).max() < 1e-6
+
+
+def test_pieces_counted_by_word_are_the_tokenizers_own(embedder: Embedder) -> None:
+    odd = ["Net loss\tof $(6,212)\n\n10,732", "naïve Ünïts—of 中文 text\u200b\xa0here", "x" * 300, "", "e.g. EPS/[CLS]"]
+    for text in [*UNSEEN, *CHECK_TEXTS, *odd]:
+        assert embedder.count(text) == len(embedder._tokenizer.encode(text).ids)
