@@ -18,6 +18,8 @@ HEAD = re.compile(
 YEAR = re.compile(r"^(?:19|20)\d\d[A-Za-z*]?$")
 LIST_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,3}[.)]|\([ivx]+\)|[•●▪◦·–—*-]|o|‡|†)$", re.IGNORECASE)
 MOST_HEAD_LINES, MOST_FILLERS = 7, 5
+# More lines may stand between rows that keep to the same columns, and between the heads and the first row with figures.
+MOST_ALIGNED_FILLERS, MOST_LABELS = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,13 @@ def _last_row(lines: Sequence[Line], first: int) -> int:
     last = first
     position = first + 1
     left = min((s.x0 for s in lines[first].segments if s.number), default=lines[first].x1)
-    while position < len(lines) and position - last <= MOST_FILLERS:
+    while position < len(lines) and position - last <= MOST_ALIGNED_FILLERS:
         line = lines[position]
         if _starts_anew(lines, position, last):
             break
+        if position - last > MOST_FILLERS and not (is_data(line) and _aligned(lines[first : last + 1], line)):
+            position += 1
+            continue
         if is_data(line) or (_bare(line, left) and line.base - lines[last].base < 3 * line.size):
             last = position
             left = min([left, *(s.x0 for s in line.segments if s.number)])
@@ -102,6 +107,13 @@ def _last_row(lines: Sequence[Line], first: int) -> int:
             break
         position += 1
     return last
+
+
+def _aligned(rows: Sequence[Line], line: Line) -> bool:
+    """Whether a row's figures, at least two and no years, end where figures of the rows above end."""
+    figures = [segment for segment in line.segments[1:] if segment.number and not YEAR.match(segment.text)]
+    ends = [segment.x1 for row in rows for segment in row.segments if segment.number]
+    return len(figures) > 1 and all(any(abs(one.x1 - end) < 1 for end in ends) for one in figures)
 
 
 def _bare(line: Line, left: float) -> bool:
@@ -214,14 +226,25 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
     head = first
     pitch = 2.3 * lines[first].size
     left = columns[0].x0 - 2.5 * lines[first].size
-    for position in range(first - 1, max(above, first - MOST_HEAD_LINES) - 1, -1):
+    labels = 0
+    for position in range(first - 1, max(above, first - MOST_HEAD_LINES - MOST_LABELS) - 1, -1):
         line = lines[position]
-        if lines[position + 1].base - line.base > pitch or is_listed(line):
+        if (
+            lines[position + 1].base - line.base > pitch
+            or is_listed(line)
+            or first - position - labels > MOST_HEAD_LINES
+        ):
             break
         over = [segment for segment in line.segments if any(column.overlap(segment) > 0 for column in columns)]
         short = all(len(segment.text) < 60 for segment in line.segments)
         beside = len(line.segments) > 1 and short and bool(over)
         if not (beside or (over and line.x0 >= left and short)):
+            labels += 1
+            if head < first or over or len(line.segments) > 1 or labels > MOST_LABELS:
+                break
+            continue
+        if labels and head == first and not (len(over) > 1 and all(HEAD.search(segment.text) for segment in over)):
+            # Over labels without figures ("Assets", "Current assets:") only heads of several columns are looked for.
             break
         head = position
     return head
@@ -241,7 +264,7 @@ def _indents(lines: Sequence[Line], left: float) -> dict[float, int]:
 def _place(
     line: Line, row: int, columns: Sequence[Column], indents: dict[float, int], *, heading: bool
 ) -> list[Placed]:
-    spans = [_span(segment, columns) for segment in line.segments]
+    spans = [_span(segment, columns, heading=heading) for segment in line.segments]
     if heading:
         spans = _widen(line.segments, spans, columns)
     cells: list[Placed] = []
@@ -259,9 +282,10 @@ def _place(
     return [cell for cell in cells if cell.column <= len(columns)]
 
 
-def _span(segment: Segment, columns: Sequence[Column]) -> tuple[int, int]:
-    """The columns a segment stands over, from 1; 0 is the label's."""
-    if segment.x0 < columns[0].x0 - 0.5 and not segment.number and segment.middle < columns[0].x1:
+def _span(segment: Segment, columns: Sequence[Column], *, heading: bool = False) -> tuple[int, int]:
+    """The columns a segment stands over, from 1; 0 is the label's. A head may be wider than the figures under it."""
+    rightmost = columns[0].x0 if heading and len(segment.text) < 30 else columns[0].x1
+    if segment.x0 < columns[0].x0 - 0.5 and not segment.number and segment.middle < rightmost:
         return 0, 0
     over = [number for number, column in enumerate(columns, 1) if column.overlap(segment) > 0.5]
     if segment.number and over:

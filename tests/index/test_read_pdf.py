@@ -152,3 +152,59 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     text = read_pdf(buffer.getvalue()).text
     assert text.index("left column line l") < text.index("right column line a")
     assert text.index("A heading") < text.index("left column line a")
+
+
+def test_heads_stand_over_labels_without_figures() -> None:
+    rows = grid_rows(
+        read_pdf(
+            draw(
+                [
+                    ("Consolidated Balance Sheets",),
+                    ("",),
+                    ("", "June 30, 2018", "June 30, 2017"),
+                    ("Assets",),
+                    ("Current assets:",),
+                    ("Cash and cash equivalents", "$32,765", "$31,657"),
+                    ("Inventories", "16,682", "16,055"),
+                ]
+            )
+        )
+    )
+    assert rows[0] == ["", "June 30, 2018", "June 30, 2017"]
+    assert rows[1:3] == [["Assets", "", ""], ["Current assets:", "", ""]]
+    assert rows[3] == ["Cash and cash equivalents", "$ 32,765", "$ 31,657"]
+
+
+def test_a_sentence_over_a_table_is_no_label_and_brings_no_heads() -> None:
+    rows = grid_rows(
+        read_pdf(
+            draw(
+                [
+                    ("", "Members", "of the board"),
+                    ("The following shows what we hold.",),
+                    ("Cash and cash equivalents", "$32,765", "$31,657"),
+                    ("Inventories", "16,682", "16,055"),
+                ]
+            )
+        )
+    )
+    assert rows[0] == ["Cash and cash equivalents", "$ 32,765", "$ 31,657"]
+
+
+def test_rows_that_keep_to_the_columns_are_one_table_over_many_lines_of_labels() -> None:
+    labels = ["Commitments and contingencies", "Equity", "Our equity:", "Common shares:", "Authorized", "Of one class"]
+    rows = grid_rows(
+        read_pdf(
+            draw(
+                [
+                    ("(in millions)", "2018", "2017"),
+                    ("Total liabilities", "$12,913", "$13,285"),
+                    *[(label,) for label in labels],
+                    ("Issued (1,448 and 1,489 million shares)", "$14", "$15"),
+                    ("Retained earnings", "865", "534"),
+                ]
+            )
+        )
+    )
+    assert [row[0] for row in rows[2:8]] == labels
+    assert rows[-1] == ["Retained earnings", "865", "534"]
