@@ -10,9 +10,11 @@ from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
 from bot.planner.binding import Desk, bind, bindings, candidates
+from bot.planner.covers import from_cover
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
 from bot.planner.judgements import judge
+from bot.planner.outlook import from_outlook
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
 from bot.planner.remaining import remaining
@@ -57,6 +59,9 @@ def make_plan(
 def _plan_one(desk: Desk) -> Plan:
     reading = desk.reading
     problem: Unbound | None = None
+    framed = from_cover(desk, reading) or from_outlook(desk, reading)
+    if framed is not None:
+        return framed
     if _ASKS_MEANING.match(reading.text.lower()) and not reading.periods:
         meant = prose(desk, reading)
         if meant is not None and meant.confidence >= _MEANING_SURE and not _gives_figures(desk, meant):
@@ -70,7 +75,7 @@ def _plan_one(desk: Desk) -> Plan:
             case Kind.JUDGE if reading.judgement is not None:
                 return _finished(desk, Plan(judge(desk, reading)))
             case Kind.FIGURE:
-                return _finished(desk, _figures(desk, reading))
+                return _finished(desk, _guided_if_asked(desk, _figures(desk, reading)))
             case _:
                 pass
     except Unbound as found:
@@ -170,6 +175,20 @@ def _wants_number(reading: Reading) -> bool:
     ask = reading.asks[0] if reading.asks else None
     text = reading.text.lower()
     return isinstance(ask, Apply) or bool(reading.defined) or "how much" in text or reading.kind is Kind.SELECT
+
+
+_OUTLOOK = re.compile(r"\b(?:guidance|guided?|guiding|outlook)\b", re.IGNORECASE)
+
+
+def _guided_if_asked(desk: Desk, plan: Plan) -> Plan:
+    """The plan, unless guidance was asked for and every figure of it was reported. Raises Unbound."""
+    programs = plan.act.programs if isinstance(plan.act, Compute) else ()
+    facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
+    if _OUTLOOK.search(desk.reading.text) and facts and all(fact.basis == "reported" for fact in facts):
+        desk.near(facts)
+        metric = first_metric(desk.reading.asks[0])
+        raise Unbound(metric, metric.periods, "what it gives was reported, and is no guidance", named=True)
+    return plan
 
 
 _MOVES = {Operation.CHANGE, Operation.MIDPOINT}
