@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 # Weights of 600 and more are what fonts call semibold and bold.
 BOLD = 600
@@ -25,8 +25,7 @@ CLOSING = re.compile(r"^(?:\)|%|\)\s*%|%\s*\)|pts?\.?|bps)$")
 _BROKEN = str.maketrans({"\x02": "-", "￾": "-", "\u00ad": "-", "\u00a0": " ", "\x00": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word. x0, x1: left and right; base: its baseline; size: height of its font; points from the page's top left."""
 
     text: str
@@ -42,10 +41,10 @@ class Segment:
     """Words of one line with no wide gap between them: a cell of a table, or a whole line of prose."""
 
     words: tuple[Word, ...]
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
 
     @property
     def x0(self) -> float:
@@ -75,6 +74,10 @@ class Line:
     segments: tuple[Segment, ...]
     base: float
     size: float
+    text: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join([segment.text for segment in self.segments]))
 
     @property
     def x0(self) -> float:
@@ -89,17 +92,18 @@ class Line:
         return _all_bold(word for segment in self.segments for word in segment.words)
 
     @property
-    def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
-
-    @property
     def box(self) -> tuple[float, float, float, float]:
         return (round(self.x0, 1), round(self.base - self.size, 1), round(self.x1, 1), round(self.base, 1))
 
 
 def _all_bold(words: Iterable[Word]) -> bool:
-    lettered = [word for word in words if word.text[0].isalpha()]
-    return bool(lettered) and all(word.bold for word in lettered)
+    lettered = False
+    for word in words:
+        if word.text[0].isalpha():
+            if not word.bold:
+                return False
+            lettered = True
+    return lettered
 
 
 def page_lines(page: Any) -> tuple[Line, ...]:
@@ -121,33 +125,60 @@ def page_words(page: Any) -> Iterator[Word]:
     text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     # pdfium drops some characters from the text it returns; only then do places in the two differ.
     aligned = len(text) == count
-    box = raw.FS_RECTF()
+    box_of, box = raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
+    handle, place = text_page.raw, ctypes.byref(box)
+    is_bold = _bold_reader(handle)
     for found in re.finditer(r"[^\s\x00]+", text):
         first, last = found.start(), found.end() - 1
         if not aligned:
-            first = raw.FPDFText_GetCharIndexFromTextIndex(text_page, first)
-            last = raw.FPDFText_GetCharIndexFromTextIndex(text_page, last)
+            first = raw.FPDFText_GetCharIndexFromTextIndex(handle, first)
+            last = raw.FPDFText_GetCharIndexFromTextIndex(handle, last)
             if first < 0 or last < 0:
                 continue
-        if not raw.FPDFText_GetLooseCharBox(text_page, last, box):
+        x1 = 0.0
+        if last != first:
+            if not box_of(handle, last, place):
+                continue
+            x1 = box.right
+        if not box_of(handle, first, place):
             continue
-        x1 = box.right
-        if not raw.FPDFText_GetLooseCharBox(text_page, first, box):
-            continue
+        printed = found.group()
+        x0, right, top, bottom = box.left, box.right, box.top, box.bottom
+        size = max(abs(top - bottom), 1.0)
         # Numbers are never asked: whether a line is a heading is told by its words, and asking is slow.
-        lettered = found.group()[0].isalpha()
-        bold = lettered and (raw.FPDFText_GetFontWeight(text_page, first) >= BOLD or _named_bold(text_page, first))
-        size = max(abs(box.top - box.bottom), 1.0)
-        yield Word(found.group().translate(_BROKEN), box.left, max(x1, box.left), height - box.bottom, size, bold)
+        bold = printed[0].isalpha() and is_bold(first)
+        yield Word(printed.translate(_BROKEN), x0, max(right if last == first else x1, x0), height - bottom, size, bold)
 
 
-def _named_bold(text_page: Any, character: int) -> bool:
-    """Whether the font's name says bold: many fonts declare no weight."""
+def _bold_reader(text_page: Any) -> Callable[[int], bool]:
+    """Tells of a character whether its font is bold, by its weight or, as many fonts declare none, by its name.
+
+    Each stretch of the page that the file sets at once is of one font, and is asked once.
+    """
     from pypdfium2 import raw
 
-    name = ctypes.create_string_buffer(64)
-    raw.FPDFText_GetFontInfo(text_page, character, name, 64, ctypes.c_int())
-    return b"bold" in name.value.lower() or b"black" in name.value.lower()
+    known: dict[int, bool] = {}
+    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+
+    def ask(character: int) -> bool:
+        if raw.FPDFText_GetFontWeight(text_page, character) >= BOLD:
+            return True
+        name.value = b""
+        raw.FPDFText_GetFontInfo(text_page, character, name, 64, flags)
+        lower = name.value.lower()
+        return b"bold" in lower or b"black" in lower
+
+    def is_bold(character: int) -> bool:
+        stretch = raw.FPDFText_GetTextObject(text_page, character)
+        if not stretch:
+            return ask(character)
+        at = ctypes.addressof(stretch.contents)
+        found = known.get(at)
+        if found is None:
+            found = known[at] = ask(character)
+        return found
+
+    return is_bold
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
