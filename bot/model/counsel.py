@@ -116,6 +116,7 @@ def open_counsel(settings: Settings) -> Counsel | None:
             model_provider=_PROVIDERS.get(provider, provider),
             temperature=0,
             timeout=settings.model_timeout_seconds,
+            max_tokens=settings.model_reply_tokens,
             max_retries=0,
         )
     except ImportError as problem:

@@ -36,7 +36,7 @@ def plan_by_model(
         question=fenced(reading.text),
         conversation=fenced(conversation),
         facts=offer.facts_text(),
-        passages=offer.passages_text(),
+        sentences=offer.sentences_text(shelf.filing(offer.filing).text),
     )
     choice: PlanChoice | None = None
     problem = ""
@@ -135,18 +135,18 @@ def _same_period(facts: Sequence[Fact], choice: PlanChoice, reading: Reading, of
 
 
 def _quote(quote: QuoteChoice, reading: Reading, offer: Offer, shelf: Shelf) -> Passage:
-    hit = offer.passages.get(quote.passage)
-    if hit is None:
-        raise PlanRejected(f"there is no passage {quote.passage}")
+    if quote.sentence not in offer.sentences:
+        raise PlanRejected(f"there is no sentence {quote.sentence}")
+    sentence, passage = offer.sentences[quote.sentence]
     text = shelf.filing(offer.filing).text
-    span = find_words(quote.words, text, hit.passage.span)
+    span = find_words(quote.words, text, sentence) if quote.words else sentence
     if span is None:
-        raise PlanRejected(f"passage {quote.passage} does not hold the words {quote.words[:60]!r} letter for letter")
+        raise PlanRejected(f"sentence {quote.sentence} does not hold the words {quote.words[:60]!r} letter for letter")
     asked = set(stems(reading.topic or reading.text))
-    said = set(stems(" ".join((*hit.passage.section, hit.passage.context, span.of(text)))))
+    said = set(stems(" ".join((*passage.section, passage.context, sentence.of(text)))))
     if asked and len(asked & said) < LEAST_TOPIC * len(asked):
         raise PlanRejected("the quoted words are not about what the question asks")
-    return Passage(offer.filing, span, span)
+    return Passage(offer.filing, span, sentence)
 
 
 def find_words(words: str, text: str, within: Span) -> Span | None:

@@ -19,11 +19,11 @@ class StepChoice(BaseModel):
 
 
 class QuoteChoice(BaseModel):
-    """Words of a passage, letter for letter."""
+    """A sentence by its id; or some of its words, letter for letter, where they alone are the answer."""
 
     model_config = ConfigDict(extra="forbid")
-    passage: str
-    words: str = Field(min_length=2, max_length=1500)
+    sentence: str
+    words: str = Field(default="", max_length=1500)
 
 
 class PlanChoice(BaseModel):

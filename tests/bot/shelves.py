@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from index.facts import Fact
 from index.filing import Filing, FilingRecord, Section
-from index.layout import Span
+from index.layout import Paragraph, Span
 from index.passages import Passage
 from index.period import Duration, FiscalCalendar, Instant, Period
 from index.shelf import Hit
@@ -87,7 +88,10 @@ class OneFiling:
             "acme", "acme.txt", "acme.txt", "8-K", "Acme Corp.", "", "", date(2008, 1, 31), date(2007, 12, 31),
             calendar, None, "text/1", "Acme Corp. 8-K, January 31, 2008",
         )  # fmt: skip
-        self._filing = Filing(record, text, (Section(("Results",), Span(0, len(text))),), (), ())
+        prose = tuple(
+            Paragraph((Span(found.start(), found.end()),)) for found in re.finditer(r"^[^\n]+\.$", text, re.MULTILINE)
+        )
+        self._filing = Filing(record, text, (Section(("Results",), Span(0, len(text))),), prose, ())
 
     def filings(self) -> tuple[FilingRecord, ...]:
         return (self._filing.record,)
