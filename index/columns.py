@@ -12,6 +12,7 @@ from index.scales import read_scale
 
 _YEARS_ONLY = re.compile(r"^(?:(?:19|20)\d{2}[\s,]*){2,4}$")
 _TAIL = re.compile(r"\b(?:(?:19|20)\d{2}|(?:FY|Q[1-4]\s*)['’]?\d{2})\b[^\d]*$")
+_NOTED = re.compile(r"(?P<note>\([^()]*\))\s+(?P<tail>[^\s(].*)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -103,7 +104,23 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
     label_right = max((row[0].right for row in body_guess if row and row[0].right <= stub_right), default=stub_right)
     stub = tuple(piece.text for row in heads for piece in row if piece.right <= label_right)
     columns = _with_heads(columns, heads, label_right, spanned)
+    stub = tuple(rest for text in stub if (rest := _without_tail(text, columns[0].path)))
     return Panel(heads, stub, columns, tuple(rows[last_head + 1 :]), stub_right)
+
+
+def _without_tail(stub: str, path: Sequence[str]) -> str:
+    """A label column's head without the first column's, where the reader ran the two together."""
+    tail = _run_on(stub)
+    return stub.removesuffix(tail).strip() if tail and tail in path else stub
+
+
+def _run_on(stub: str) -> str:
+    """What follows a scale in the label column's head, or the year it ends with: the first column's head, it may be."""
+    noted = _NOTED.match(stub)
+    if noted and _is_scale_note(noted["note"]):
+        return noted["tail"]
+    tail = _TAIL.search(stub)
+    return tail[0] if tail else ""
 
 
 def _words_panel(rows: Sequence[Row]) -> Panel | None:
@@ -190,14 +207,9 @@ def _with_heads(
     groups: list[list[int]] = [list(range(len(columns)))]
     for row in heads:
         pieces = [piece for piece in row if piece.right > stub_right or piece.left >= stub_right]
-        if (
-            len(pieces) == len(columns) - 1
-            and pieces
-            and row[0] is not pieces[0]
-            and (tail := _TAIL.search(row[0].text))
-        ):
+        if len(pieces) == len(columns) - 1 and pieces and row[0] is not pieces[0] and (tail := _run_on(row[0].text)):
             # The reader ran the label column's head and the first column's together.
-            pieces = [replace(row[0], text=tail[0]), *pieces]
+            pieces = [replace(row[0], text=tail), *pieces]
         if not pieces:
             continue
         if len(pieces) == len(columns) and _stands(pieces, columns):

@@ -65,7 +65,29 @@ def foot(table: Table) -> Table:
                 if not row.label:
                     names[row.number] = _name(found)
             open_rows.append(row)
+        names.update(_sides(rows))
     return replace(table, cells=_named(table.cells, names), footings=tuple(footings))
+
+
+_ASSETS = re.compile(r"\bassets\b|\breceivables?\b|\binventor(?:y|ies)\b", re.IGNORECASE)
+_CLAIMS = re.compile(r"\bliabilit(?:y|ies)\b|\bpayables?\b|\bequity\b|\bdeficit\b", re.IGNORECASE)
+
+
+def _sides(rows: Sequence[_Row]) -> dict[int, str]:
+    """The two unlabelled totals of a balance sheet, which are equal: assets stand above the first, claims between."""
+    bare = [n for n, row in enumerate(rows) if not row.label and row.cells]
+    if len(bare) != 2:
+        return {}
+    first, last = bare
+    ours, theirs = rows[first], rows[last]
+    equal = ours.cells.keys() == theirs.cells.keys() and all(
+        ours.value(column) == theirs.value(column) != 0 for column in ours.cells
+    )
+    above = any(_ASSETS.search(row.label) for row in rows[:first])
+    between = any(_CLAIMS.search(row.label) for row in rows[first + 1 : last])
+    if not (equal and above and between):
+        return {}
+    return {ours.number: "Total assets", theirs.number: "Total liabilities and equity"}
 
 
 def _additive_rows(table: Table) -> Iterator[list[_Row]]:

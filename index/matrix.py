@@ -85,7 +85,9 @@ def _joined(pieces: list[Piece], text: str) -> Iterator[Piece]:
         last = done[-1] if done and not lead else None
         if _is_lead(piece):
             lead.append(piece)
-        elif last is not None and last.printed is not None and _CLOSE.match(piece.text):
+        elif (
+            last is not None and last.printed is not None and _CLOSE.match(piece.text) and not _heads_next(last, piece)
+        ):
             done[-1] = _closed(last, piece)
         elif last is not None and last.number and _MARK.match(piece.text) and piece.left <= last.right + 1:
             done[-1] = replace(last, right=piece.right, note=last.note or piece.text)
@@ -97,6 +99,11 @@ def _joined(pieces: list[Piece], text: str) -> Iterator[Piece]:
             lead = []
     yield from done
     yield from lead
+
+
+def _heads_next(year: Piece, mark: Piece) -> bool:
+    """Whether a percent sign after a year is the head of the column beside the year's ("2022", "2021", "% change")."""
+    return mark.text == "%" and year.printed is not None and year.printed.year_like and year.text.isdigit()
 
 
 def _is_lead(piece: Piece) -> bool:

@@ -8,29 +8,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.pdf_heads import HEAD, Column, Placed, column_span, head_spans, parted
 from index.pdf_words import Line, Segment
 
-HEAD = re.compile(
-    r"^(?:19|20)\d\d[A-Za-z]?$|\b(?:ended|ending|months?|weeks?|quarters?|year|years|fiscal|change|variance|total|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|as of|Q[1-4])\b|^\$|^%$",
+YEAR = re.compile(r"^(?:19|20)\d\d[A-Za-z*]?$")
+_DASH, _MANY = re.compile(r"^[$€£¥]?\s*[—–-]+$"), 30
+# A sentence that introduces the next table ends the one above it.
+_INTRODUCES = re.compile(
+    r"\b(?:the\s+)?following\s+tables?\b|\btables?\s+below\s+(?:shows?|presents?|sets?|summari[sz]es?|reconciles?)\b",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"^(?:19|20)\d\d[A-Za-z*]?$")
 LIST_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,3}[.)]|\([ivx]+\)|[•●▪◦·–—*-]|o|‡|†)$", re.IGNORECASE)
 MOST_HEAD_LINES, MOST_FILLERS = 7, 5
 # More lines may stand between rows that keep to the same columns, and between the heads and the first row with figures.
 MOST_ALIGNED_FILLERS, MOST_LABELS = 10, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell of a rebuilt table: its segment and place."""
-
-    segment: Segment
-    row: int
-    column: int
-    columns: int
-    indent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +32,6 @@ class PageTable:
     last: int
     columns: int
     cells: tuple[Placed, ...]
-
-
-@dataclass(slots=True)
-class Column:
-    """A stretch of the page's width in which a column's numbers stand."""
-
-    x0: float
-    x1: float
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    def overlap(self, segment: Segment) -> float:
-        return min(self.x1, segment.x1) - max(self.x0, segment.x0)
 
 
 def page_tables(lines: Sequence[Line]) -> tuple[PageTable, ...]:
@@ -124,7 +100,7 @@ def _bare(line: Line, left: float) -> bool:
 def _is_prose(line: Line, lines: Sequence[Line], left: float) -> bool:
     """Whether a line without numbers set apart is running text and not a row's label or a heading between rows."""
     text = line.text
-    if is_listed(line) or len(text) > 150:
+    if is_listed(line) or len(text) > 150 or _INTRODUCES.search(text):
         return True
     if len(line.segments) > 1:
         return False
@@ -157,6 +133,7 @@ def _rebuild(lines: Sequence[Line], first: int, last: int, above: int) -> PageTa
     numbers += [line.segments[0] for line in rows if line.segments[0].number and len(line.segments) > 1]
     if len(numbers) < 2:
         return None
+    numbers = _without_slips(numbers)
     columns = _columns(rows, numbers)
     head = _first_head(lines, first, above, columns)
     left = columns[0].x0
@@ -165,7 +142,9 @@ def _rebuild(lines: Sequence[Line], first: int, last: int, above: int) -> PageTa
     indents = _indents(lines[head : last + 1], left)
     cells: list[Placed] = []
     for row, line in enumerate(lines[head : last + 1]):
-        cells.extend(_place(line, row, columns, indents, heading=row < body))
+        below = [segment for under in lines[head + row + 1 : head + body] for segment in under.segments]
+        over = [cell for cell in cells if cell.row == row - 1]
+        cells.extend(_place(line, row, columns, indents, (over, below), heading=row < body))
     return PageTable(head, last, len(columns) + 1, tuple(cells))
 
 
@@ -183,6 +162,18 @@ def _columns(rows: Sequence[Line], numbers: Sequence[Segment]) -> list[Column]:
         if len(set(held)) < len(held):
             return _by_right_edge(numbers)
     return columns
+
+
+def _without_slips(numbers: Sequence[Segment]) -> list[Segment]:
+    """The numbers of a table, but a dash that stands where no other row has anything: a slip of the pen, no column."""
+    if len(numbers) < _MANY:
+        return list(numbers)
+    return [
+        segment
+        for segment in numbers
+        if not _DASH.match(segment.text)
+        or any(other is not segment and min(other.x1, segment.x1) > max(other.x0, segment.x0) for other in numbers)
+    ]
 
 
 def _merge(stretches: Iterable[tuple[float, float]]) -> list[Column]:
@@ -262,13 +253,23 @@ def _indents(lines: Sequence[Line], left: float) -> dict[float, int]:
 
 
 def _place(
-    line: Line, row: int, columns: Sequence[Column], indents: dict[float, int], *, heading: bool
+    line: Line,
+    row: int,
+    columns: Sequence[Column],
+    indents: dict[float, int],
+    heads: tuple[Sequence[Placed], Sequence[Segment]],
+    *,
+    heading: bool,
 ) -> list[Placed]:
-    spans = [_span(segment, columns, heading=heading) for segment in line.segments]
+    """The cells of a line. heads: the cells of the head line over it, and the segments of those under it."""
+    segments = line.segments
     if heading:
-        spans = _widen(line.segments, spans, columns)
+        segments = tuple(part for segment in segments for part in parted(segment, columns))
+        spans = head_spans(segments, columns, heads, min(indents, default=0.0) + 4 * line.size)
+    else:
+        spans = [column_span(segment, columns) for segment in segments]
     cells: list[Placed] = []
-    for segment, (first, last) in zip(line.segments, spans, strict=True):
+    for segment, (first, last) in zip(segments, spans, strict=True):
         indent = indents.get(round(segment.x0, 1), 0) if first == 0 else 0
         if cells and cells[-1].column == first and cells[-1].columns == last - first + 1:
             before = cells.pop()
@@ -280,40 +281,3 @@ def _place(
         else:
             cells.append(Placed(segment, row, first, last - first + 1, indent))
     return [cell for cell in cells if cell.column <= len(columns)]
-
-
-def _span(segment: Segment, columns: Sequence[Column], *, heading: bool = False) -> tuple[int, int]:
-    """The columns a segment stands over, from 1; 0 is the label's. A head may be wider than the figures under it."""
-    rightmost = columns[0].x0 if heading and len(segment.text) < 30 else columns[0].x1
-    if segment.x0 < columns[0].x0 - 0.5 and not segment.number and segment.middle < rightmost:
-        return 0, 0
-    over = [number for number, column in enumerate(columns, 1) if column.overlap(segment) > 0.5]
-    if segment.number and over:
-        best = max(over, key=lambda number: columns[number - 1].overlap(segment))
-        return best, best
-    if over:
-        return over[0], over[-1]
-    nearest = min(range(len(columns)), key=lambda number: abs(columns[number].middle - segment.middle))
-    return nearest + 1, nearest + 1
-
-
-def _widen(
-    segments: Sequence[Segment], spans: Sequence[tuple[int, int]], columns: Sequence[Column]
-) -> list[tuple[int, int]]:
-    """A head set in the middle over several columns spans them all, as far as no other head stands over them."""
-    widened = []
-    for number, (segment, (first, last)) in enumerate(zip(segments, spans, strict=True)):
-        if first == 0:
-            widened.append((first, last))
-            continue
-        low = spans[number - 1][1] + 1 if number and spans[number - 1][1] else 1
-        high = spans[number + 1][0] - 1 if number + 1 < len(spans) else len(columns)
-        groups = [(i, j) for i in range(max(low, 1), first + 1) for j in range(last, max(high, last) + 1)]
-        size = segment.words[0].size
-
-        def off(group: tuple[int, int], middle: float = segment.middle, size: float = size) -> tuple[float, int]:
-            centre = (columns[group[0] - 1].x0 + columns[group[1] - 1].x1) / 2
-            return (round(abs(centre - middle) / size), group[0] - group[1])
-
-        widened.append(min(groups, key=off, default=(first, last)))
-    return widened

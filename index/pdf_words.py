@@ -22,6 +22,7 @@ NUMBER = re.compile(
 MARK = re.compile(r"^(?:[$€£¥(]|[$€£¥]\s*\(|US\$|\(\s*[$€£¥])$")
 RAISED_MARK = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,2}\)?|[*†‡§]+),?$")
 CLOSING = re.compile(r"^(?:\)|%|\)\s*%|%\s*\)|pts?\.?|bps)$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _BROKEN = str.maketrans({"\x02": "-", "￾": "-", "\u00ad": "-", "\u00a0": " ", "\x00": " "})
 
 
@@ -246,13 +247,18 @@ def _join_marks(segments: Sequence[Segment]) -> list[Segment]:
     for segment in _lead_marks(segments):
         before = joined[-1] if joined else None
         opens = before is not None and MARK.match(before.text) is not None and _numeric(segment.text)
-        closes = before is not None and CLOSING.match(segment.text) is not None and before.text[-1:].isdigit()
+        closes = before is not None and _closes(before.text, segment.text)
         percent = before is not None and segment.text == "%" and before.text.endswith(")")
         if before is not None and (opens or closes or percent):
             joined[-1] = Segment(before.words + segment.words)
         else:
             joined.append(segment)
     return joined
+
+
+def _closes(number: str, mark: str) -> bool:
+    """Whether a mark ends the number before it; a year is a column's head, and the "%" beside it heads the next."""
+    return CLOSING.match(mark) is not None and number[-1:].isdigit() and _YEAR.match(number) is None
 
 
 def _lead_marks(segments: Sequence[Segment]) -> Iterator[Segment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -94,13 +94,25 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
     heads = heads_of(panel, around, table_money)
     lines = lines_of(panel)
     flow = nature_of_table(around, lines)
+    each_share = _is_per_share(lines)
     for line in lines:
         percent = any(p.printed and p.printed.mark == PERCENT and heads[c].kind == "value" for c, p in line.values)
         words = kind_of_words(line.label, line.path)
+        if each_share and not words.unit:
+            words = Kind("per_share")
         # Only figures beside no money take a row's percent sign as theirs.
         shared = percent and not any(p.printed and p.printed.currency for _, p in line.values)
         for number, piece in line.values:
             yield _cell(line, piece, heads[number], words, shared, flow, around)
+
+
+def _is_per_share(lines: Sequence[Line]) -> bool:
+    """Whether every line is of money a share: its first and last say so, and all is printed in cents (EPS reconciled)."""
+    figures = [p.printed for line in lines for _, p in line.values if p.printed and not p.printed.nil]
+    if not figures or any(printed.step != _CENT or printed.mark for printed in figures):
+        return False
+    ends = (lines[0], lines[-1])
+    return len(lines) > 2 and all(kind_of_words(line.label, line.path).unit == "per_share" for line in ends)
 
 
 def _cell(

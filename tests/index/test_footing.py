@@ -138,3 +138,29 @@ def test_what_adds_up_foots_and_one_wrong_total_is_reported(parts: list[list[int
     assert holds(totals) == {0: "exact", 1: "exact", 2: "exact"}
     wrong = [value + off * (number == column) for number, value in enumerate(totals)]
     assert holds(wrong) == {number: "no" if number == column else "exact" for number in range(3)}
+
+
+BALANCE_SHEET = """
+BALANCE SHEETS
+(In thousands)
+
+                                   December 31,   December 31,
+                                       2022           2021
+ASSETS
+Cash and cash equivalents              $ 120          $ 100
+Accounts receivable                       80             70
+Property and equipment, net               50             60
+                                       $ 250          $ 230
+LIABILITIES AND EQUITY
+Accounts payable                        $ 90           $ 95
+Long-term debt                            60             55
+Stockholders' equity                     100             80
+                                       $ 250          $ 230
+"""
+
+
+def test_the_unlabelled_totals_of_a_balance_sheet_are_named_for_their_sides() -> None:
+    [table] = _read(BALANCE_SHEET).tables
+    named = {cell.row_path[-1]: cell.text for cell in table.cells if cell.row_path[-1].startswith("Total")}
+    assert set(named) == {"Total assets", "Total liabilities and equity"}
+    assert all("2" in shown and "0" in shown for shown in named.values())

@@ -1,13 +1,16 @@
 """PDFs drawn here, word by word, so that every place and every value is known."""
 
 import io
+from datetime import date
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import UnreadableFiling
 from index.layout import Grid, Heading, Layout, Paragraph
+from index.period import Duration
 from index.read_pdf import read_pdf
+from index.understand import understand
 
 COLUMNS = (330, 400, 470)
 
@@ -208,3 +211,63 @@ def test_rows_that_keep_to_the_columns_are_one_table_over_many_lines_of_labels()
     )
     assert [row[0] for row in rows[2:8]] == labels
     assert rows[-1] == ["Retained earnings", "865", "534"]
+
+
+def test_a_percent_sign_beside_a_year_heads_the_next_column() -> None:
+    page = [
+        ("The following table shows key hotel statistics for the Coast:",),
+        ("",),
+        ("Three Months Ended December 31,", "2022", "2021", "%"),
+        ("", "", "", "Change"),
+        ("Rooms revenue", "$813", "$557", "46 %"),
+        ("Occupancy", "91 %", "86 %", ""),
+        ("",),
+        ("The following table shows key hotel statistics for the Plains:",),
+        ("",),
+        ("Three Months Ended December 31,", "2022", "2021", "%"),
+        ("", "", "", "Change"),
+        ("Rooms revenue", "$200", "$100", "100 %"),
+        ("Occupancy", "71 %", "66 %", ""),
+    ]
+    filing = understand(read_pdf(draw(page)), "release.pdf", "0" * 16)
+    coast, plains = filing.tables
+    assert [(cell.text, cell.row_path, cell.column_path, cell.kind) for cell in coast.cells][:3] == [
+        ("$ 813", ("Rooms revenue",), ("2022",), "value"),
+        ("$ 557", ("Rooms revenue",), ("2021",), "value"),
+        ("46 %", ("Rooms revenue",), ("%", "Change"), "percent_change"),
+    ]
+    assert {cell.period for cell in plains.cells if cell.kind == "value"} == {
+        Duration(date(2022, 10, 1), date(2022, 12, 31)),
+        Duration(date(2021, 10, 1), date(2021, 12, 31)),
+    }
+
+
+def test_a_head_broken_over_lines_keeps_to_its_column() -> None:
+    page = [
+        ("Reconciliation of earnings by segment",),
+        ("",),
+        ("", "", "Year Ended June 30, 2023", ""),
+        ("", "", "Rigid", ""),
+        ("($ million)", "Flexible", "Packaging", "Total"),
+        ("Earnings before tax", "210", "87", "297"),
+        ("Restructuring", "12", "3", "15"),
+        ("Adjusted earnings", "222", "90", "312"),
+    ]
+    [table] = understand(read_pdf(draw(page)), "release.pdf", "0" * 16).tables
+    heads = {cell.column_path[-1]: cell.column_path for cell in table.cells}
+    assert set(heads) == {"Flexible", "Packaging", "Total"}
+    assert [name for name, path in heads.items() if "Rigid" in path] == ["Packaging"]
+
+
+def test_a_scale_and_the_first_head_run_together_are_two() -> None:
+    page = [
+        ("Reconciliation of net debt",),
+        ("",),
+        ("($ million)       Current", "Older", "Total"),
+        ("Cash", "775", "689", "1,464"),
+        ("Debt", "900", "800", "1,700"),
+    ]
+    data = draw([(page[2][0], "", *page[2][1:]) if n == 2 else row for n, row in enumerate(page)])
+    [table] = understand(read_pdf(data), "release.pdf", "0" * 16).tables
+    assert [cell.column_path for cell in table.cells][:3] == [("Current",), ("Older",), ("Total",)]
+    assert {cell.quantity.value for cell in table.cells if cell.quantity} >= {775_000_000, 1_464_000_000}
