@@ -25,6 +25,12 @@ def operands_of(program: Program | None) -> tuple[Program, ...] | None:
     return tuple(found)
 
 
+def figures_of(program: Program) -> tuple[Program, ...]:
+    """Every figure of the filing that a program uses, as look-ups of their own; none of a look-up's."""
+    facts = [leaf for leaf in program.leaves if leaf.fact is not None] if program.steps else []
+    return tuple(Program(leaf.fact.label, (leaf,)) for leaf in facts if leaf.fact is not None)
+
+
 def ends_on(program: Program, calendar: FiscalCalendar) -> date | None:
     for leaf in program.leaves:
         if leaf.fact is not None and leaf.fact.period is not None:

@@ -64,7 +64,9 @@ _PERIOD_ALONE = re.compile(
     r"(?:(?:earned|generated|booked|recogni[sz]ed|incurred|made|spent|the|that|of|in|during|for) )*@\d+(?:'s)?"
 )
 # "The gallons hedged in 2018 in relation to the ones hedged in 2017": the second is the first again.
-_SAME_THING = re.compile(r"(?:the )?(?:ones?|those|that|its value|the same)\b(?=.*@\d)")
+_SAME_THING = re.compile(
+    r"(?:the )?(?:(?:ones?|those|the same)\b(?=.*@\d)|(?:that|its value)(?= (?:(?:of|in|for|at|from|on|during|as of) )*(?:the )?@\d))"
+)
 
 
 def one(operation: Operation, sense: str = "") -> Build:

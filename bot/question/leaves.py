@@ -51,7 +51,7 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     """A metric phrase, an earlier figure, or a number."""
     bare = _LENGTHS.sub("", _USING.sub("", without_slots(stripped(part))))
     if _EARLIER.fullmatch(bare) and not masked.periods_in(part):
-        return Earlier()
+        return Earlier(phrase=bare)
     number = find_number(bare)
     if number is not None and not re.search(r"[a-z0-9]", bare.replace(number[0].lower().strip(), "", 1)):
         return number_of(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -42,9 +42,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A figure of an earlier turn: 1 for the last answer, 2 for the one before it."""
+    """A figure of an earlier turn: 1 for the last answer, 2 for the one before it. phrase: what it was called, until it is resolved."""
 
     back: int = 1
+    phrase: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bdiff\b\.?", "difference"),
         (r"\bchg\b\.?", "change"),
         (r"\bdelta\b", "difference"),
+        (r"\b(s ?& ?p)-?(?=\d)", r"\1 "),
         (r"\b(six|nine|three|twelve|6|9|3|12) mos?\b\.?", r"\1 months"),
         (r"\bqtr\b\.?", "quarter"),
         (r"(?<=[%$]) (?:move|swing)\b", " change"),

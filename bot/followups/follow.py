@@ -7,84 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.earlier import at_periods, ends_on, of_one_line, operands_of, with_metric
+from bot.earlier import at_periods, ends_on, figures_of, of_one_line, operands_of, with_metric
+from bot.followups.references import References
+from bot.followups.turns import GENERIC, KIN, Turn, facts_of, named_operation
+from bot.followups.wording import spoken
 from bot.lexicon import stem, stems, word_set
 from bot.matching import series_index
 from bot.plan import Operation, Program
+from bot.planner.timing import order_key
 from bot.question import Apply, Ask, Earlier, Kind, Metric, Number, QuestionContext, Reading, metrics_of, read_question
 from bot.question.everyday import with_the_reported_day
-from index.period import FiscalCalendar, Period, PeriodMention
+from index.period import FiscalCalendar, FiscalLabel, Instant, Period, PeriodMention, fiscal_label, period_end
 from index.shelf import Shelf
 
-_GENERIC = frozenset(
-    stem(word)
-    for word in word_set(
-        """
-        value values number numbers amount amounts figure figures total totals it that this those these them they its same
-        one ones two three four years year periods period specific exact again also then what was change difference
-        variation increase decrease decline growth sum average ratio percentage result fluctuation previous last above before
-        combined overall respective net price prices cost costs rate both all each 1 2 3 4 5 percent time
-        """
-    )
-)
 _OUTLOOK = frozenset(stem(word) for word in word_set("guidance outlook forecast expected expect guided target full"))
-_RESULT = re.compile(
-    r"\b(?:change|difference|variation|increase|decrease|decline|growth|sum|average|ratio|result|fluctuation|that|this|it|percentage|total sum)\b"
-)
 _LEADS = re.compile(r"^(?:and|so|then|also|but|what about|how about|now|ok|okay|plus|or)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|that|this|these|those|they|them|the same|same|former|latter|respective|the two|both)\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"\b(?:(?P<two>two|2|both)|(?P<three>three|3)|(?P<four>four|4)|(?P<five>five|5)|(?P<all>all))\b")
+_COUNTED = re.compile(r"\b(?:(?P<two>two|2|both)|(?P<three>three|3)|(?P<four>four|4)|(?P<five>five|5))\b")
+_ALL_OF = re.compile(r"\ball\b(?! (?:of )?(?:the |those |these )?(?:two|three|four|five|[2-5])\b)")
 _INCLUDING = re.compile(r"\b(?:including|plus|with|adding)\b")
-
-
-_NAMED = (
-    (
-        re.compile(r"\b(?:percent\w* (?:change|increase|decrease|difference)|growth|growth rate)\b"),
-        Operation.PERCENT_CHANGE,
-    ),
-    (
-        re.compile(r"\b(?:change|difference|variation|increase|decrease|decline|fluctuation|variance)\b"),
-        Operation.CHANGE,
-    ),
-    (re.compile(r"\baverage\b"), Operation.AVERAGE),
-    (re.compile(r"\b(?:sum|total|combined)\b"), Operation.ADD),
-    (re.compile(r"\bratio\b"), Operation.DIVIDE),
-)
-_KIN = {
-    Operation.PERCENT_CHANGE: {Operation.PERCENT_CHANGE},
-    Operation.CHANGE: {Operation.CHANGE, Operation.SUBTRACT},
-    Operation.AVERAGE: {Operation.AVERAGE, Operation.DIVIDE},
-    Operation.ADD: {Operation.ADD},
-    Operation.DIVIDE: {Operation.DIVIDE, Operation.SHARE},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier question as it was completed, the metric it was about, and what was asked and computed of it (None for words)."""
-
-    question: str
-    metric: str
-    context: str
-    ask: Ask | None
-    program: Program | None
-    basis: str = "reported"
-
-    @property
-    def looked_up(self) -> bool:
-        return self.program is not None and not self.program.steps
-
-    @property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods of the figures it used, in the order of its operands."""
-        if self.program is None:
-            return ()
-        found = [
-            leaf.fact.period for leaf in self.program.leaves if leaf.fact is not None and leaf.fact.period is not None
-        ]
-        return tuple(dict.fromkeys(found))
 
 
 def follow(
@@ -92,22 +35,40 @@ def follow(
 ) -> Reading:
     """Read a question in the light of the turns before it."""
     last = turns[-1]
-    question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
     spoken_of = last.periods or tuple(mention.period for mention in _periods_of(last.ask))
-    near = replace(context, reported=spoken_of[-1]) if spoken_of else context
+    latest = max(spoken_of, key=lambda period: order_key(period, context.calendar)) if spoken_of else None
+    near = replace(context, reported=latest) if latest is not None else context
+    question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
+    question = spoken(question, _year_of(latest, context.calendar))
     reading = _on_outlook(read_question(question, near), last)
     if reading.basis == "guidance":
         # what is expected is of the filing's own years, whatever was spoken of
         reading = _on_outlook(read_question(question, context), last)
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
-    parts = tuple(part for program in programs for part in operands_of(program) or ())
+    parts = tuple(part for program in programs for part in (operands_of(program) or figures_of(program)))
     reading = replace(reading, earlier=(*programs, *parts))
     if reading.kind is Kind.PROSE:
         return _why(reading, last)
     if reading.kind is not Kind.FIGURE or not reading.asks:
         return reading
     talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
-    return replace(reading, asks=(talk.completed(reading.asks[0]), *reading.asks[1:]))
+    ask = talk.completed(reading.asks[0])
+    if isinstance(ask, Apply) and ask.operation in KIN[Operation.CHANGE] and _SAME_SPAN.search(question):
+        when = talk.spoken_of()
+        ask = replace(ask, periods=when) if len(when) == len(ask.arguments) + 1 else ask  # over the span of the last
+    return replace(reading, asks=(ask, *reading.asks[1:]))
+
+
+_SAME_SPAN = re.compile(r"\b(?:that|the|this) same (?:period|time|span|years)\b", re.IGNORECASE)
+
+
+def _year_of(period: Period | None, calendar: FiscalCalendar) -> int | None:
+    """The year that a period is called by, where it is a year or the day a year ends on."""
+    label = period if isinstance(period, FiscalLabel) else fiscal_label(period, calendar) if period else None
+    end = period_end(period) if period is not None else None
+    if label is not None and not label.part:
+        return label.fiscal_year
+    return end.year if isinstance(period, Instant) and end is not None else None
 
 
 _CORRECTS = re.compile(
@@ -120,6 +81,11 @@ _FRAGMENT = 4  # words
 _ASKING = re.compile(
     r"^(?:what|how|which|who|when|where|why|is|are|was|were|did|does|do|has|have|had|can)\b", re.IGNORECASE
 )
+_VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
+# "An initial $100 investment" is a number that the question gives.
+_GIVEN = re.compile(
+    r"(?:an? |the )?(?:initial |original |starting )?\$?(?P<digits>\d[\d,]*(?:\.\d+)?)(?: (?:initial )?(?:investment|invested|value|base))?"
+)
 
 
 def _on_outlook(reading: Reading, last: Turn) -> Reading:
@@ -131,7 +97,7 @@ def _on_outlook(reading: Reading, last: Turn) -> Reading:
 
 def _why(reading: Reading, last: Turn) -> Reading:
     """Read "why?" as asking of what was just said."""
-    if set(stems(reading.topic)) - _GENERIC - {stem("why"), stem("how"), stem("come")}:
+    if set(stems(reading.topic)) - GENERIC - {stem("why"), stem("how"), stem("come")}:
         return reading
     return replace(
         reading, text=f"{reading.text} ({last.question})", topic=f"{reading.topic} {last.metric} change".strip()
@@ -170,6 +136,8 @@ class _Talk:
     def _metric(self, metric: Metric) -> Ask:
         last = self._last_metric()
         if not self._own_words(metric):
+            if metric.periods and _VALUE.search(metric.phrase):
+                return Metric(last.metric, metric.periods, last.context)
             if metric.periods:
                 return self._same_at(metric)
             asked = self.turns[-1].ask
@@ -179,11 +147,13 @@ class _Talk:
                 return Metric(last.metric, (), last.context)
             if re.search(r"%|percent", self.question.lower()) and self._last_change() is not None:
                 return self._on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
-            named = next((operation for pattern, operation in _NAMED if pattern.search(metric.phrase)), None)
-            return self._on_earlier(Apply(named, (Earlier(1),))) if named is not None else Earlier(1)
+            named = named_operation(metric.phrase)
+            if named is not None:
+                return self._on_earlier(Apply(named, (Earlier(1),)))
+            return self.references.resolve(metric.phrase) or Metric(last.metric, self.spoken_of(), last.context)
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
             return self._of_last_period(metric)
-        if metric.periods and set(stems(metric.phrase)) - _GENERIC <= set(stems(last.metric)):
+        if metric.periods and set(stems(metric.phrase)) - GENERIC <= set(stems(last.metric)):
             return replace(metric, phrase=last.metric, context=last.context)
         if metric.periods:
             return metric
@@ -201,6 +171,17 @@ class _Talk:
     def _own_words(self, metric: Metric) -> set[str]:
         outlook = _OUTLOOK if self.reading.basis == "guidance" else frozenset()
         return set(stems(metric.phrase)) - _GENERIC - outlook
+)
+    @property
+    def references(self) -> References:
+        return References(self.turns, self.calendar)
+
+    def spoken_of(self) -> tuple[PeriodMention, ...]:
+        """The periods of the figures that the last turn gave."""
+        return tuple(PeriodMention(0, 0, period, "explicit") for period in self.turns[-1].periods)
+
+    def _own_words(self, metric: Metric) -> set[str]:
+        return set(stems(metric.phrase)) - GENERIC
 
     def _same_at(self, metric: Metric) -> Ask:
         """The last question again, at another period."""
@@ -236,8 +217,7 @@ class _Talk:
             return with_metric(last.ask, phrase)
         step = last.program.steps[-1] if last.program is not None and last.program.steps else None
         if step is not None and step.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
-            when = tuple(PeriodMention(0, 0, period, "explicit") for period in last.periods)
-            return Apply(step.operation, (Metric(phrase, (), metric.context),), when)
+            return Apply(step.operation, (Metric(phrase, (), metric.context),), self.spoken_of())
         return Metric(phrase, _periods_of(last.ask), metric.context)
 
     def _names_lines(self, ask: Apply) -> bool:
@@ -289,12 +269,14 @@ class _Talk:
         if _POINTS_BACK.search(inner.phrase) and self._own_words(inner) <= set(stems(said.metric)):
             inner = replace(inner, phrase=said.metric, context=said.context)
             ask = replace(ask, arguments=(inner,), literal=None)
+            if not (ask.periods or inner.periods) and len(self.references.looked_up()) >= 2:
+                return self._on_earlier(replace(ask, arguments=(Earlier(1),), literal=None))
         if ask.periods or inner.periods:
             return ask
         if not (_LEADS.match(self.question) or _POINTS_BACK.search(self.question)):
             return ask
         asked = self.turns[-1].ask
-        return replace(ask, periods=_periods_of(asked)) if isinstance(asked, Apply) else ask
+        return replace(ask, periods=_periods_of(asked) or self.spoken_of()) if isinstance(asked, Apply) else ask
 
     def _on_earlier(self, ask: Apply) -> Ask:
         """An operation on the figures of earlier turns."""
@@ -314,57 +296,44 @@ class _Talk:
         if ask.operation is Operation.MIDPOINT:
             said = self._last_metric()
             return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
-        looked_up = self._looked_up()
+        looked_up = self.references.looked_up()
         wanted = self._how_many(len(looked_up))
         if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
             new, old = self._new_and_old(looked_up[0], looked_up[1])
             return Apply(ask.operation, (Earlier(new), Earlier(old)))
+        if ask.operation in {Operation.ADD, Operation.AVERAGE} and self._count() > len(looked_up):
+            every = self._every_figure()
+            if len(every) == self._count():
+                return self._on_operands(ask.operation, every)
         if len(looked_up) >= 2:
             return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
         if operands is not None and last is not None:
             return self._on_operands(ask.operation, operands)
         said = self._last_metric()
-        return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
+        when = self.spoken_of() if last is not None and not last.steps else ()
+        return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=when, literal=None)
 
     def _last_change(self) -> tuple[Program, ...] | None:
         """The operands of the last turn that was a change, where no other operation came after it."""
         for turn in reversed(self.turns):
             if turn.program is None or not turn.program.steps:
                 continue
-            plain = turn.program.steps[-1].operation in _KIN[Operation.CHANGE]
+            plain = turn.program.steps[-1].operation in KIN[Operation.CHANGE]
             return operands_of(turn.program) if plain else None
         return None
 
-    def _earlier_named(self, phrase: str) -> Earlier:
-        """The earlier figure that a phrase like "this change" or "that sum" means; the last one otherwise."""
-        named = next((operation for pattern, operation in _NAMED if pattern.search(phrase)), None)
-        if named is not None:
-            for back, program in enumerate(self.reading.earlier, 1):
-                if program.steps and program.steps[-1].operation in _KIN[named]:
-                    return Earlier(back)
-        return Earlier(1)
-
-    def _looked_up(self) -> list[int]:
-        """How far back each turn that only looked a figure up is, newest first, among turns with figures; no figure twice."""
-        found: list[int] = []
-        seen: set[str] = set()
-        back = 0
-        for turn in reversed(self.turns):
-            if turn.program is None:
-                continue
-            back += 1
-            key = ",".join(leaf.fact.id for leaf in turn.program.leaves if leaf.fact is not None)
-            if turn.looked_up and key not in seen:
-                seen.add(key)
-                found.append(back)
-        return found
-
     def _how_many(self, have: int) -> int:
+        return min(self._count() or 2, have) if _ALL_OF.search(self.question.lower()) is None else have
+
+    def _count(self) -> int:
+        """How many figures the question says it is of; 0 where it says no number."""
         match = _COUNTED.search(self.question.lower())
-        if match is None:
-            return min(2, have)
-        number = {"two": 2, "three": 3, "four": 4, "five": 5, "all": have}[match.lastgroup or "two"]
-        return min(number, have)
+        return 0 if match is None else {"two": 2, "three": 3, "four": 4, "five": 5}[match.lastgroup or "two"]
+
+    def _every_figure(self) -> tuple[Program, ...]:
+        """Every figure of the filing that earlier answers used, oldest first, each once, as look-ups of their own."""
+        parts = [part for part in reversed(self.reading.earlier) if not part.steps and part.leaves[0].fact is not None]
+        return tuple({facts_of(part): part for part in parts}.values())
 
     def _new_and_old(self, a: int, b: int) -> tuple[int, int]:
         """Of two earlier figures, the later period's first; where they are of one period, in the order they were asked."""
@@ -376,41 +345,40 @@ class _Talk:
 
     def _over_several(self, ask: Apply) -> Ask:
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
-        arguments = [self._argument(argument, place) for place, argument in enumerate(ask.arguments)]
-        spoken = self.turns[-1].periods
-        if len(spoken) == 1 and not ask.periods and any(isinstance(argument, Earlier) for argument in arguments):
-            when = (PeriodMention(0, 0, spoken[0], "explicit"),)
+        # the last operand first: "that amount" in relation to "this total" is then some other figure
+        arguments: list[Ask] = []
+        for argument in reversed(ask.arguments):
+            taken = [one.back for one in arguments if isinstance(one, Earlier)]
+            arguments.insert(0, self._operand(argument, taken))
+        when = self.spoken_of()
+        if len(when) == 1 and not ask.periods and any(isinstance(argument, Earlier) for argument in arguments):
             arguments = [
                 replace(argument, periods=when) if isinstance(argument, Metric) and not argument.periods else argument
                 for argument in arguments
             ]
         return replace(ask, arguments=tuple(arguments), literal=None)
 
-    def _argument(self, argument: Ask, place: int) -> Ask:
+    def _operand(self, argument: Ask, but: Sequence[int]) -> Ask:
+        """One of several arguments: the figure or the metric that it points to, or itself."""
         if isinstance(argument, Earlier):
-            return argument
-        if isinstance(argument, Apply) and not any(self._own_words(metric) for metric in metrics_of(argument)):
-            if place == 0 and not _periods_of(argument):
-                return self._earlier_named(str(argument.operation).replace("_", " "))
-            return self._same_line_at(argument)
+            found = self.references.resolve(argument.phrase or "that", but=but)
+            return found or Metric(self._last_metric().metric, self.spoken_of(), self._last_metric().context)
+        if isinstance(argument, Apply):
+            return self._operation(argument, but)
         if not isinstance(argument, Metric):
             return argument
-        own = self._own_words(argument)
-        said = self._last_metric()
-        if own and not own <= set(stems(said.metric)) | set(stems(said.context)):
-            return argument
-        if argument.periods:
-            return Metric(said.metric, argument.periods, said.context)
-        if place == 0 and (not own or _RESULT.search(argument.phrase)):
-            return self._earlier_named(argument.phrase)
-        back = self._looked_up()
-        if place > 0 and back and _POINTS_BACK.search(argument.phrase):
-            return Earlier(back[0])
-        return Metric(said.metric, (), said.context) if not own else argument
+        number = _GIVEN.fullmatch(argument.phrase)
+        if number is not None:
+            return Number(Decimal(number["digits"].replace(",", "")))
+        return self.references.resolve(argument.phrase, argument.periods, but=but) or argument
 
-    def _same_line_at(self, argument: Apply) -> Ask:
-        said = self._last_metric()
-        return Metric(said.metric, _periods_of(argument), said.context)
+    def _operation(self, argument: Apply, but: Sequence[int]) -> Ask:
+        """An argument that is an operation by its words: the figure it was, where it was computed before."""
+        named = str(argument.operation).replace("_", " ")
+        phrase = f"{'' if argument.literal is None else argument.literal.phrase} {named}"
+        periods = _periods_of(argument)
+        found = self.references.resolve(f"that {phrase}", () if len(periods) > 1 else periods, but=but)
+        return found if isinstance(found, Earlier) else self.completed(argument)
 
     def _on_operands(self, operation: Operation, operands: tuple[Program, ...]) -> Ask:
         """An operation over the operands of the last figure, which stand last among the earlier ones."""

@@ -1,0 +1,127 @@
+"""Resolves what a follow-up points to: "that change", "this 2007 amount", "the sum", to the figure of an earlier turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.followups.turns import GENERIC, KIN, Said, Turn, facts_of, named_operation, said_before
+from bot.lexicon import stems
+from bot.plan import Operation
+from bot.planner.timing import fit
+from bot.question import Ask, Earlier, Metric
+from index.period import FiscalCalendar, PeriodMention
+
+_POINTS = re.compile(
+    r"\b(?:it|its|that|this|these|those|they|them|same|former|latter|prior|previous|above|earlier)\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"(?:the )?(?:it|that|this|they|them|these|those|result|answer|latter)")
+_BEFORE_LAST = re.compile(r"(?:the )?answer before|(?:the )?former")
+# "The value", "that amount": some figure given before, not what became of it.
+_VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?|expenses?)\b")
+# "The price of that stock" is the price spoken of.
+_OF_IT = re.compile(r" (?:of|for|in|from|by) (?:that|this|those|these)(?: same)? \w+$")
+_EXACT = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The figures given so far, to be pointed at. calendar: of the filing."""
+
+    turns: tuple[Turn, ...]
+    calendar: FiscalCalendar
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        return said_before(self.turns)
+
+    def resolve(self, phrase: str, periods: Sequence[PeriodMention] = (), *, but: Iterable[int] = ()) -> Ask | None:
+        """The earlier figure, or the earlier metric at the periods, that a phrase means; None where it points to neither.
+
+        but: figures (by how far back) that it cannot mean, being the other operand.
+        """
+        phrase = phrase.lower().strip(" ,.?!")
+        phrase = _OF_IT.sub("", phrase) or phrase
+        said = [one for one in self.said if one.back not in set(but)]
+        own = set(stems(phrase)) - GENERIC
+        if not periods and not own and _BEFORE_LAST.fullmatch(phrase):
+            return Earlier(self.said[1].back) if len(self.said) > 1 else None
+        if not periods and _PRONOUN.fullmatch(phrase):
+            return Earlier(said[0].back) if said and self._answered() else None
+        operation = named_operation(phrase)
+        if operation is not None and not (periods and _VALUE.search(phrase)):
+            found = self._computed(said, operation, own, phrase)
+            if found is not None:
+                return found
+        if periods:
+            return self._at(said, own, phrase, periods)
+        if own:
+            return self._named(said, own) if _POINTS.search(phrase) else None
+        if operation is None and said and self._answered() and (_VALUE.search(phrase) or _POINTS.search(phrase)):
+            return Earlier(said[0].back)
+        return None
+
+    def _answered(self) -> bool:
+        """Whether the last question was answered: what points at an answer that was not given points at nothing."""
+        return self.turns[-1].program is not None
+
+    def _computed(self, said: Sequence[Said], operation: Operation, own: set[str], phrase: str) -> Ask | None:
+        """The last figure computed in the way that the phrase names, or called so ("this total", of a total looked up)."""
+        if self._lost(operation):
+            return None
+        names = set(stems(phrase)) & {word for word in ("total", "average", "ratio", "percentage") if word in phrase}
+        for one in said:
+            steps = one.program.steps
+            kin = bool(steps) and steps[-1].operation in KIN[operation]
+            called = one.turn.looked_up and bool(names & set(stems(one.turn.question)))
+            if (kin or called) and own <= _words(one):
+                return Earlier(one.back)
+        return None
+
+    def _lost(self, operation: Operation) -> bool:
+        """Whether the last turn asked for such a figure and had none to give."""
+        last = self.turns[-1]
+        return last.program is None and named_operation(last.question.lower()) is operation
+
+    def _at(self, said: Sequence[Said], own: set[str], phrase: str, periods: Sequence[PeriodMention]) -> Ask | None:
+        """The figure given before for a period, or the metric spoken of at that period."""
+        pointed = not own or bool(_POINTS.search(phrase))
+
+        def is_of(words: set[str], turn: Turn) -> bool:
+            return own <= words if pointed else own == set(stems(turn.metric)) - GENERIC
+
+        if len(periods) == 1:
+            for one in said:
+                facts = [leaf.fact for leaf in one.program.leaves if leaf.fact is not None]
+                if not one.turn.looked_up or len(facts) != 1 or not is_of(_words(one), one.turn):
+                    continue
+                if fit(periods[0], facts[0], self.calendar) >= _EXACT:
+                    return Earlier(one.back)
+        named = next((turn for turn in reversed(self.turns) if turn.metric and is_of(_words_of(turn), turn)), None)
+        if named is None or not (own or _VALUE.search(phrase) or _POINTS.search(phrase) or not phrase):
+            return None
+        return Metric(named.metric, tuple(periods), named.context)
+
+    def _named(self, said: Sequence[Said], own: set[str]) -> Ask | None:
+        """The figure given before of a line that the phrase names."""
+        found = [one for one in said if own <= _words(one)]
+        looked_up = [one for one in found if one.turn.looked_up]
+        return Earlier((looked_up or found)[0].back) if found else None
+
+    def looked_up(self) -> list[int]:
+        """How far back each turn that only looked a figure up is, newest first; no figure twice."""
+        found: dict[str, int] = {}
+        for one in self.said:
+            if one.turn.looked_up:
+                found.setdefault(facts_of(one.program), one.back)
+        return list(found.values())
+
+
+def _words_of(turn: Turn) -> set[str]:
+    return set(stems(turn.metric)) | set(stems(turn.context)) | set(stems(turn.question))
+
+
+def _words(one: Said) -> set[str]:
+    labels = " ".join(leaf.fact.label for leaf in one.program.leaves if leaf.fact is not None)
+    return _words_of(one.turn) | set(stems(labels)) | set(stems(one.program.label))

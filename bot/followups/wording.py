@@ -1,0 +1,109 @@
+"""The many wordings of a follow-up question as the few that are read: what a figure represents, sums that include more, bare years."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = r"(?:(?:19|20)\d\d)"
+_SHARE = r"(?:percent(?:age)?s?|per cent|%|proportion|portion|share|fraction|part)"
+_MOVE = r"(?:changes?|increases?|decreases?|declines?|growth|reductions?|variations?|fluctuations?|differences?)"
+_BACK = r"(?:this|that|it|these|those|they)"
+_IN_PERCENT = r"(?:,? (?:in|as an?) (?:percent(?:age)?s?|%)(?: terms)?,?)"
+_SET = r"(?:sum|combined total|total sum|grand total|total|average|mean|difference|change|variation|ratio)"
+_JOIN = r"(?:less|minus|plus|times|over|divided by|multiplied by|subtracted from|as an? (?:percent(?:age)?|proportion|portion|share) of|in relation to|relative to|compared (?:to|with))"
+_VALUE = r"(?:values?|amounts?|figures?|ones?|numbers?)"
+
+# (what is written, what it is read as); in order, whatever the case
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\s+(?=[,.;?!](?:\s|$))", ""),
+        # words that only carry the talk on
+        (r",? \b(?:then|therefore|thus|consequently|in turn|instead)\b,? ", " "),
+        (r"(?<=\w),? \b(?:again|specifically|exactly|precisely|respectively)\b(?=\W*$)", ""),
+        (r"\b(?:only|just|solely) (?=(?:in|for|from|of|the|to)\b)", ""),
+        (r"\b(?:the|that|this) (?:specific|actual|same|exact|particular) (?=\w)", "the "),
+        (
+            r"^(?:and |so |but |now )*(?:concerning|regarding|as for|with respect to) (?P<what>[^,?]+), ",
+            r"and for \g<what>, ",
+        ),
+        (r"\bwithout (?:counting|including|considering|taking into account) ", "without "),
+        (
+            rf"\b(?P<ask>what (?:is|was|were|are)|by how much (?:is|was)) (?:that|this|those) (?P<move>{_MOVE}) (?:for|in|of) (?=(?:the |its )?\w)",
+            r"\g<ask> the \g<move> in ",
+        ),
+        # what a change is in percent
+        (
+            rf"^(?:and |so |but )*(?:what|which|how much)(?: is| was)?(?: the| an?)? (?P<how>{_SHARE} {_MOVE}|growth rate|rate of {_MOVE}) (?:does|did|do|would|will) (?:{_BACK}|the (?:difference|change)) (?:represent|reflect|imply|mean|amount to|constitute)\b[^?]*",
+            "what was the percent change",
+        ),
+        # what one figure is of another
+        (
+            rf"^(?P<lead>(?:and |so |but )*)(?:how much|what {_SHARE}|what){_IN_PERCENT}? (?:of {_BACK} )?(?:does|did|do|would|will) (?P<a>[^?]+?) represents?,? (?:in|as an?) (?:relation|comparison|proportion|portion|percent(?:age)?|share|fraction)(?: in relation)? (?:to|of|with) (?P<b>[^?]+?){_IN_PERCENT}?\?*$",
+            r"\g<lead>what was \g<a> as a percentage of \g<b>?",
+        ),
+        (
+            rf"^(?P<lead>(?:and |so |but )*)(?:how much|what {_SHARE}){_IN_PERCENT}? (?:does|did|do|would|will|is|was) (?P<a>[^?]+?) represents?,? (?:of|relative to|in|out of|over|from) (?P<b>[^?]+?){_IN_PERCENT}?\?*$",
+            r"\g<lead>what was \g<a> as a percentage of \g<b>?",
+        ),
+        (
+            rf"^(?P<lead>(?:and |so |but )*)what {_SHARE},? (?:of|in) (?P<b>[^?,]+?),? (?:does|did|do|would|will) (?P<a>[^?,]+?) (?:represent|account for|make up|constitute|comprise){_IN_PERCENT}?\?*$",
+            r"\g<lead>what was \g<a> as a percentage of \g<b>?",
+        ),
+        (
+            rf"^(?:and |so |but )*what {_SHARE} (?:does|did|do|would|will) (?P<a>[^?,]+?) (?:represent|account for|make up|constitute|comprise)\W*$",
+            r"what was \g<a> as a percentage of the answer before?",
+        ),
+        # a sum that takes more in
+        (
+            r"^(?:and |so |but )*(?:including|adding(?: in)?|with|plus|counting|considering) (?P<b>[^,?]+?),? (?:what|how much)(?: then)? (?:becomes?|became|is|was|are|were|would be|would become|will be|does|did)(?: (?:now|then))? (?P<a>(?:the|that|this|those|it)\b[^?,]*?)(?: (?:become|be|come to|amount to))?\?*$",
+            r"what was \g<a> plus \g<b>?",
+        ),
+        (
+            r"^(?:and |so |but )*(?:what (?:is|was|are|were|about)|how about) (?:the |that |this )?(?P<a>(?:total |combined |new )*(?:sum|total)(?: value| amount)?),? (?:including|with|adding|plus) (?P<b>[^?,]+?)\?*$",
+            r"what was that sum plus \g<b>?",
+        ),
+        (
+            r"^(?:and|so|but|or)?,? ?(?:also )?(?:including|adding(?: in)?|plus) (?:the (?:impact|effect) of )?(?P<b>[^,?]+?)\?*$",
+            r"what was that plus \g<b>?",
+        ),
+        # "of those two", "between both segments": of what was said before
+        (
+            rf"\b(?P<what>{_SET})(?: (?:value|amount|of (?:these|those) (?:values|amounts)))? (?:of|between|for|in|from|across|over|among) (?:all )?(?:of )?(?:the |these |those )?(?P<count>both|two|three|four|five|six|[2-6]|them|these|those|all)(?: (?:of )?(?:them|these|those|the))?(?: [a-z]+){{0,2}}\?*$",
+            r"\g<what> of those \g<count>?",
+        ),
+        # "the 2016 less the 2015 values": a year for its value
+        (
+            rf"\b(?:of|is|was|the|are|were) (?:the )?(?P<a>{_YEAR})(?:['’]s)? (?P<join>{_JOIN}) (?=(?:the |that (?:in|of) )?{_YEAR}\b)",
+            r"was the value for \g<a> \g<join> ",
+        ),
+        (rf"(?P<join>\b{_JOIN}) (?:the )?(?P<b>{_YEAR})(?: {_VALUE})?(?=\W*$)", r"\g<join> the value for \g<b>"),
+        (
+            rf"\b(?P<what>ratio|difference) (?:of|between) (?:the )?(?P<a>{_YEAR}) (?:{_VALUE} )?(?P<to>to|and) (?:the )?(?P<b>{_YEAR})(?: {_VALUE})?(?=\W*$)",
+            r"\g<what> of the value for \g<a> \g<to> the value for \g<b>",
+        ),
+        # a difference spelt out as what is subtracted
+        (r"\b(?:the )?difference (?:of|between|in) (?=[^?]+ (?:less|minus) )", ""),
+        # the same figure in percent
+        (
+            r"^(?:and |so |but )*(?:(?:how much|what) (?:is|was) (?:that|this|it) )?(?:converted |expressed |stated )?(?:from (?:an? )?(?:decimal|ratio|fraction) )?(?:in|to|as|into) (?:an? )?(?:percent(?:age)?s?|%)(?: terms| form)?\W*$",
+            "what is that in percent?",
+        ),
+    )
+)
+
+
+_THAT_YEAR = re.compile(r"\b(?:(?:that|this|the) (?:same|very) year|that year)\b", re.IGNORECASE)
+
+
+def spoken(question: str, year: int | None = None) -> str:
+    """The question in the wordings that are read; a question that none of them is of comes back as it was.
+
+    year: the fiscal year that was last spoken of, for "that year".
+    """
+    if year is not None:
+        question = _THAT_YEAR.sub(str(year), question)
+    for pattern, plain in _RULES:
+        said = " ".join(pattern.sub(plain, question).split())
+        question = said or question
+    return question
