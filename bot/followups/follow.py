@@ -81,6 +81,10 @@ _FRAGMENT = 4  # words
 _ASKING = re.compile(
     r"^(?:what|how|which|who|when|where|why|is|are|was|were|did|does|do|has|have|had|can)\b", re.IGNORECASE
 )
+# What a change is measured from.
+_BASE = re.compile(
+    r"(?:(?:the|that|this|its) )*(?:earlier|prior|previous|original|initial|starting|first|older|old) (?:value|amount|figure|number|one|price|year)(?:'s)?(?: value)?"
+)
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
 # "An initial $100 investment" is a number that the question gives.
 _GIVEN = re.compile(
@@ -170,8 +174,8 @@ class _Talk:
 
     def _own_words(self, metric: Metric) -> set[str]:
         outlook = _OUTLOOK if self.reading.basis == "guidance" else frozenset()
-        return set(stems(metric.phrase)) - _GENERIC - outlook
-)
+        return set(stems(metric.phrase)) - GENERIC - outlook
+
     @property
     def references(self) -> References:
         return References(self.turns, self.calendar)
@@ -179,9 +183,6 @@ class _Talk:
     def spoken_of(self) -> tuple[PeriodMention, ...]:
         """The periods of the figures that the last turn gave."""
         return tuple(PeriodMention(0, 0, period, "explicit") for period in self.turns[-1].periods)
-
-    def _own_words(self, metric: Metric) -> set[str]:
-        return set(stems(metric.phrase)) - GENERIC
 
     def _same_at(self, metric: Metric) -> Ask:
         """The last question again, at another period."""
@@ -345,11 +346,13 @@ class _Talk:
 
     def _over_several(self, ask: Apply) -> Ask:
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
-        # the last operand first: "that amount" in relation to "this total" is then some other figure
-        arguments: list[Ask] = []
-        for argument in reversed(ask.arguments):
-            taken = [one.back for one in arguments if isinstance(one, Earlier)]
-            arguments.insert(0, self._operand(argument, taken))
+        # what is called by how it was computed first, then the last: "that amount" of "this total" is some other figure
+        order = sorted(range(len(ask.arguments)), key=lambda at: (not self._is_result(ask.arguments[at]), -at))
+        resolved: dict[int, Ask] = {}
+        for at in order:
+            taken = [one.back for one in resolved.values() if isinstance(one, Earlier)]
+            resolved[at] = self._operand(ask.arguments[at], taken)
+        arguments = [resolved[at] for at in range(len(ask.arguments))]
         when = self.spoken_of()
         if len(when) == 1 and not ask.periods and any(isinstance(argument, Earlier) for argument in arguments):
             arguments = [
@@ -358,8 +361,16 @@ class _Talk:
             ]
         return replace(ask, arguments=tuple(arguments), literal=None)
 
+    def _is_result(self, argument: Ask) -> bool:
+        """Whether an argument is called by the operation it came from."""
+        phrase = argument.phrase if isinstance(argument, Earlier | Metric) else ""
+        return isinstance(argument, Apply) or named_operation(phrase) is not None
+
     def _operand(self, argument: Ask, but: Sequence[int]) -> Ask:
         """One of several arguments: the figure or the metric that it points to, or itself."""
+        changed = self._last_change()
+        if isinstance(argument, Earlier | Metric) and changed is not None and _BASE.fullmatch(argument.phrase):
+            return Earlier(self.reading.earlier.index(changed[-1]) + 1)
         if isinstance(argument, Earlier):
             found = self.references.resolve(argument.phrase or "that", but=but)
             return found or Metric(self._last_metric().metric, self.spoken_of(), self._last_metric().context)

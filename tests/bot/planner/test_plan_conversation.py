@@ -86,3 +86,54 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
     assert conversation.before("Ev1") == Conversation((second,), ("other",))
     assert conversation.before("") is conversation
     assert conversation.before("Ev9") is conversation
+
+
+@pytest.mark.parametrize(
+    ("questions", "values"),
+    [
+        # a sum with more in it, and what is computed on what was computed
+        (
+            (
+                "R&D in Q2 FY08?",
+                "and G&A?",
+                "what is the sum?",
+                "including total assets, what then becomes that total?",
+            ),
+            ("10732000", "3527000", "14259000", "94032000"),
+        ),
+        (
+            ("R&D in Q2 FY08?", "and G&A?", "what is the total of both segments?", "what is that less 1000?"),
+            ("10732000", "3527000", "14259000", "14258000"),
+        ),
+        # what a change is of one of its ends, in several wordings
+        (
+            (
+                "R&D in Q2 FY08?",
+                "and a year earlier?",
+                "what was, then, the change over the year?",
+                "how much does that change represent in relation to that earlier value?",
+            ),
+            ("10732000", "11768000", "-1036000", "-8.80"),
+        ),
+        (
+            (
+                "R&D in Q2 FY08?",
+                "and a year earlier?",
+                "what was the change?",
+                "what percentage change does this represent?",
+            ),
+            ("10732000", "11768000", "-1036000", "-8.80"),
+        ),
+        (
+            ("R&D in Q2 FY08?", "and G&A?", "what percentage, then, of that R&D does this amount represent?"),
+            ("10732000", "3527000", "32.86"),
+        ),
+        (("R&D in Q2 FY08?", "and G&A?", "what proportion does this represent?"), ("10732000", "3527000", "32.86")),
+    ],
+)
+def test_what_points_to_an_earlier_figure(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
+    assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
+
+
+def test_what_points_to_an_answer_that_was_not_given_is_refused() -> None:
+    assert talk("R&D in Q2 FY08?", "and the goodwill impairment?", "what is that times 2?")[1:] == [None, None]
