@@ -59,13 +59,13 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
             when = latest
         own = _scale_of_head(column)
         words = _words_of_head(column)
-        kind = kind_of_head(column.path, percent)
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = qualifiers_of((*around.section, *around.captions, *panel.stub, *column.path))
         whens.append(when)
         step = _percent_step(panel, number) if not money else None
         if step is not None and step >= 1 and own.money is not None:
             step = None
+        kind = kind_of_head(column.path, percent or step is not None)
         heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step))
     return _between_dates(heads)
 

@@ -40,6 +40,7 @@ _NAMED_YEAR = re.compile(
 _WEEKS = re.compile(
     r"\b5[23][\s-]*(?:weeks?|or|and|/|,\s*or)\b|\b(?:1[2346]|2[4678]|36|39|40|thirteen|twenty-six|thirty-nine)[\s-]weeks?\s+ended\b|\bfifty-(?:two|three)[\s-]*week|\blast\s+(?:saturday|sunday|friday|thursday|monday|tuesday|wednesday)\s+(?:in|of)\b|"
     r"\b(?:saturday|sunday|friday|thursday)\s+(?:closest|nearest)", re.IGNORECASE)  # fmt: skip
+_FEW = 8
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _LENGTHS = {"six": 6, "6": 6, "nine": 9, "9": 9, "twenty-six": 6, "26": 6, "27": 6, "thirty-nine": 9, "39": 9, "40": 9}
 
@@ -82,7 +83,9 @@ def learn_calendar(text: str, declared: tuple[int, int] | None, balance_dates: t
     near = [
         day for _, day in dates_in(text) if _month_of_end(day) == month and abs((_usual(day, month) - day).days) <= 9
     ]
-    weeks = bool(_WEEKS.search(text)) and any(day != _usual(day, month) for day in near)
+    # In a year of weeks not every end is a month's last day; elsewhere such days ("effective January 1") stand out few.
+    off = sum(1 for day in near if day != _usual(day, month))
+    weeks = bool(_WEEKS.search(text)) and off * _FEW > len(near)
     if declared is not None and declared[0] == month and not weeks:
         usual = 31 if declared[1] >= 28 else declared[1]
         near = [day for day in near if (day == month_end(day.year, month)) == (usual == 31)]

@@ -49,7 +49,9 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _COVER_PERIOD = re.compile(
-    rf"\b(?:fiscal\s+year|quarterly\s+period|quarter|year|transition\s+period)\s+ended:?\s+{FULL_DATE}", re.IGNORECASE
+    # A cover set in columns prints the next one's words between.
+    rf"\b(?:fiscal\s+year|quarterly\s+period|quarter|year|transition\s+period)\s+ended:?\s+(?:commission\s+file\s+(?:number:?\s+|no\.?\s+)?)?{FULL_DATE}",
+    re.IGNORECASE,
 )
 _ENDED = re.compile(rf"\bended\s*:?\s+{FULL_DATE}", re.IGNORECASE)
 _SIGNED = re.compile(rf"\b(?:date|dated)\s*:?\s+{FULL_DATE}", re.IGNORECASE)

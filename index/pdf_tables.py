@@ -10,6 +10,7 @@ from statistics import median
 
 from index.pdf_heads import HEAD, Column, Placed, column_span, head_spans, parted
 from index.pdf_words import Line, Segment
+from index.scales import read_scale
 
 YEAR = re.compile(r"^(?:19|20)\d\d[A-Za-z*]?$")
 _DASH, _MANY = re.compile(r"^[$€£¥]?\s*[—–-]+$"), 30
@@ -236,6 +237,8 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
             continue
         if labels and head == first and not (len(over) > 1 and all(HEAD.search(segment.text) for segment in over)):
             # Over labels without figures ("Assets", "Current assets:") only heads of several columns are looked for.
+            if len(over) == 1 and (HEAD.search(over[0].text) or not read_scale(over[0].text).empty):
+                continue
             break
         head = position
     return head

@@ -26,7 +26,7 @@ _VERSUS = re.compile(r"\b(?:20)?\d\d\s+vs\.?\s+(?:20)?\d\d\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(three|six|nine|twelve)\s+months\s+ended|\b(?:quarter|years?)\s*ended", re.IGNORECASE)
 _FLOW = re.compile(r"statements?\s*of\s*(?:operations|income|earnings|cash)", re.IGNORECASE)
 _BALANCE = re.compile(r"balance\s*shee", re.IGNORECASE)
-_EDGE = re.compile(r"\b(?:(?P<opening>beginning)|end)\s*of\b", re.IGNORECASE)
+_EDGE = re.compile(r"(?:(?P<opening>beginning)|\bend|,end)\s*of", re.IGNORECASE)
 _SHARES = re.compile(r"share|basic|diluted|stock", re.IGNORECASE)
 _PROSE = re.compile(r"(?P<money>[$€£])\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s+(?P<scale>million|billion|thousand))?|(?<![\d.])(?P<rate>\d[\d,]*(?:\.\d+)?)\s?%")  # fmt: skip
 
@@ -154,7 +154,7 @@ def _row(
     told = bool(columns) and len(row) == len(columns)
     edge = _EDGE.search(label)
     for number, token in enumerate(row):
-        values = frozenset(_worth(token, label, scale))
+        values = frozenset(_worth(token, label, scale, change=None in columns))
         year = columns[number] if told else None
         length = None if not told else 0 if edge else months[number]
         if year is not None and edge is not None and edge["opening"] and months[number]:
@@ -163,13 +163,17 @@ def _row(
         yield Numeral(token[0].strip(), label, values, year, length)
 
 
-def _worth(token: re.Match[str], label: str, scale: Decimal | None) -> Iterator[Decimal]:
+def _worth(token: re.Match[str], label: str, scale: Decimal | None, *, change: bool) -> Iterator[Decimal]:
     value = Decimal(token["digits"].replace(",", "")) * (-1 if "(" in token[0] else 1)
     share = _SHARES.search(label) or "." in token["digits"]
-    if token["percent"] or share:
+    rate = token["percent"] or label.rstrip().endswith("%")
+    if rate or share:
         yield value
-    if token["percent"]:
+    if rate:
         return
+    if change:
+        # A change's percent sign is often printed in its first row only.
+        yield value
     yield from (value * factor for factor in ((scale,) if scale is not None else (ONE, *SCALES.values())))
 
 

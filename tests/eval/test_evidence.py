@@ -90,3 +90,10 @@ def test_a_balance_is_an_instant_and_a_year_may_end_in_january() -> None:
     numeral = Numeral("5", "x", frozenset({Decimal(5)}), 2021, 0)
     assert held(numeral, [fact("5", Instant(date(2022, 1, 29)))])
     assert not held(numeral, [fact("5", Instant(date(2022, 6, 30)))])
+
+
+def test_words_run_together_and_rows_of_percentages() -> None:
+    text = "(In thousands)\nYear Ended December 31,\n2020\n2019\nCashandrestrictedcash,endoftheyear\n7\n6\nReported Growth %\n(6)\n4\n"
+    found = read_evidence(text)
+    assert [(n.year, n.months) for n in found[:2]] == [(2020, 0), (2019, 0)]
+    assert found[2].values == frozenset({Decimal(-6)})

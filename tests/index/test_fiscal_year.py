@@ -42,3 +42,13 @@ def test_a_declared_year_end_counts() -> None:
 
 def test_a_balance_sheet_compares_with_the_year_end() -> None:
     assert learn_calendar("", None, (date(2007, 6, 30),)).year_end_month == 6
+
+
+def test_the_first_of_january_and_a_year_of_prices_make_no_year_of_weeks() -> None:
+    text = (
+        "The year ended December 31, 2020. The 52-week high was $99. Adopted January 1, 2020. "
+        + "At December 31, 2020. " * 9
+    )
+    calendar = learn_calendar(text, None, ())
+    assert (calendar.year_end_month, calendar.weeks) == (12, False)
+    assert calendar.known_ends == (date(2020, 12, 31),)

@@ -70,3 +70,8 @@ def test_titles() -> None:
         == "Acme, Inc. 10-K, December 31, 2007"
     )
     assert title_of("", "", None, None, "a.txt") == "a.txt"
+
+
+def test_a_cover_set_in_columns_runs_the_file_number_into_the_period() -> None:
+    cover = "FORM 10-Q\nFor the quarterly period ended Commission file\nMarch 31, 2021 number 1-5805\n"
+    assert period_end_of(cover + "the year ended December 31, 2020. " * 9, "10-Q", NONE, None) == date(2021, 3, 31)

@@ -165,6 +165,7 @@ def test_heads_stand_over_labels_without_figures() -> None:
                     ("Consolidated Balance Sheets",),
                     ("",),
                     ("", "June 30, 2018", "June 30, 2017"),
+                    ("", "", "(In thousands)"),
                     ("Assets",),
                     ("Current assets:",),
                     ("Cash and cash equivalents", "$32,765", "$31,657"),
@@ -174,8 +175,8 @@ def test_heads_stand_over_labels_without_figures() -> None:
         )
     )
     assert rows[0] == ["", "June 30, 2018", "June 30, 2017"]
-    assert rows[1:3] == [["Assets", "", ""], ["Current assets:", "", ""]]
-    assert rows[3] == ["Cash and cash equivalents", "$ 32,765", "$ 31,657"]
+    assert rows[1:4] == [["", "", "(In thousands)"], ["Assets", "", ""], ["Current assets:", "", ""]]
+    assert rows[4] == ["Cash and cash equivalents", "$ 32,765", "$ 31,657"]
 
 
 def test_a_sentence_over_a_table_is_no_label_and_brings_no_heads() -> None:

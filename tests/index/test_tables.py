@@ -261,3 +261,15 @@ def test_an_unstated_scale_is_proved_by_another_table() -> None:
     second = [fact for fact in table_facts(filing) if fact.table == 1]
     assert [fact.value for fact in second] == [Decimal(1_200_000), Decimal(200_000)]
     assert all(fact.warnings[0].startswith("repaired: ") for fact in second)
+
+
+def test_a_change_column_says_percent_in_its_first_row_only() -> None:
+    filing = page(
+        [
+            ["(in millions)", "2024", "2023", "Change"],
+            ["Net sales", "$ 106", "$ 100", "6%"],
+            ["Costs", "55", "50", "10"],
+        ]
+    )
+    change = found(filing, "Costs", "Change")
+    assert (change.value, change.unit, change.kind) == (Decimal(10), "percent", "percent_change")
