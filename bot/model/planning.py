@@ -157,11 +157,9 @@ def find_words(words: str, text: str, within: Span) -> Span | None:
 
 
 def is_worth_asking(plan: Plan, reading: Reading, least: float) -> bool:
-    """Whether a deterministic plan leaves room for a model: unsure, in words, or a refusal that is not a matter of policy."""
+    """Whether a deterministic plan leaves room for a model: an unsure one, or a refusal that is not a matter of policy."""
     match plan.act:
         case Refuse(reason=reason):
             return reason == "not_in_filing" and bool(reading.text)
-        case Quote():
-            return True
         case _:
             return plan.confidence < least

@@ -184,7 +184,8 @@ def test_a_sure_plan_costs_no_tokens(scripted: Scripted, budget: Budget) -> None
     ("plan", "worth"),
     [
         (Plan(Compute(()), confidence=0.4), True),
-        (Plan(Quote(())), True),
+        (Plan(Quote(()), confidence=0.4), True),
+        (Plan(Quote(()), confidence=0.9), False),
         (Plan(Refuse("not_in_filing", "dividend")), True),
         (Plan(Refuse("advice", "")), False),
         (Plan(Refuse("contradicted", "")), False),
