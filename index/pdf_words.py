@@ -15,6 +15,7 @@ BOLD = 600
 WIDE_GAP, NUMBER_GAP = 1.0, 0.55
 # How far baselines of one line may lie apart, in em: of words of one size, and of a raised mark and its word.
 OFF_LINE, RAISED = 0.46, 0.62
+LONGEST_MARK = 6
 NUMBER = re.compile(
     r"^[$€£¥(\-–—−+]*\s*(?:[$€£¥]\s*)?\(?\d[\d,]*(?:\.\d+)?\s*(?:%|x|bps|pts?)?\)?\s*%?(?:\(\w\)|\*)*$"
     r"|^\(?[$€£¥]?\s*\.\d+\)?%?$|^[$€£¥]?\s*[—–-]+\s*%?$|^(?:N/?A|NM|N/?M|n/?m|\*)$"
@@ -195,10 +196,14 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _level(row: Sequence[Word], word: Word) -> bool:
-    """Whether a word is of the same line: footnote marks are small and stand up to two thirds of a line higher."""
-    tall = max(row[0].size, word.size)
-    raised = min(row[0].size, word.size) < 0.8 * tall
-    return abs(word.base - row[-1 if raised else 0].base) <= (RAISED if raised else OFF_LINE) * tall
+    """Whether a word is of the same line: footnote marks are small and stand up to two thirds of a line higher.
+
+    Of a large word and a small one under it the small one's height decides: a title takes in no line under it.
+    """
+    first = row[0]
+    if first.size < 0.8 * word.size and len(first.text) <= LONGEST_MARK:
+        return abs(word.base - row[-1].base) <= RAISED * word.size
+    return abs(word.base - first.base) <= OFF_LINE * min(first.size, word.size)
 
 
 def _line(words: list[Word]) -> Line:

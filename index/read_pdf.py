@@ -13,6 +13,7 @@ from index.layout import Anchor, Block, Grid, GridCell, Heading, Layout, Paragra
 from index.pdf_columns import in_reading_order
 from index.pdf_tables import LIST_MARK, PageTable, Placed, page_tables
 from index.pdf_words import Line, is_mark, page_lines
+from index.scales import read_scale
 
 READER = "pdf/1"
 MOST_PAGES = 6000
@@ -140,7 +141,7 @@ def _write_page(writer: _Writer, page: Page, furniture: frozenset[str], body: fl
     for number, line in enumerate(page.lines):
         table = in_table.get(number)
         shape = _shape(line.text)
-        odd = table is None and number in edges and (shape in furniture or shape == "#")
+        odd = table is None and number in edges and (shape in furniture or shape == "#") and not _states_scale(line)
         if table is not None or odd or (waiting and _breaks(waiting, line, body)):
             _write_paragraph(writer, waiting, page.number, body)
             waiting = []
@@ -152,6 +153,11 @@ def _write_page(writer: _Writer, page: Page, furniture: frozenset[str], body: fl
             _write_table(writer, table, page)
     _write_paragraph(writer, waiting, page.number, body)
     writer.put("\n")
+
+
+def _states_scale(line: Line) -> bool:
+    """Whether a line says what a page's figures are in; statements print it under their titles, page after page."""
+    return "in" in line.text.lower() and read_scale(line.text).money is not None
 
 
 def _write_furniture(writer: _Writer, line: Line, page: int) -> None:
@@ -212,7 +218,7 @@ def _kind(lines: Sequence[Line], body: float) -> str:
 def _heading_level(lines: Sequence[Line], body: float) -> int:
     """0 for running text; 1 for a part, item or exhibit; deeper as the type gets smaller."""
     text = " ".join(line.text for line in lines)
-    if len(lines) > 3 or len(text) > 160 or text[-1:] in ".;,":
+    if _bullet(lines[0]) or len(lines) > 3 or len(text) > 160 or text[-1:] in ".;,":
         return 0
     if not any(character.isalpha() for character in text):
         return 0

@@ -272,3 +272,44 @@ def test_a_scale_and_the_first_head_run_together_are_two() -> None:
     [table] = understand(read_pdf(data), "release.pdf", "0" * 16).tables
     assert [cell.column_path for cell in table.cells][:3] == [("Current",), ("Older",), ("Total",)]
     assert {cell.quantity.value for cell in table.cells if cell.quantity} >= {775_000_000, 1_464_000_000}
+
+
+def test_what_figures_are_in_is_no_running_head() -> None:
+    layout = read_pdf(
+        draw(*[[("ACME",), ("(in millions)",), ("",), ("", "2018", "2017"), ("Net sales", "5", "4")]] * 3)
+    )
+    furniture = [block.span.of(layout.text) for block in layout.blocks if getattr(block, "kind", "") == "furniture"]
+    assert furniture == ["ACME"] * 3
+
+
+def test_a_bullet_is_no_heading_whatever_the_size_of_its_mark() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    for number, text in enumerate(["Sales rose.", "Sales of $674 million, a decrease of 44%; and", "Costs fell."]):
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(60, 740 - 14 * number, "•")
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(80, 740 - 14 * number, text)
+    canvas.drawString(
+        60, 650, "What follows is set in the size that most of this page is set in, as its paragraphs are. " * 2
+    )
+    canvas.save()
+    assert not [block for block in read_pdf(buffer.getvalue()).blocks if isinstance(block, Heading)]
+
+
+def test_a_title_in_large_type_takes_in_no_small_line_under_it() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Helvetica-Bold", 26)
+    canvas.drawCentredString(306, 700, "Acme Widgets Inc.")
+    canvas.setFont("Helvetica", 8)
+    canvas.drawCentredString(306, 689, "(Exact name of registrant as specified in its charter)")
+    canvas.drawString(72, 655, "Sales rose")
+    canvas.setFont("Helvetica", 5)
+    canvas.drawString(112, 658.5, "(a)")
+    canvas.save()
+    assert read_pdf(buffer.getvalue()).text.splitlines()[:3] == [
+        "Acme Widgets Inc.",
+        "(Exact name of registrant as specified in its charter)",
+        "Sales rose (a)",
+    ]
