@@ -22,6 +22,8 @@ _TOKEN = re.compile(r"\(?\s*-?\s*[$€£]?\s*\(?\s*(?P<digits>\d[\d,]*(?:\.\d+)?
 _SCALE = re.compile(r"(thousand|million|billion)s?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,]|\.\d)")
 _HEAD = re.compile(r"(?<![\d,.])(?P<year>(?:19|20)\d\d)(?![\d,]|\.\d)|(?P<change>\bchange\b)", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s*[-–]\s*\d")
+_MARK = re.compile(r"\(\d\)")
 _VERSUS = re.compile(r"\b(?:20)?\d\d\s+vs\.?\s+(?:20)?\d\d\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(three|six|nine|twelve)\s+months\s+ended|\b(?:quarter|years?)\s*ended", re.IGNORECASE)
 _FLOW = re.compile(r"statements?\s*of\s*(?:operations|income|earnings|cash)", re.IGNORECASE)
@@ -97,6 +99,8 @@ def _opens_body(lines: Sequence[str], number: int) -> bool:
 
 
 def _only_values(line: str) -> bool:
+    if _RANGE.search(line):
+        return False
     rest = _TOKEN.sub("", line)
     return rest != line and not re.search(r"\w", rest)
 
@@ -151,6 +155,9 @@ def _row(
     months: Sequence[int | None],
     scale: Decimal | None,
 ) -> Iterator[Numeral]:
+    if len(row) == len(columns) + 1 and _MARK.fullmatch(row[0][0].strip()):
+        # A footnote's mark is copied before the figures of its row.
+        row = row[1:]
     told = bool(columns) and len(row) == len(columns)
     edge = _EDGE.search(label)
     for number, token in enumerate(row):

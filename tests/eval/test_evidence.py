@@ -97,3 +97,8 @@ def test_words_run_together_and_rows_of_percentages() -> None:
     found = read_evidence(text)
     assert [(n.year, n.months) for n in found[:2]] == [(2020, 0), (2019, 0)]
     assert found[2].values == frozenset({Decimal(-6)})
+
+
+def test_ranges_and_footnote_marks_are_no_figures() -> None:
+    text = "(in millions)\n2022\n2021\nNotes\n0.75 - 5.82\n$\n5\n4\nLoans\n(1)\n7\n6\nOther\n(1)\n(2)\n"
+    assert [n.printed for n in read_evidence(text)] == ["5", "4", "7", "6", "(1)", "(2)"]
