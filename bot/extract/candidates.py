@@ -257,7 +257,7 @@ def _long_forms(text: str) -> Iterator[Candidate]:
 def _appositions(text: str, stop: int) -> Iterator[Candidate]:
     """As in "Deltenna, a wireless infrastructure company": the name's description, and a description's name."""
     for match in re.finditer(
-        r"(?P<name>(?:[A-Z][\w.&'’®-]*\s?){1,6}(?:,\s+(?:Inc|LLC|Ltd|Corp)\.?)?(?:\s*\([^()]{1,60}\))?),\s+(?=(?:an?|the|our|its|which\s+(?:is|are)|who\s+is)\s)",
+        r"(?<!\w)[A-Z][\w.&'’®-]*(?:\s[A-Z][\w.&'’®-]*){0,5}(?:,\s+(?:Inc|LLC|Ltd|Corp)\.?)?(?:\s*\([^()]{1,60}\))?,\s+(?=(?:an?|the|our|its|which\s+(?:is|are)|who\s+is)\s)",
         text,
     ):
         begin = match.end()
