@@ -1,5 +1,6 @@
 """Answers in the filing's own words: which sentence answers a question, and the shortest words in it that do."""
 
-from bot.extract.choose import Extraction, extract
+from bot.extract.answers import Extraction
+from bot.extract.choose import extract
 
 __all__ = ["Extraction", "extract"]

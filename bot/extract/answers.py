@@ -1,0 +1,150 @@
+"""Makes an answer of the stretch chosen: its items where several are asked for, its yes or no, and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from bot.extract.bearing import ENUMERATES, words_of
+from bot.extract.items import items_of
+from bot.extract.kinds import Asked, Sort
+from bot.extract.weighing import Choice
+from bot.lexicon import stem
+from index.layout import Span
+from index.sentences import Sentence
+
+_AN_OFFICE = re.compile(r"c[a-z]o")
+_SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
+# The nouns that lines of the accounts are named by, those of one sense together.
+_LINES = tuple(
+    frozenset(stem(word) for word in group.split())
+    for group in (
+        "expense expenses cost costs spending spend", "revenue revenues sales fees reimbursement",
+        "income profit loss earnings", "debt borrowings notes",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An answer in the filing's own words.
+
+    spans: the words that answer, several where several were asked for. around: the sentence they stand in.
+    confidence: 0 to 1, that the sentence answers the question. shape: "spans", "text" (the sentence itself is the
+    answer), "count", or "boolean". value: for a boolean, what the sentence says; for a count, its number.
+    """
+
+    spans: tuple[Span, ...]
+    around: Span
+    confidence: float
+    shape: str = "spans"
+    value: bool | int | None = None
+
+
+def extraction(
+    asked: Asked,
+    best: Choice,
+    choices: Sequence[Choice],
+    sentences: Sequence[Sentence],
+    near: float | None,
+    coverage: float,
+) -> Extraction:
+    sentence = sentences[best.sentence]
+    confidence = _confidence(coverage, best.fit, near)
+    if asked.long_form and not best.candidate.why.startswith("=") and best.candidate.sort is Sort.BOOLEAN:
+        confidence = min(confidence, 0.4)
+    if (
+        asked.sort is Sort.WHO
+        and best.candidate.sort is not Sort.WHO
+        and any(_AN_OFFICE.fullmatch(w) for w in asked.topic)
+    ):
+        confidence = min(confidence, 0.2)
+    said = {word for _, _, word in words_of(sentence.text).found}
+    if asked.sort is Sort.BOOLEAN and {"rise", "fall"} & set(asked.topic) and {"rise", "fall"} <= said:
+        confidence = min(confidence, 0.4)  # which of the two moved which way, no yes or no tells
+    if asked.sort is Sort.REASON and any(not line & said for line in _LINES if line & set(asked.topic)):
+        confidence = min(confidence, 0.4)  # why another line moved is no answer
+    if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):
+        confidence = min(confidence, 0.2)  # a place has a name
+    if best.candidate.sort is Sort.BOOLEAN and asked.sort is Sort.BOOLEAN and coverage < _SAID_WHOLE:
+        confidence = min(confidence, 0.4)
+    if best.candidate.sort in {Sort.MARK, Sort.TABLE}:
+        confidence = max(confidence, 0.75)
+    spans = [(best.candidate.start, best.candidate.end)]
+    if (
+        asked.sort is Sort.REASON
+        and best.candidate.sort is Sort.REASON
+        and re.match(r"why\b", asked.text, re.IGNORECASE)
+    ):
+        spans = [(best.candidate.cue, best.candidate.end)]
+    if asked.sort is Sort.TIME and best.candidate.sort is Sort.WHAT:
+        spans = [(best.candidate.cue, best.candidate.end)]
+    if asked.several:
+        spans = _several(asked, best, [c for c in choices if c.sentence == best.sentence], sentence.text) or spans
+    enumerated = _enumerated(best.sentence, sentences) if asked.listing else ()
+    if enumerated:
+        return Extraction(enumerated, Span(sentence.span.start, enumerated[-1].end), confidence)
+    shape = "spans"
+    value: bool | int | None = None
+    if best.candidate.sort is Sort.BOOLEAN:
+        shape = "boolean" if asked.sort is Sort.BOOLEAN else "text"
+        value = _says_yes(asked, sentence.text) if shape == "boolean" else None
+    placed = tuple(dict.fromkeys(sentence.place(start, end) for start, end in spans))
+    return Extraction(placed, sentence.span, confidence, shape, value)
+
+
+def _enumerated(number: int, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
+    """The items that a sentence announces and the parts after it go on with; none where it announces none."""
+    announced = ENUMERATES.search(sentences[number].text)
+    if announced is None:
+        return ()
+    found = [sentences[number].place(announced.start("items"), announced.end("items"))]
+    for following in sentences[number + 1 :]:
+        item = re.match(r"(?:and |or )?(?P<item>.+?)[;.]*$", following.text, re.DOTALL)
+        if item is None or (item["item"][:1].isupper() and not re.match(r"[A-Z]\w*['’]s\b", item["item"])):
+            break
+        found.append(following.place(item.start("item"), item.end("item")))
+        if not following.text.endswith(";"):
+            break
+    return tuple(found)
+
+
+def _several(asked: Asked, best: Choice, choices: Sequence[Choice], text: str) -> list[tuple[int, int]]:
+    """The items of a list, or the amounts of each period asked for."""
+    candidate = best.candidate
+    if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME}:
+        years = asked.years
+        same = [c.candidate for c in choices if c.candidate.sort is candidate.sort]
+        if candidate.sort is Sort.TIME:
+            return [(c.start, c.end) for c in sorted(same, key=lambda c: c.start)] if "years" in asked.text else []
+        picked = []
+        for year in dict.fromkeys(years):
+            found = [c for c in choices if c.candidate.sort is candidate.sort and year in c.candidate.period]
+            if found:
+                chosen = max(found, key=lambda c: c.score).candidate
+                picked.append((chosen.start, chosen.end))
+        return picked if len(picked) > 1 else []
+    if candidate.sort is not Sort.WHAT or candidate.why.startswith("~"):
+        return []
+    return items_of(text, candidate.start, candidate.end)
+
+
+def _says_yes(asked: Asked, text: str) -> bool:
+    """Whether a sentence that says what was asked says it in the affirmative."""
+    denies = len(
+        re.findall(
+            r"\b(?:no|not|none|never|neither|nor|cannot|without|n't|unable|closed|ceased|discontinued)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+    asks_not = len(re.findall(r"\b(?:no|not|never|n't)\b", asked.text, re.IGNORECASE))
+    return (denies > 0) == (asks_not > 0)
+
+
+def _confidence(coverage: float, fit: float, near: float | None) -> float:
+    """How likely the sentence answers, from what it says of the question and how near it is in meaning."""
+    value = -4.0 + 5.5 * coverage + 2.0 * min(fit, 0.6) + (3.0 * (near - 0.5) if near is not None else 0.0)
+    return 1 / (1 + exp(-value))

@@ -1,0 +1,143 @@
+"""Weighs the stretches of a sentence as answers: by their kind, by what stands round them, and by where they end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import exp
+
+from bot.extract.bearing import Words
+from bot.extract.candidates import Candidate, candidates_of
+from bot.extract.fits import fit_for, repeats
+from bot.extract.kinds import Asked, Sort, content_words
+
+_NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
+# What an answer does not go on past: the next clause.
+_CROSSED = re.compile(r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    sentence: int
+    candidate: Candidate
+    score: float
+    coverage: float
+    fit: float
+
+
+def choices_in(
+    asked: Asked, number: int, text: str, told: Words, weights: dict[str, float], score: float
+) -> list[Choice]:
+    made = []
+    unsaid = sum(word not in weights for _, _, word in told.found)
+    total = sum(weights.values()) or 1.0
+    for candidate in candidates_of(text):
+        if candidate.end <= candidate.start or repeats(asked, text[candidate.start : candidate.end]):
+            continue
+        fit = fit_for(asked, candidate)
+        if fit is None:
+            continue
+        inside = {
+            word for word in told.within(candidate.start, candidate.end) if word in weights and word != asked.head
+        }
+        outside = {
+            word for a, b, word in told.found if (b <= candidate.start or a >= candidate.end) and word in weights
+        }
+        said_outside = sum(weights[word] for word in outside) / total
+        said_inside = sum(weights[word] for word in inside - outside) / total
+        new = [word for word in told.within(candidate.start, candidate.end) if word not in weights]
+        value = 1.4 * score + fit
+        if candidate.sort is Sort.BOOLEAN:
+            value += 0.1 * said_inside
+        else:
+            if not new:
+                continue
+            value += (
+                0.55 * said_outside
+                - 0.5 * said_inside
+                - _gap(asked, candidate, told, weights)
+                + _shape(asked, candidate, text)
+            )
+            if candidate.sort in {Sort.WHAT, Sort.REASON} and asked.sort not in {Sort.WHO, Sort.WHERE, Sort.TIME}:
+                value += _NEWS * len(new) / max(1, unsaid)
+            numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
+            value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
+        made.append(Choice(number, candidate, value, said_outside + said_inside, fit))
+    return made
+
+
+def _gap(asked: Asked, candidate: Candidate, told: Words, weights: dict[str, float]) -> float:
+    """A penalty for words that say something new between the question's words and the answer."""
+    if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}:
+        wanted = {asked.sort, asked.also} & {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}
+        return -_nearness(candidate, told, weights) * (1.0 if wanted else 0.3)
+    before = [(b, word) for _, b, word in told.found if b <= candidate.cue]
+    skipped = 0
+    for _, word in reversed(before):
+        if word in weights:
+            break
+        skipped += 1
+    else:
+        skipped = len(before) + 2
+    return (0.015 if candidate.sort is Sort.REASON else 0.05) * min(skipped, 6)
+
+
+def _nearness(candidate: Candidate, told: Words, weights: dict[str, float]) -> float:
+    """How near the question's words stand to a candidate, 0 to 0.4: the nearest place of each."""
+    places = [
+        n for n, (a, b, _) in enumerate(told.found) if candidate.start <= a < candidate.end or a <= candidate.start < b
+    ]
+    here = places[0] if places else sum(b <= candidate.start for _, b, _ in told.found)
+    nearest: dict[str, int] = {}
+    for n, (_, _, word) in enumerate(told.found):
+        if word in weights:
+            nearest[word] = min(abs(n - here), nearest.get(word, 99))
+    total = sum(weights.values()) or 1.0
+    return 0.4 * sum(weights[word] * exp(-distance / 7) for word, distance in nearest.items()) / total
+
+
+def _shape(asked: Asked, candidate: Candidate, text: str) -> float:
+    """What speaks for or against where a span ends, and how long it is."""
+    length = len(text[candidate.start : candidate.end].split())
+    value = -0.1 if length > 45 else 0.0
+    if candidate.sort in {Sort.WHAT, Sort.REASON}:
+        value -= 0.15 * bool(_CROSSED.search(text, candidate.start, candidate.end))
+        if length == 1:
+            value -= 0.05
+        if asked.sort is Sort.WHO:
+            return value - 0.01 * length
+        after = text[candidate.end : candidate.end + 12].lower()
+        if re.match(r",\s+(?:which|while|whereas)", after):
+            value += 0.06
+        elif re.match(
+            r";|,?\s+(?:and|or)\s+(?:is|are|was|were|has|have|will|may|can|we|the\s+company)\b",
+            after + text[candidate.end + 12 : candidate.end + 24].lower(),
+        ):
+            value += 0.05
+        elif re.match(r"\s*[.;:]?\s*$", text[candidate.end :]):
+            value += 0.12 if candidate.sort is Sort.REASON else 0.04
+        elif re.match(r",", after):
+            value -= 0.08
+        elif re.match(r"\s+\(", after):
+            value -= 0.02
+        elif not re.match(r";", after):
+            value -= 0.12
+    return value
+
+
+def _particulars(asked: Asked, candidate: Candidate, weights: dict[str, float]) -> float:
+    """Of an amount: whether it is of the metric and the period asked for."""
+    if candidate.sort not in {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH}:
+        return 0.0
+    label = content_words(f"{candidate.label} {candidate.why}")
+    value = -0.2 if candidate.why == "aside" else 0.0
+    if label:
+        shared = [word for word in label if word in weights]
+        value += 0.3 * len(shared) / len(label) + 0.15 * sum(weights[word] for word in set(shared)) / sum(
+            weights.values()
+        )
+    years = set(asked.years)
+    own = set(re.findall(r"\b(?:19|20)\d\d\b", candidate.period))
+    if years and own:
+        value += 0.3 if years & own else -0.45
+    return value
