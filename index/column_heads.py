@@ -39,7 +39,12 @@ def stated_scale(panel: Panel | None, around: Surroundings) -> Scale:
         scale = scale.or_else(read_scale(source))
     for source in (around.intro, *reversed(around.inherited), *reversed(around.section)):
         scale = scale.or_else(scale_in_prose(source))
-    return scale.or_else(around.scale)
+    scale = scale.or_else(around.scale)
+    led = scale_in_prose(around.intro)
+    if led.shares is not None and led.money is None:
+        # The sentence right before the table speaks of its shares alone: what is declared above it is of money.
+        scale = replace(scale, shares=led.shares)
+    return scale
 
 
 def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]:

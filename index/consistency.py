@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -262,6 +262,7 @@ def check_prose(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         if fact.origin != "prose" and fact.period is not None and fact.kind == "value" and fact.table is not None:
             tables[fact.filing, metric_words(fact.label), fact.unit].append(fact)
+    facts = _in_the_unit_of_tables(facts, tables)
     found: list[tuple[Fact, str, str]] = []
     accused: dict[str, list[str]] = defaultdict(list)
     wide: dict[tuple[str, int, int | None], list[str]] = defaultdict(list)
@@ -285,6 +286,37 @@ def check_prose(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         if fact.table is not None and reach != "cell" and not alone:
             wide[fact.filing, fact.table, fact.column_index if reach == "column" else None].append(message)
     return tuple(_with_warnings(fact, accused, wide) for fact in facts)
+
+
+_UNITS = (Decimal(1000), Decimal(1_000_000))
+
+
+def _in_the_unit_of_tables(
+    facts: Sequence[Fact], tables: Mapping[tuple[str, frozenset[str], str], Sequence[Fact]]
+) -> Sequence[Fact]:
+    """The facts, sentences that give a table's very digits and no unit read in the table's unit.
+
+    "Net sales were $93,662" beside a table in thousands that prints 93,662 leaves the unit unsaid. Two figures that agree
+    are proof; one alone may be chance.
+    """
+    meant: dict[tuple[int | None, Decimal], list[Fact]] = defaultdict(list)
+    for told in facts:
+        if told.origin != "prose" or told.kind != "value" or not is_currency(told.unit) or abs(told.value) < _FEW:
+            continue
+        for row in tables.get((told.filing, metric_words(told.label), told.unit), ()):
+            power = row.value / told.value
+            if row.period == told.period and power in _UNITS and row.precision == power:
+                meant[row.table, power].append(told)
+    said = {f.id: power for (_, power), found in meant.items() if len({f.value for f in found}) > 1 for f in found}
+    return [_rescaled(fact, said[fact.id]) if fact.id in said else fact for fact in facts] if said else facts
+
+
+def _rescaled(fact: Fact, power: Decimal) -> Fact:
+    why = f"{REPAIRED}no unit is stated here; the table gives the same digits in {power:,f}s"
+    return replace(fact, value=fact.value * power, precision=fact.precision * power, warnings=(*fact.warnings, why))
+
+
+_FEW = 100  # digits that agree prove nothing where there are two of them
 
 
 def _accusations(told: Fact, rows: Sequence[Fact]) -> Iterator[tuple[Fact, str, str]]:

@@ -46,11 +46,11 @@ _SIZE = r"(?P<{0}>hundred|thousand|million|billion|trillion)s?"
 _BASE = re.compile(
     rf"(?:\b(?:in|of)\s+(?:[a-z.$€£]+\s+){{0,3}}?|^\(?(?=[a-z]+\s+of\s)){_SIZE.format('a')}\b(?!\s+(?:of\s+)?(?:pounds|tons|barrels|metric|cubic|gallons|units))"
     rf"|(?P<zeros>(?<=\()1,000s?(?=\))|(?<![\d,.])(?:[$€£]|RM|US\$)?\s*['’]?000(?:['’]?s)?\b(?!\s*[,.]?\d))"
-    rf"|(?:[($€£]|['’]|RMB|USD)\s*{_SIZE.format('b')}\s*(?:[),]|$)|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|(?:[($€£¥]|\b(?:[A-Z]{{1,3}}\$|USD|EUR|GBP|JPY|RMB|RM(?!B)|CHF|AUD|CAD|INR|Rs\.?))\s*[$]?\s*(?P<short>mm|mn|m|bn|b|k)(?:illion)?\s*(?:[)]|(?![\w.]))",
+    rf"|(?:[($€£]|['’]|RMB|USD)\s*{_SIZE.format('b')}\s*(?:[),]|$)|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|(?:[$€£¥]|\b(?:[A-Z]{{1,3}}\$|USD|EUR|GBP|JPY|RMB|RM(?!B)|CHF|AUD|CAD|INR|Rs\.?)|[(](?![bkm]\b))\s*[$]?\s*(?P<short>mm|mn|m|bn|b|k)(?:illion)?\s*(?:[)]|(?![\w.]))",
     re.IGNORECASE,
 )
 _SHARES_IN = re.compile(
-    rf"\b(?:shares?|units)\b[^.;)]{{0,60}}?\b(?:in|reflected\s+in)\s+{_SIZE.format('a')}", re.IGNORECASE
+    rf"(?<!per\s)\b(?:shares?|units)\b[^.;)]{{0,60}}?\b(?:in|reflected\s+in)\s+{_SIZE.format('a')}", re.IGNORECASE
 )
 _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than|unless|but\s+not)\b", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:share|unit|ads|adr|ordinary)s?\b(?:\s+(?:amounts?|data|information|figures|values?))?", re.IGNORECASE)  # fmt: skip

@@ -18,7 +18,8 @@ _TABULAR = re.compile(
     r"\btab(?:les?|ular)\b[^.()]{0,40}\b(?:in|of)\s+(?:thousands|millions|billions)\b|\(\s*(?:all\s+(?:dollar\s+)?|tabular\s+(?:dollar\s+)?)amounts?\b[^)]{0,80}\)|"
     r"\bamounts\s+(?:are\s+)?(?:\w+\s+)?in\s+(?:thousands|millions)\b[^.]{0,80}\botherwise\s+\w+|"
     r"\bunless\s+otherwise\s+\w+,?\s+(?:dollars\s+|amounts\s+|are\s+)*in\s+(?:thousands|millions)\b|"
-    r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b",
+    r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b|"
+    r"\([^()]{0,60}\bin\s+(?:thousands|millions)\b[^()]{0,80}\bunless\s+otherwise\s+\w+[^()]{0,20}\)",
     re.IGNORECASE,
 )
 

@@ -72,10 +72,9 @@ def score_run(questions: Sequence[Question], asked: Sequence[Asked], seconds: fl
 
 def to_context(entry: Mapping[str, Any]) -> Context:
     """A context as a document. The table stands after the paragraph that leads into it, or else first, as printed."""
-    blocks = [paragraph(one["text"]) for one in sorted(entry["paragraphs"], key=lambda one: one["order"])]
-    texts = [one["text"] for one in sorted(entry["paragraphs"], key=lambda one: one["order"])]
-    lead = [at + 1 for at, text in enumerate(texts) if _leads(text)]
-    blocks.insert(lead[0] if lead else 0, table(entry["table"]["table"]))
+    texts = [str(one["text"]) for one in sorted(entry["paragraphs"], key=lambda one: one["order"])]
+    blocks = [paragraph(text) for text in texts]
+    blocks.insert(_place(texts), table(entry["table"]["table"]))
     return Context(entry["table"]["uid"], document(entry["table"]["uid"], blocks))
 
 
@@ -138,14 +137,26 @@ def _rounded(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _leads(text: str) -> bool:
-    """Whether a paragraph leads into a table: it ends in a colon, or says that the table follows."""
-    says = re.search(
-        r"\b(?:following table|table below|as follows|shown below|presented below|set forth below)\b",
-        text,
-        re.IGNORECASE,
-    )
-    return text.rstrip().endswith(":") or says is not None
+# How plainly a paragraph leads into a table, plainest first: it breaks off for one, names one that follows, breaks off in
+# the middle of a sentence, states the unit of figures, speaks of something somewhere below.
+_LEADS = (
+    re.compile(r":\s*$"),
+    re.compile(r"\bfollowing tables?\b|\btables? (?:below|follow)|\bas follows\b", re.IGNORECASE),
+    re.compile(r"\bthe following\b[^.:;]{0,60}$", re.IGNORECASE),
+    re.compile(r"\(in (?:[a-z.]+ )?(?:thousands|millions|billions|['’]?000['’]?s)\b[^()]*\)[.:]?\s*$", re.IGNORECASE),
+    re.compile(r"\b(?:shown|presented|set forth|set out) below\b", re.IGNORECASE),
+)
+_UNIT_LINE = re.compile(r"\(.*\)")
+
+
+def _place(texts: Sequence[str]) -> int:
+    """How many paragraphs stand before the table: up to the first that leads most plainly into it; 0 where none does."""
+    found = (at + 1 for pattern in _LEADS for at, text in enumerate(texts) if pattern.search(text))
+    place = next(found, 0)
+    # "(in thousands)" alone is the table's own line
+    while 0 < place < len(texts) and len(texts[place]) < 60 and _UNIT_LINE.fullmatch(texts[place].strip()):
+        place += 1
+    return place
 
 
 def _entries(options: Options) -> list[Mapping[str, Any]]:

@@ -36,6 +36,21 @@ def test_a_table_without_a_lead_stands_first() -> None:
     assert body.index("<td>44.1</td>") < body.index("Other is small")
 
 
+@pytest.mark.parametrize(
+    ("texts", "before"),
+    [
+        (("The analysis presented below is ours.", "The table sets forth sales:", "Other is small."), 2),
+        (("(All amounts are in thousands)", "Sales are as follows:"), 2),
+        (("Sales consisted of the following", "(in thousands)", "Other is small."), 2),
+        (("Sales by type (in 000's)", "Sales were $5."), 1),
+    ],
+)
+def test_the_plainest_lead_stands_right_before_the_table(texts: tuple[str, ...], before: int) -> None:
+    entry = {**ENTRY, "paragraphs": [{"order": at, "text": text} for at, text in enumerate(texts)]}
+    body = to_context(entry).body
+    assert body[: body.index("<td>44.1</td>")].count("<p>") == before
+
+
 def reported(value: str, unit: str, quote: str) -> dict[str, Any]:
     operand = {"name": "a", "label": "Other", "value": value, "unit": unit, "period": None, "citation": 1}
     return {

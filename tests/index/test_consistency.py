@@ -7,6 +7,7 @@ import pytest
 
 from index.consistency import CONTRADICTED, check_prose, metric_words
 from index.facts import Fact, facts_of
+from index.read_html import read_html
 from index.read_text import read_text
 from index.understand import understand
 
@@ -79,6 +80,23 @@ def test_one_sentence_alone_accuses_no_column(text: str) -> None:
     told = [f for f in bare if f.origin == "prose" and f.label == "Other income"][:1]
     checked = check_prose([*(f for f in bare if f.origin == "table"), *told])
     assert not any(f.warnings for f in checked)
+
+
+def test_sentences_with_a_tables_very_digits_are_in_its_unit() -> None:
+    html = (
+        "<p>Results of operations (in thousands):</p><table><tr><td></td><td>Year ended December 31, 2019</td><td>Year ended "
+        "December 31, 2018</td></tr><tr><td>Net sales</td><td>$93,662</td><td>$103,350</td></tr><tr><td>Gross profit</td><td>"
+        "22,149</td><td>25,858</td></tr></table><p>Net sales were $93,662 for the year ended December 31, 2019.</p>"
+    )
+    once = _told(html)
+    assert [fact.value for fact in once if fact.origin == "prose"] == [93_662]
+    twice = _told(html + "<p>Gross profit was $22,149 for the year ended December 31, 2019.</p>")
+    assert [fact.value for fact in twice if fact.origin == "prose"] == [93_662_000, 22_149_000]
+    assert not [fact for fact in twice if any(w.startswith(CONTRADICTED) for w in fact.warnings)]
+
+
+def _told(html: str) -> tuple[Fact, ...]:
+    return facts_of(understand(read_html(html.encode()), "small.htm", "0" * 16))
 
 
 def test_metric_words() -> None:

@@ -28,6 +28,8 @@ ONE = Decimal(1)
         ("(shares in thousands)", Scale(None, K)),
         ("(in %)", Scale(percent=True)),
         ("Number of stores", Scale()),
+        ("Transfers (Note (b))", Scale()),
+        ("The following table presents earnings per share (in thousands).", Scale(K)),
     ],
 )  # fmt: skip
 def test_stated_scales(text: str, scale: Scale) -> None:
