@@ -93,6 +93,8 @@ asia pacific | apac
 europe middle east and africa | emea
 united states | us | usa
 united kingdom | uk
+repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
+laboratory | lab
 collaborators | partners | collaboration partners
 trial | study
 milestone | milestone payment

@@ -41,6 +41,7 @@ _ASIDE = re.compile(
     r"\((?:[^()]|\([^()]*\))*\)|(?<=\w)[,–-] ?\s*(?:net|less|including|excluding|primarily|principally|gross)\b.*$",
     re.IGNORECASE,
 )
+_IN_UNITS = re.compile(r"\((?:[$€£] ?)?in [^()]*\)", re.IGNORECASE)
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 
 
@@ -105,6 +106,11 @@ def _without_periods(text: str) -> tuple[str, ...]:
     return tuple(s for s in found if not (_YEAR.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS))
 
 
+def period_words(phrase: str) -> frozenset[str]:
+    """The stems of a phrase that name a month or a year: of a period that was not understood, or of a line so named."""
+    return frozenset(s for s in stems(phrase) if (s in _MONTHS and s not in {"may", "mar", "march"}) or _YEAR.match(s))
+
+
 def entity_of(fact: Fact) -> str:
     """The part of a fact's column header that is not its period, as printed; empty where there is none."""
     if fact.period is None:
@@ -113,7 +119,7 @@ def entity_of(fact: Fact) -> str:
         return ""
     kept = [
         word
-        for word in re.findall(r"[^\s,]+", fact.column)
+        for word in re.findall(r"[^\s,]+", _IN_UNITS.sub(" ", fact.column))
         if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
         and word.lower().strip(".,:()") not in _PERIOD_WORDS
     ]
@@ -209,6 +215,7 @@ class SeriesIndex:
             for table, lines in self.by_table.items()
             if (kind := statement_of([line.label for line in lines]))
         }
+        self._initials = _initials_of(line.label for line in self.series)
         self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -223,8 +230,16 @@ class SeriesIndex:
         return word in self._weight
 
     def corrected(self, phrase: tuple[str, ...]) -> tuple[str, ...]:
-        """The phrase with misspelt words put right, where a word of the filing is near and the word itself is not in it."""
-        return tuple(self._corrected(word) for word in phrase)
+        """The phrase with misspelt words put right, where a word of the filing is near and the word itself is not in it.
+
+        Two to four letters that the filing does not have are the words of a line that begin with them, where one has.
+        """
+        return tuple(part for word in phrase for part in self._spelled_out(word) or (self._corrected(word),))
+
+    def _spelled_out(self, word: str) -> tuple[str, ...] | None:
+        if not (2 <= len(word) <= 4 and word.isalpha()) or word in self._weight or word in _COMMON():
+            return None
+        return self._initials.get(word)
 
     def _corrected(self, word: str) -> str:
         if word in self._weight or len(word) < 5 or any(letter.isdigit() for letter in word) or word in _COMMON():
@@ -391,6 +406,16 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
         while len(_KEPT.entries) > _KEPT.limit:
             _KEPT.entries.popitem(last=False)
     return built
+
+
+def _initials_of(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The stems of the labels of two to four words by the letters that they begin with; letters of two labels mean neither."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for label in labels:
+        said = [word for word in re.findall(r"[a-z]+", label.lower()) if word not in {"and", "of", "the", "in", "for"}]
+        if 2 <= len(said) <= 4:
+            found["".join(word[0] for word in said)].add(stems(" ".join(said)))
+    return {letters: next(iter(meant)) for letters, meant in found.items() if len(meant) == 1}
 
 
 def _totalled(label: str) -> frozenset[str]:

@@ -70,7 +70,9 @@ def _straight(figure: Figure, program: Program) -> bool:
 def _reported(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar) -> tuple[Segment, ...]:
     figure = figures[place]
     fact = figure.operands[0].fact
-    subject = capitalised(called(fact, figure.label) if fact is not None else words(figure.label))
+    # where only the column tells a row's figures apart, its name is part of what the figure is called
+    of_column = fact is not None and figure.label.startswith(f"{fact.label} (") and bool(fact.label)
+    subject = capitalised(called(fact, figure.label) if fact is not None and not of_column else words(figure.label))
     label = "".join(part.text for part in subject if not isinstance(part, Marker))
     expected = figure.basis == "guidance"
     verb = _expects(fact, label) if expected else f" {was(label)} "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.lexicon import all_stems, stems
-from bot.matching import Match, Series, SeriesIndex, Similar, series_index
+from bot.matching import Match, Series, SeriesIndex, Similar, period_words, series_index
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
@@ -117,6 +117,54 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
     return sorted(weighed, key=lambda match: -match.score)
 
 
+_MEASURES = {
+    s: kind
+    for kind, words in enumerate(
+        (
+            "revenue revenues sales",
+            "income profit loss earnings ebitda margin",
+            "expense cost",
+            "assets",
+            "liabilities",
+            "capex",
+            "price",
+        )
+    )
+    for s in all_stems(words)
+}
+
+
+def _of_another_measure(match: Match, metric: Metric) -> bool:
+    """Whether a line is told its measure by its heading alone, and by one that is not the measure asked for.
+
+    "Graphics" under "Operating income by segment" is not the revenue of Graphics, whatever the prose beside it speaks of.
+    """
+    line = match.series
+    asked = _measures(stems(metric.phrase))
+    own = _measures((*line.words, *line.entity, *line.heads, *line.context))
+    return line.origin != "prose" and bool(asked) and not asked & own and bool(own)
+
+
+def _measures(words: Iterable[str]) -> set[int]:
+    return {_MEASURES[word] for word in words if word in _MEASURES}
+
+
+def _beside_total(desk: Desk, match: Match, metric: Metric) -> bool:
+    """Whether a line is of a column that the question does not name, of a row that has a column of totals."""
+    line = match.series
+    first = line.facts[0]
+    if (
+        not line.entity
+        or first.table is None
+        or (set(line.entity) - set(line.words)) & (set(stems(metric.phrase)) | {"total"})
+    ):
+        return False
+    return any(
+        other.facts[0].row_index == first.row_index and "total" in other.entity
+        for other in desk.index.by_table[first.table]
+    )
+
+
 _OUTLOOK = re.compile(
     r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) )?(?:guidance|outlook|forecast(?:ed)?|"
     r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b|,? \b(?:new|old|updated|cut|raised|lowered|increased|reduced|revised|at the midpoint)$"
@@ -150,6 +198,10 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         previous = first.vintage == "previous"
         factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
     factor *= _kind_factor(first, metric.phrase)
+    if _beside_total(desk, match, metric):
+        factor *= 0.75
+    if _of_another_measure(match, metric):
+        factor *= 0.5
     if {"non-GAAP", "adjusted"} & set(first.qualifiers) and not _ADJUSTED.search(desk.reading.text):
         factor *= 0.9
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
@@ -209,6 +261,8 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
 def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
     match, first = bound.match, bound.series.facts[0]
+    if not period_words(bound.metric.phrase) <= bound.series.all_words:
+        return False
     if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
         return False
     if not match.headed and match.covered < SURE:

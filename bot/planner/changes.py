@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.numbers.derive import derive
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import anchored, asks_sequential, distinct_periods, in_time_order, with_reported
 from bot.planner.binding import SURE, Desk, bind, bindings, note_nearest
@@ -18,7 +19,9 @@ from bot.planner.timing import (
     alike,
     before,
     end_of,
+    fact_at,
     latest,
+    period_of,
 )
 from bot.question.reading import Apply, Ask, Metric
 from index.period import (
@@ -99,13 +102,30 @@ def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: W
         if parts is not None:
             return take(desk, draft, parts[0]), take(desk, draft, parts[1])
         bare = replace(metric, periods=())
-        made = [_value_of(desk, draft, bare, (when,)) for when in (new, old)]
-        return made[0], made[1]
+        later = _value_of(desk, draft, bare, (new,))
+        return later, _of_same_line(desk, draft, later, old) or _value_of(desk, draft, bare, (old,))
     bound = in_full(desk, bound)
     take(desk, draft, bound)
     label = name_of(bound)
     draft_new = Made(draft.fact(bound.facts[1]), label, (bound.facts[1],))
     return draft_new, Made(draft.fact(bound.facts[0]), label, (bound.facts[0],))
+
+
+def _of_same_line(desk: Desk, draft: Draft, later: Made, old: Wanted) -> Made | None:
+    """The earlier end from the line that the later one was looked up in, printed there or derived; None where it is not."""
+    if len(later.facts) != 1:
+        return None
+    series = desk.index.by_fact.get(later.facts[0].id)
+    if series is None:
+        return None
+    found = fact_at(series, old, desk.calendar)
+    if found is not None:
+        return Made(draft.fact(found[0]), later.label, (found[0],))
+    derived = derive(period_of(old), series.facts)
+    if derived is None:
+        return None
+    facts = tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
+    return Made(draft.graft(derived), later.label, facts)
 
 
 def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Made, Made]:

@@ -13,7 +13,7 @@ from bot.planner.asked_periods import distinct_periods
 from bot.planner.binding import SURE, Binding, Desk, bind, bindings, candidates, note_nearest, undated
 from bot.planner.changes import change_of
 from bot.planner.draft import Draft
-from bot.planner.formulas import formula_program, line_by_parts, named
+from bot.planner.formulas import formula_of_part, formula_program, line_by_parts, named
 from bot.planner.over_periods import midpoint_of, over_periods
 from bot.planner.pairs import at_same_time, fit_together, is_both, is_less, joint_label, lines_for
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
@@ -89,6 +89,12 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
         if bound is None or bound.score < 0.7 or exact_formula(metric.phrase) is not None:
             raise Unbound(metric, one, desk.why, named=True)
     if bound is None:
+        part = formula_of_part(desk, metric, one[0] if one else None)
+        if part is not None:
+            desk.confidences.append(0.8)
+            return Made(
+                draft.graft(part), part.label, tuple(leaf.fact for leaf in part.leaves if leaf.fact is not None)
+            )
         return other_ways(desk, draft, metric, one)
     return take(desk, draft, bound)
 
@@ -262,7 +268,7 @@ def _pair(
             if best is None or score > best[0]:
                 best = (score, a, b)
     if best is None or min(best[1].match.covered, best[2].match.covered) < 0.6:
-        return value_of(desk, draft, first, periods), value_of(desk, draft, second, periods)
+        return value_of(desk, draft, first, when_a), value_of(desk, draft, second, when_b)
     a, b = best[1], best[2]
     if not when_a and not when_b:
         b = at_same_time(desk, a, b)

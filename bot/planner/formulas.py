@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from bot.lexicon import LIGHT_STEMS, stem, stems, word_set
@@ -45,6 +46,43 @@ def formula_program(desk: Desk, metric: Metric, wanted: Wanted | None) -> Progra
         desk.why = desk.why or made.why
         return None
     return made
+
+
+def formula_of_part(desk: Desk, metric: Metric, wanted: Wanted | None) -> Program | None:
+    """The program of a named metric of a part of the company ("Graphics operating margin"), every input a line of that part.
+
+    None where the phrase names no metric, or says nothing more than one, or the filing lacks a line of the part.
+    """
+    formula = find_formula(metric.phrase)
+    if formula is None or named(metric.phrase) is not None:
+        return None
+    said = " ".join(metric.phrase.lower().split())
+    names = [name.lower() for name in (formula.name, *formula.aliases) if f" {name.lower()}" in f" {said}"]
+    if not names:
+        return None
+    part = said.replace(max(names, key=len), " ").strip(" ,-&'")
+    if not stems(part):
+        return None
+    for period in (period_of(wanted),) if wanted is not None else reported_periods(desk):
+        made = formula.program(lambda line, when: _find_of_part(desk, part, line, when), period, desk.calendar)
+        if isinstance(made, Program):
+            return replace(made, label=f"{part.capitalize()} {formula.name.lower()}")
+    return None
+
+
+def _find_of_part(desk: Desk, part: str, line: Input, period: Period | None) -> Fact | None:
+    """The filing's fact for an input, of a part: a line that names the part itself, and is headed by the input's name."""
+    telling = set(stems(part))
+    for wording in line.wordings:
+        for bound in bindings(desk, Metric(f"{part} {wording}"), (period,) if period is not None else (), 4):
+            fact, own = bound.facts[-1], set(bound.series.words) | set(bound.series.entity)
+            around = own | bound.series.heads | bound.series.context
+            asked = telling | set(stems(wording)) | LIGHT_STEMS
+            if not telling <= own or not own <= asked or not set(stems(wording)) <= around:
+                continue
+            if _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value":
+                return fact
+    return None
 
 
 def reported_periods(desk: Desk) -> tuple[Period | None, ...]:

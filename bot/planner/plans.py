@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
+from bot.planner.asked_periods import distinct_periods
 from bot.planner.binding import Desk, bind, bindings, candidates
 from bot.planner.covers import from_cover
 from bot.planner.figures import line_named, program_of
@@ -19,11 +20,11 @@ from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
 from bot.planner.remaining import remaining
 from bot.planner.routing import names_of
-from bot.planner.selections import of_kind, select, things
+from bot.planner.selections import select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import alike
-from bot.question.reading import Apply, Kind, Metric, Reading
+from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
 from index.shelf import Hit, Shelf
 
@@ -211,8 +212,11 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
         if isinstance(ask, Metric):
             several = _several(desk, ask)
             if several is not None:
-                return Plan(several)
-        programs.append(program_of(desk, ask))
+                if len(reading.asks) == 1 or several.shape == "range":
+                    return Plan(several)
+                programs.extend(several.programs)
+                continue
+        programs.extend(program_of(desk, one) for one in at_each_period(ask))
     return Plan(Compute(tuple(programs), "figure" if len(programs) == 1 else "figures"))
 
 
@@ -246,15 +250,39 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
     return None
 
 
+_OF_TWO = {Operation.SHARE, Operation.DIVIDE, Operation.ADD, Operation.SUBTRACT}
+
+
+def at_each_period(ask: Ask) -> tuple[Ask, ...]:
+    """A share, quotient, sum or difference of two lines once for each period that is named for both of them."""
+    if not isinstance(ask, Apply) or len(ask.arguments) != 2 or ask.operation not in _OF_TWO or ask.sense:
+        return (ask,)
+    named = [periods for periods in (ask.periods, *(m.periods for m in metrics_of(ask))) if periods]
+    if len(named) != 1 or len(distinct_periods(named[0])) < 2 or any(p.range for p in named[0]):
+        return (ask,)
+    bare = tuple(replace(a, periods=()) if isinstance(a, Metric) else a for a in ask.arguments)
+    if any(isinstance(a, Apply) for a in bare):
+        return (ask,)
+    return tuple(replace(ask, arguments=bare, periods=(one,), literal=None) for one in named[0])
+
+
 def _parts(desk: Desk, metric: Metric) -> Compute:
     """Every one of the lines that a table sets out under what was asked. Raises Unbound."""
     group = things(desk, metric, metric.context, metric.periods[-1:])
-    if group is None or not of_kind(desk, group.facts, metric.context):
+    if group is None:
         raise Unbound(
             metric, metric.periods, f"no table sets it out{f' by {metric.context}' if metric.context else ''}"
         )
     desk.confidences.append(min(1.0, group.score))
-    return Compute(tuple(_lookup(desk, fact, "") for fact in group.facts), "figures")
+    named = zip(group.facts, group.names, strict=True)
+    return Compute(
+        tuple(replace(_lookup(desk, fact, ""), label=_with_name(desk, fact, name)) for fact, name in named), "figures"
+    )
+
+
+def _with_name(desk: Desk, fact: Fact, name: str) -> str:
+    label = desk.index.by_fact[fact.id].name
+    return label if name.lower() in label.lower() else f"{label} ({name})"
 
 
 def _at_all(desk: Desk, metric: Metric) -> Compute | None:

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 
 from bot.lexicon import stem, stems
 from bot.matching import Series
+from bot.numbers.formulas import exact_formula
 from bot.plan import Leaf, Program, Select
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
+from bot.planner.formulas import formula_of_part
+from bot.planner.kinds import kind_fit
 from bot.planner.taking import Unbound
-from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, years_in
+from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, order_key, years_in
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
 from index.facts import Fact
-from index.period import FiscalLabel, Instant, describe, fiscal_label
+from index.period import FiscalLabel, Instant, describe, fiscal_label, months_in
 from index.quantity import is_per_share
 
 _TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
@@ -46,6 +49,7 @@ _KINDS = frozenset(
         "business",
         "geographic",
         "geographical",
+        "geography",
         "reporting",
         "reportable",
         "operating",
@@ -151,7 +155,12 @@ class Group:
 
 def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
     metric = next(iter(metrics_of(ask)), Metric(""))
-    group = things(desk, metric, choice.kind, metric.periods or desk.reading.periods[-1:])
+    wanted = metric.periods or desk.reading.periods[-1:]
+    group = things(desk, metric, choice.kind, wanted)
+    if group is None and isinstance(ask, Metric) and choice.kind:
+        made = _by_formula(desk, metric, choice, wanted)
+        if made is not None:
+            return made
     if group is None or ("currenc" in choice.kind and not of_kind(desk, group.facts, choice.kind)):
         note_nearest(desk, metric)
         raise Unbound(metric, metric.periods, f"no table sets out {choice.kind or 'things'} by it")
@@ -162,6 +171,21 @@ def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
     else:
         programs = tuple(_looked_up(fact, name) for fact, name in zip(group.facts, group.names, strict=True))
     return Select(programs, choice.by, choice.give, group.names, choice.operator, _threshold(desk, choice, group.facts))
+
+
+def _by_formula(desk: Desk, metric: Metric, choice: Choice, wanted: Sequence[Wanted]) -> Select | None:
+    """A named metric of each thing of a kind ("which segment had the highest operating margin")."""
+    group = things(desk, Metric("revenue"), choice.kind, wanted) if exact_formula(metric.phrase) is not None else None
+    if group is None:
+        return None
+    when = group.facts[0].period
+    made = [(name, formula_of_part(desk, Metric(f"{name} {metric.phrase}"), when)) for name in group.names]
+    programs = {name: program for name, program in made if program is not None}
+    if len(programs) < len(group.names) or when is None:
+        return None
+    desk.confidences.append(0.8)
+    bar = _threshold(desk, choice, group.facts)
+    return Select(tuple(programs.values()), choice.by, choice.give, tuple(programs), choice.operator, bar)
 
 
 def _changed(desk: Desk, fact: Fact, ask: Apply) -> Program:
@@ -195,13 +219,17 @@ def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> G
     per_share = bool({stem("share"), stem("price"), stem("dividend"), "eps"} & set(stems(f"{metric.phrase} {kind}")))
     found = [
         group
-        for group in (*_columns(desk, metric, wanted), *_rows(desk, metric, kind, wanted))
+        for group in (*_columns(desk, metric, kind, wanted), *_rows(desk, metric, kind, wanted))
         if len(group.names) > 1 and (per_share or not is_per_share(group.facts[0].unit))
     ]
-    return max(found, key=lambda group: group.score, default=None)
+    best = max(found, key=lambda group: group.score, default=None)
+    return best if best is not None and best.score > _LEAST_GROUP else None
 
 
-def _columns(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> list[Group]:
+_LEAST_GROUP = 0.3
+
+
+def _columns(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> list[Group]:
     """A row whose columns are the things."""
     groups: list[Group] = []
     for bound in bindings(desk, Metric(metric.phrase), tuple(wanted)[-1:], 8):
@@ -213,13 +241,14 @@ def _columns(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> list[Group
             for line in desk.index.by_table[first.table]
             if line.facts[0].row_index == first.row_index and line.entity and not _TOTAL.search(line.entity_text)
         ]
-        groups.append(_group(desk, beside, wanted, bound.score, [line.entity_text for line in beside]))
+        names = [line.entity_text for line in beside]
+        groups.append(_group(desk, beside, wanted, bound.score * kind_fit(kind, names, bound.series), names))
     return groups
 
 
 def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> list[Group]:
     """Rows that stand together under a heading or make up a total, whose surroundings are what was asked."""
-    asked = (set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))) - _KINDS
+    asked = (set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))) - _KINDS or {stem("revenue")}
     blocks: dict[tuple[int, tuple[str, ...], tuple[str, ...], str], list[Series]] = defaultdict(list)
     for table, lines in desk.index.by_table.items():
         for line in lines:
@@ -234,23 +263,39 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> li
         score = sum(desk.index.weight(word) for word in asked & around) / weight
         strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
         score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
-        if score >= 0.7:
-            groups.append(_group(desk, lines, wanted, score * 0.92, [line.label for line in lines]))
+        names = [line.label for line in lines]
+        fits = kind_fit(kind, names, lines[0]) * _said_of_column(asked, entity)
+        if score >= 0.7 and fits:
+            groups.append(_group(desk, lines, wanted, score * 0.92 * fits, names))
     return groups
 
 
+def _said_of_column(asked: set[str], entity: tuple[str, ...]) -> float:
+    """Lower where the column of rows says what the question does not ("Hedging gains included in revenue")."""
+    unasked = set(entity) - asked - {"total"}
+    return 1.0 - 0.5 * len(unasked) / len(set(entity)) if entity else 1.0
+
+
 def _group(desk: Desk, lines: Sequence[Series], wanted: Sequence[Wanted], score: float, names: Sequence[str]) -> Group:
-    kept_names: list[str] = []
-    facts: list[Fact] = []
+    kept: dict[str, Fact] = {}
     units: set[str] = set()
+    when = wanted or _reported_on(desk, lines)
     for name, line in zip(names, lines, strict=True):
-        found = fact_at(line, wanted[-1], desk.calendar) if wanted else (latest(line.facts, desk.calendar), 1.0)
-        if found is None or (units and found[0].unit not in units):
+        found = fact_at(line, when[-1], desk.calendar) if when else (latest(line.facts, desk.calendar), 1.0)
+        if found is None or name in kept or (units and found[0].unit not in units):
             continue
         units.add(found[0].unit)
-        kept_names.append(name)
-        facts.append(found[0])
-    return Group(tuple(kept_names), tuple(facts), score)
+        kept[name] = found[0]
+    return Group(tuple(kept), tuple(kept.values()), score)
+
+
+def _reported_on(desk: Desk, lines: Sequence[Series]) -> Sequence[Wanted]:
+    """The period that things are compared at where none is named: the reported one, of the length the question names."""
+    periods = [fact.period for line in lines for fact in line.facts if fact.period is not None]
+    if desk.reading.months is not None:
+        fitting = [period for period in periods if months_in(period) in {0, desk.reading.months}]
+        return (max(fitting, key=lambda period: order_key(period, desk.calendar)),) if fitting else ()
+    return (desk.reported,) if desk.reported in periods else ()
 
 
 def bound_for(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> Binding | None:

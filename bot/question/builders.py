@@ -224,12 +224,18 @@ _REST = re.compile(
 )
 
 
+_BETWEEN = re.compile(r" (?:versus|vs\.?|/) ")
+
+
 def parts(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     """Every one of the things that make up a line, or that a table sets out by."""
     kind = match.groupdict().get("kind") or ""
     phrase = tidied(without_slots(stripped(match["a"])))
     if not stems(phrase):
         return None
+    if not kind and _BETWEEN.search(phrase):
+        # "compute versus networking split" names its parts itself
+        return Metric(_BETWEEN.sub(" and ", phrase), masked.periods_in(match.string), context)
     return Apply(
         Operation.ADD, (Metric(phrase, masked.periods_in(match.string), f"{kind} {context}".strip()),), (), "parts"
     )

@@ -156,7 +156,9 @@ def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, con
     moved = _MOVED.fullmatch(match["verb"]) if give == "label" else None
     if moved and re.search(r"\b(?:the )?(?:most|least|fastest|slowest|more|less)\b", rest):
         up = bool(moved["up"]) == (not re.search(r"\b(?:least|slowest|less)\b", rest))
-        change = Apply(Operation.CHANGE, (Metric(kind, masked.periods_in(core), context),), masked.periods_in(core))
+        paced = re.search(r"\b(?:fastest|slowest|quickest)\b|percent|%", rest)
+        operation = Operation.PERCENT_CHANGE if paced else Operation.CHANGE
+        change = Apply(operation, (Metric(kind, masked.periods_in(core), context),), masked.periods_in(core))
         return change, Choice("max" if up else "min", "things", "label", kind)
     barred = _bar(rest, masked, context)
     if barred is not None and isinstance(barred[2], Number):

@@ -27,6 +27,24 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         (r"\bwhats\b", "what is"),
+        (r"\bgeos?\b", "geography"),
+        (r"\b(?:mkt|mktable|mktbl)\b\.?(?= (?:sec|inv))", "marketable"),
+        (r"\bsecs\b\.?", "securities"),
+        (r"\bequiv\b\.?|\bequivs\b\.?", "equivalents"),
+        (r"\bGM\b%?", "gross margin"),
+        (r"\bOM\b%?", "operating margin"),
+        (r"\b(?:op|oper) (?=(?:inc|income|margin|profit|exp|loss|cash)\b)", "operating "),
+        (r"\binc\b\.?(?= (?:tax|from)|\W*$)", "income"),
+        (r"\bexps?\b\.?", "expenses"),
+        (r"\bSBC\b", "stock-based compensation"),
+        (r"\bcapx\b", "capex"),
+        (r"\bOCF\b|\bCFO\b(?= (?:in|for|less|minus|this|of|was|margin)|\W*$)", "operating cash flow"),
+        (r"\bamort\b\.?", "amortization"),
+        (r"\bdeprec?\b\.?", "depreciation"),
+        (r"\brecv?b?les?\b", "receivables"),
+        (r"\bFY[- ]?end\b", "fiscal year end"),
+        (r"\b(?:stocks?|shares?) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?)\b", "repurchases of common stock"),
+        (r"\b(?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?|spend on (?:share |stock )?(?:buybacks?|repurchases?))\b(?: (?:in|of) (?:stock|shares))?", "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
         (r"\byrs?\b\.?", "year"),
         (r"(?<=\d )mos?\b\.?|(?<=three )mos?\b\.?|(?<=six )mos?\b\.?|(?<=nine )mos?\b\.?", "months"),
@@ -75,7 +93,7 @@ _QUARTER_ENDS = {"1": "March 31", "2": "June 30", "3": "September 30", "4": "Dec
 _CALENDAR_QUARTER = re.compile(
     r"\b(?:calendar (?:year )?(?:Q([1-4])|([1-4])Q)|CQ([1-4])) ?(?:of )?((?:19|20)\d\d)\b", re.IGNORECASE
 )
-_PART = r"(?:ytd|year[- ]to[- ]date|(?:the )?(?:first|second) half|(?:the )?(?:first|second|third|fourth) quarter|[12]H|H[12]|Q[1-4]|[1-4]Q)"
+_PART = r"(?:ytd|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* quarter|year[- ]to[- ]date|(?:the )?(?:first|second) half|(?:the )?(?:first|second|third|fourth) quarter|[12]H|H[12]|Q[1-4]|[1-4]Q)"
 _PRIOR_YEAR = r"(?:(?:the )?(?:prior|last|previous|preceding)(?: fiscal)? year|(?:a )?year (?:ago|earlier)|the year before)(?!['’\w])"
 _PART_OF_PRIOR_YEAR = re.compile(
     rf"\b(?P<part>{_PART})[, ]*(?:(?:of|in|for) )?{_PRIOR_YEAR}|\b{_PRIOR_YEAR}(?:'s)?[, ]+(?P<after>{_PART})\b",
@@ -90,6 +108,10 @@ _QUARTER_END = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(r",? (?:right now|now|at present)(?=\W*$)", re.IGNORECASE)
+_SINCE_YEAR_END = re.compile(
+    r"\b(since|from|vs\.?|versus|than(?: at)?|compared (?:to|with)) (?:the )?(?:(?:last|prior|previous) )?(?:fiscal )?year[- ]?end\b(?!,? (?:of |['’]?\d))",
+    re.IGNORECASE,
+)
 _PRIOR_YEAR_END = re.compile(
     r"\b(?:(?:at|as of) )?(?:the )?(?:prior|last|previous)(?: fiscal)? year[- ]?end\b", re.IGNORECASE
 )
@@ -123,6 +145,9 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
 
     text = _PART_OF_PRIOR_YEAR.sub(year_before, text)
     text = _YEAR_START.sub(on(start), text)
+    began = start()
+    if began is not None:
+        text = _SINCE_YEAR_END.sub(lambda match: f"{match[1]} {_day(began)}", text)
     text = _PRIOR_YEAR_END.sub(on(start), text)
     return with_the_reported_day(text, reported)
 

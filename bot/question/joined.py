@@ -8,6 +8,8 @@ from dataclasses import replace
 from index.period import Duration, FiscalLabel, PeriodMention, months_in, period_end, year_earlier
 
 _OF = re.compile(r"\s*(?:(?:of|in|for|,)\s*)?(?:the )?(?:fiscal )?", re.IGNORECASE)
+# "Q2 yoy" is a change, and not the quarter of the year before
+_COMPARES = re.compile(r"yoy\b|y/y\b|year[- ](?:over|on)[- ]year\b", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?:[,–—-]\s*)?\(\s*(?:i\.?e\.?,? |that is,? |the |for |= ?)*", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*(?:quarter|qtr\.?|period|half|figures?|only)?\s*\)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|through|[-–—])\s*")
@@ -26,7 +28,7 @@ def joined(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMentio
             # "2018/2019" is named for the year it ends in
             found[-1] = replace(mention, start=before.start, range="")
             continue
-        if _is_of_year_before(before, mention, between):
+        if _is_of_year_before(before, mention, between) and not _COMPARES.match(text, mention.start):
             # "Q2 last year" is one quarter, a year before
             found[-1] = _over(before, mention, replace(before, period=year_earlier(before.period), relation=""))
             continue

@@ -9,7 +9,7 @@ from bot.question.reading import Ask, Earlier, Metric
 
 _LEAD = re.compile(
     r"^(?:(?:and|so|then|also|ok|okay|please|now|but|well)\b|,|\s)*(?:by )?"
-    r"(?:(?:can|could) you )?(?:(?:tell me|give me|show me|find|calculate|compute|determine)\b|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how (?:big|large|high|low) (?:is|was|were|are)|which (?:is|was)|(?:is|was|were|are)\b)?"
+    r"(?:(?:can|could) you )?(?:(?:tell me|give me|show me|find|calculate|compute(?! (?:&|and) )|determine)\b|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how (?:big|large|high|low) (?:is|was|were|are)|which (?:is|was)|(?:is|was|were|are)\b)?"
     r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be )*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the |its |their |our |(?:the )?(?:company|group|firm|registrant)'s )*",
 )
 _TAIL = re.compile(
@@ -81,6 +81,7 @@ _TIDY = re.compile(
 
 
 def tidied(phrase: str) -> str:
+    phrase = re.sub(r"\(\s*\)", " ", phrase)
     phrase = re.sub(r"['\"](?=\s|$)|(?<=\s)['\"]|^['\"]", "", phrase).strip(" ,.;:?!\"'")
     while True:
         shorter = _TIDY.sub("", phrase).strip(" ,.;:?!\"'")

@@ -17,6 +17,7 @@ from bot.question.leaves import stripped
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
+from bot.question.wants import read_wants
 from bot.question.wordings import reworded
 from bot.wording import plainly
 from index.period import FiscalCalendar, Period, PeriodMention, find_periods
@@ -188,6 +189,9 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
     aside = without_slots(framed.aside)
     aside = aside if re.search(r"[a-z]{3}", aside) else ""
     extra = masked.periods_in(framed.aside)
+    wants = None if prose_led(core) else read_wants(core, masked, aside)
+    if wants is not None:
+        return replace(reading, asks=tuple(one for ask in wants for one in _split_asks(ask, extra)))
     choice = read_choice(core, masked, aside)
     if choice is not None:
         return replace(reading, kind=Kind.SELECT, choice=choice[1], asks=(choice[0],))
@@ -213,6 +217,11 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
             return replace(reading, kind=Kind.JUDGE, asks=_split_asks(judged[0], extra), judgement=judged[1])
         return replace(reading, kind=Kind.JUDGE, asks=(_metric(core, masked, aside),))
     return replace(reading, asks=_split_asks(parse(core, masked, aside), extra))
+
+
+def prose_led(core: str) -> bool:
+    """Whether a question begins as one about words, a list or a judgement does."""
+    return bool(_WHY.match(core) or _LIST.match(core) or _COUNT.match(core) or _EXPLICIT_YES_NO.match(core))
 
 
 def _metric(core: str, masked: Masked, context: str) -> Metric:

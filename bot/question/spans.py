@@ -35,13 +35,30 @@ _MONTH_QUARTERS = re.compile(
     re.IGNORECASE,
 )
 
+_PART = rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:first|second|third|fourth) (?:quarter|half)|{_MONTH} {_QUARTER})"
+_BOTH_YEARS = re.compile(
+    rf"\b(?P<part>{_PART}),? (?:(?:in|of|for) )?(?:both|each|the two|(?:both |each )?of the two)(?: fiscal)? years?\b",
+    re.IGNORECASE,
+)
+# a month alone, that something is measured from
+_SINCE_MONTH = re.compile(
+    rf"\b(?P<lead>from|versus|vs\.?|than(?: in| at)?|compared (?:to|with)|against) (?P<month>{_MONTH})(?=\s*(?:[?.,)]|$))",
+    re.IGNORECASE,
+)
+
 
 def with_stretches(text: str, reported: Period | None) -> str:
     """The question with its stretches of months as "N months ended" a date. reported: dates month quarters without a year."""
     text = _FROM_TO.sub(_months_ended, text)
     text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
     text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
+    text = _BOTH_YEARS.sub(r"\g<part> and \g<part> of the prior year", text)
     end = period_end(reported) if reported is not None else None
+    if end is not None:
+        text = _SINCE_MONTH.sub(
+            lambda m: f"{m['lead']} {_last_day(_number(m['month']), end.year - (_number(m['month']) > end.month))}",
+            text,
+        )
 
     def each(match: re.Match[str]) -> str:
         month = _number(match["month"])

@@ -33,6 +33,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\$ change\b", "change"),
         (r",? \bat (?:the |its |this |that )?(?:(?:current|present|same|recent|latest) )?(?:pace|rate)\b(?! of)", ""),
         (r"(?:['’]s)? pace\b", ""),
+        (r"\b(this|last|prior|previous|latest|next|same|each|per|current) q\b(?! ?\d)", r"\1 quarter"),
+        (r"\bthis year['’]s (quarter|half|six months)\b", r"this \1"),
+        (r"\b(?:last|prior|previous) year['’]s(?= quarter| half|\W*$)", "year-ago"),
+        (r"\byear-ago(?=\W*$)", "a year ago"),
         (
             (
                 r"^(?:and )?what (?:did|do|does) (?P<all>[^?]+?(?: and | plus |, )[^?]+?) (?:add up|sum up|sum|total up|total)(?: to)?\b"
@@ -50,12 +54,29 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             (
-                r"^(?P<what>(?!what|how|by|which|did|is|was|does|in|and|for|why)[^?,]+?(?:, [^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened|narrowed|climbed|improved|(?:was|were|is|are) (?:up|down)) "
+                r"^(?P<what>(?!what|how|by|which|did|is|was|does|in|and|for|why)[^?,]+?(?:, [^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened|narrowed|climbed|improved|(?:(?:was|were|is|are) )?(?:up|down)) "
                 r"(?:by )?(?P<how>how much|what (?:percent(?:age)?|%))(?P<rest>[^?]*)\?*$"
             ),
             r"by \g<how> did \g<what> \g<verb>\g<rest>?",
         ),
-        (r"\b(did .+) (?:was|were|is|are) (up|down)\b", r"\1 go \2"),
+        (
+            r"\b(did .+?) (?:(?:was|were|is|are) )?(?<!go )(up|down)\b(?= *\?*$| (?:from|since|versus|on|over|in|for|to|year|yoy|sequentially))",
+            r"\1 go \2",
+        ),
+        # "expenses up or down from a year ago?"
+        (
+            r"^(?P<topic>(?!what|how|by|which|did|is|are|was|were)[^?:,]+?) (?:up or down|higher or lower|more or less)\b(?: (?:in|for|by how much))*(?P<rest>[^?]*)",
+            r"what was the change in \g<topic> \g<rest>",
+        ),
+        # the part first, then what share of the whole it is
+        (
+            r"^(?P<part>(?!what|how|by|which|in|for|at|on|during|of|out of|from)[^?,:]+(?:, [^?,:]+)?)[,:] (?:and )?(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction|portion)(?: share)? of (?P<of>[^?]+)",
+            r"what was \g<part> as a percentage of \g<of>",
+        ),
+        (
+            r"^(?:by )?how many (?:bps|basis points|percentage points|pps?|points|pts) (?=(?:did|has|have)\b)",
+            "how much ",
+        ),
         (
             r"^(?:is|are|was|were) ([^?]+?) up or down (?:on|from|versus|against|compared (?:to|with)) ",
             r"how did \1 compare with ",
@@ -205,7 +226,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             (
                 r"^(?:(?:please|pls|can you|could you|i need (?:you )?to|let's|need)\s+)*"
-                r"(?:derive|work out|back out|figure out|back into|deduce|infer|compute|calc)\s+(?!how|what|which)(?=\S)"
+                r"(?:derive|work out|back out|figure out|back into|deduce|infer|compute|calc)\s+(?!how|what|which|&|and\b)(?=\S)"
             ),
             "what was ",
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from index.period import lexemes as lex
@@ -27,11 +26,15 @@ class Dated(Walker):
 
     # -- dates --------------------------------------------------------------------------------------------------
 
-    def _days(self) -> list[tuple[Lexeme, date]]:
-        """Dates in a list: "December 31, 2007 and 2006", "June 30 and March 31, 2008", "December 31" of the reported year."""
+    def _days(self, *, leading: bool = False) -> list[tuple[Lexeme, date]]:
+        """Dates in a list: "December 31, 2007 and 2006", "June 30 and March 31, 2008", "December 31" of the reported year.
+
+        leading: the list begins a mention, so that what stands before it does not matter.
+        """
         heads: list[Lexeme] = []
         days: list[tuple[Lexeme, date]] = []
-        while word := self._more("date", "month_day", "month_year", "year", "short_year"):
+        kinds = ("date", "month_day", "month_year", "year", "short_year")
+        while word := (self._first(*kinds) if leading and not heads and not days else self._more(*kinds)):
             if word.kind in {"year", "short_year"}:
                 year = lex.year_of(word.text)
                 if year is None or not (heads or days):
@@ -94,18 +97,10 @@ class Dated(Walker):
             self.at += 1
             end = self._day_of(first)
             return end is not None and self._add(first.start, first.end, Duration(end.replace(day=1), end), "calendar")
-        days = self._listed(self._days)
+        days = self._days(leading=True)
         for word, day in days:
             self._add(word.start, word.end, Instant(day), "explicit")
         return bool(days)
-
-    def _listed(self, take: Callable[[], list[tuple[Lexeme, date]]]) -> list[tuple[Lexeme, date]]:
-        """A list that begins a mention: the words before it are not filler of its own."""
-        first = self.words[self.at]
-        days = take()
-        if days:
-            return days
-        return [(first, day)] if first.kind == "date" and self._first("date") and (day := self._day_of(first)) else []
 
     # -- "three months ended ..." -------------------------------------------------------------------------------
 

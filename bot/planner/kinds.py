@@ -1,0 +1,61 @@
+"""Kinds of things that a table sets figures out by: segments, regions, products, and which table is of which kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.lexicon import stem, stems, word_set
+from bot.matching import Series
+
+_REGIONS = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|areas?|territor(?:y|ies)|locations?)\b")
+_SEGMENTS = re.compile(r"\b(?:segments?|divisions?|business(?:es)?(?: units?)?|reporting units?)\b")
+_PLACES = re.compile(
+    r"\b(?:united states|u\.?s\.?a?\.?|americas?|north america|latin america|latam|europe(?:an)?|emea|ucan|apac|asia|pacific|china|"
+    r"chinese|japan|taiwan|singapore|korea|india|germany|france|united kingdom|u\.?k\.?|britain|ireland|canada|mexico|brazil|australia|"
+    r"new zealand|middle east|africa|international|domestic|foreign|rest of (?:the )?world|hong kong|netherlands|switzerland|italy|spain|"
+    r"israel|russia|turkey|sweden|belgium|argentina|chile|other (?:countries|regions|foreign|international))\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"^(?:all )?others?\b|^total|^corporate|^unallocated|^elimination", re.IGNORECASE)
+_GENERAL = frozenset(
+    stem(word) for word in word_set("business type kind item category line source group component part")
+)
+_HALF = 0.5
+
+
+# What the heading of a table says that it is set out by, where that is another kind than the one asked for.
+_SAID = {
+    "segment": frozenset({stem("segment"), stem("division")}),
+    "market": frozenset({stem("market"), stem("platform")}),
+    "product": frozenset({stem("product"), stem("category"), stem("service")}),
+    "region": frozenset({stem("geography"), stem("geographic"), stem("region"), stem("country")}),
+}
+
+
+def _headed_otherwise(kind: str, line: Series) -> bool:
+    asked = {name for name, words in _SAID.items() if words & set(stems(kind))}
+    said = {name for name, words in _SAID.items() if words & line.heads}
+    return bool(asked) and bool(said) and not asked & said
+
+
+def kind_fit(kind: str, names: Sequence[str], line: Series) -> float:
+    """How well things that stand together are of a kind: 1 for sure, 0 where they are of another. kind: as asked, or ""."""
+    if not kind:
+        return 1.0
+    named = [name for name in names if not _REST.search(name)]
+    places = sum(bool(_PLACES.search(name)) for name in named) / len(named) if named else 0.0
+    if _headed_otherwise(kind, line):
+        return 0.4
+    if _REGIONS.search(kind):
+        return 1.0 if places >= _HALF else 0.0
+    near = line.heads | line.context
+    if _SEGMENTS.search(kind):
+        said = stem("segment") in near or stem("segment") in line.words
+        if places >= _HALF and stem("segment") not in line.heads:
+            return 0.0
+        return 1.0 if said else 0.75 if stem("segment") in line.beside else 0.4
+    asked = set(stems(kind)) - _GENERAL
+    if not asked:
+        return 1.0 if places < _HALF else 0.8
+    return 1.0 if asked & near else 0.85 if asked & line.beside else 0.4

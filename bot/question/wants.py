@@ -1,0 +1,105 @@
+"""Several wants in one question: a figure and how it changed, a figure and its share, one clause and another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.lexicon import stems
+from bot.plan import Operation
+from bot.question.builders import PCT
+from bot.question.leaves import stripped, tidied
+from bot.question.masking import Masked, without_slots
+from bot.question.operations import parse
+from bot.question.reading import Apply, Ask, Metric
+from index.period import PeriodMention
+
+_WH = r"(?:what|how (?:much|many|did|does|do|has|have|was|is|fast)|by (?:how much|what)|which)"
+_JOINT = r"(?:\s*[,;?]\s*(?:and |also |plus )?|\s+(?:and|plus|with|also|&|\+)\s+(?:also )?)"
+_MOVE = r"(?:change|growth(?: rate)?|increase|decrease|decline|rise|fall|drop|difference|delta|movement|variance)"
+_HOW = rf"(?:yoy|y/y|qoq|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|annual|sequential|absolute|dollar|\$|growth|@\d+|{PCT})"
+_ITS = r"(?:(?:what (?:was|is|were|are) |how much (?:was|is) )?(?:its |the |their |that |this )*)"
+_BACK = r"(?:it|that|this|they|those|these|its)"
+_MOVED = r"(?:changed?|gr[eo]w|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|decreased?|increased?|go up|go down|went up|went down|up|down|higher|lower|improved?|widen(?:ed)?|narrow(?:ed)?)"
+
+# what follows a figure and is asked of that same figure
+_CHANGE = re.compile(
+    rf"^(?:{_ITS}(?:(?:{_HOW}) )*(?:{_MOVE}|{PCT})(?P<rest>(?:,? (?:in|for|of|from|over|on|versus|vs\.?|against|since|to|compared (?:to|with)|a|the|terms)\b)*(?: ?,? ?@\d+)*(?: (?:terms|{PCT}))?)"
+    rf"|(?:by )?(?:how much|what (?:{PCT}))(?: (?:did|has|have|was|is) {_BACK})?(?: (?:is|was) {_BACK})? ?(?:{_MOVED})?(?: by)?(?P<rest2>(?: (?:in|from|over|on|versus|vs\.?|than|since|compared (?:to|with)))*(?: ?@\d+)*)"
+    rf"|how (?:did|does|do|has|is) {_BACK} (?:compared?|changed?|stack up|stood|measure up)(?: (?:to|with|against|versus|from|on|over|since))*(?P<rest3>(?: ?@\d+)*))$"
+)
+_SHARE = re.compile(
+    rf"^{_ITS}(?:as (?:an? )?)?(?:{PCT}|share|proportion|portion|fraction)(?: of| out of)(?: the)? (?P<b>.+)$"
+)
+
+# what a change is measured from
+_BASES = {"year_earlier", "previous_year", "previous_quarter", "previous"}
+
+
+def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] | None:
+    """The figures that a question asks for one after the other; None where it asks for one thing.
+
+    A want that says only what is to be done with the figure before it ("and its share of the total") is of that figure,
+    and of its period where it names none.
+    """
+    core = core.strip(" ?.!")
+    for joint in re.finditer(_JOINT, core):
+        first, second = core[: joint.start()].strip(" ,"), core[joint.end() :].strip(" ,")
+        leads = Metric(tidied(without_slots(stripped(first))), masked.periods_in(first), context)
+        if not stems(leads.phrase) or re.match(r"(?:of|to|than|between|from)\b", second):
+            continue
+        again = _of_it(leads, second, masked, context)
+        if again is not None:
+            whole = parse(first, masked, context)
+            if isinstance(whole, Metric) and not whole.periods:
+                named = tuple(p for p in masked.periods_in(second) if p.relation not in _BASES)
+                whole = replace(whole, periods=named[:1])
+            return (whole, again) if isinstance(whole, Metric) else None
+        if re.match(rf"{_WH}\b", second) and stems(without_slots(stripped(second))):
+            return _clauses(first, second, masked, context)
+    return None
+
+
+def _of_it(metric: Metric, part: str, masked: Masked, context: str) -> Apply | None:
+    """An operation on the figure before it; None where the part is of something else."""
+    changed = _CHANGE.match(part)
+    if changed and re.search(rf"{_MOVE}|{_MOVED}|{PCT}|how much|compare|stack|measure", part):
+        percent = bool(re.search(rf"{PCT}|growth|rate|\bgrow|\bgrew", part))
+        operation = Operation.PERCENT_CHANGE if percent else Operation.CHANGE
+        return Apply(operation, (replace(metric, periods=()),), _both(metric.periods, masked.periods_in(part)))
+    share = _SHARE.match(part)
+    if share and stems(without_slots(share["b"])):
+        whole = parse(share["b"], masked, context)
+        return Apply(Operation.SHARE, (metric, whole)) if isinstance(whole, Metric) else None
+    return None
+
+
+def _both(own: tuple[PeriodMention, ...], other: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
+    return (*own, *other)
+
+
+def _clauses(first: str, second: str, masked: Masked, context: str) -> tuple[Ask, ...] | None:
+    """Two clauses that each ask for a figure; what the second leaves unsaid, its period, is the first one's."""
+    asks = (parse(first, masked, context), parse(second, masked, context))
+    if any(not _names_something(ask) for ask in asks):
+        return None
+    periods = masked.periods_in(first)
+    if periods and not masked.periods_in(second):
+        asks = (asks[0], _dated(asks[1], periods))
+    elif not periods and masked.periods_in(second):
+        asks = (_dated(asks[0], masked.periods_in(second)), asks[1])
+    return asks
+
+
+def _names_something(ask: Ask) -> bool:
+    match ask:
+        case Metric(phrase):
+            return bool(stems(phrase))
+        case Apply(_, arguments):
+            return all(_names_something(argument) for argument in arguments)
+        case _:
+            return False
+
+
+def _dated(ask: Ask, periods: tuple[PeriodMention, ...]) -> Ask:
+    return replace(ask, periods=periods) if isinstance(ask, Metric | Apply) and not ask.periods else ask

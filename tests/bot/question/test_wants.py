@@ -1,0 +1,38 @@
+"""Several wants in one question."""
+
+from datetime import date
+
+import pytest
+
+from bot.plan import Operation
+from bot.question import Apply, Metric, QuestionContext, read_question
+from index.period import Duration, FiscalCalendar
+
+CONTEXT = QuestionContext(
+    FiscalCalendar(year_end_month=6, assumed=False), Duration(date(2007, 10, 1), date(2007, 12, 31)), ()
+)
+H1 = Duration(date(2007, 7, 1), date(2007, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("What was revenue for 1H08 and how does that compare to 1H07?", Operation.CHANGE),
+        ("net loss and yoy change, H1 FY08", Operation.CHANGE),
+        ("rent in H1 FY08 and % change", Operation.PERCENT_CHANGE),
+        ("rent H1 FY08, and share of total revenue", Operation.SHARE),
+    ],
+)
+def test_a_figure_and_what_is_done_with_it(question: str, operation: Operation) -> None:
+    first, second = read_question(question, CONTEXT).asks
+    assert isinstance(first, Metric)
+    assert [mention.period for mention in first.periods] == [H1]
+    assert isinstance(second, Apply)
+    assert second.operation is operation
+
+
+@pytest.mark.parametrize(
+    "question", ["What was research and development expense in Q2 FY08?", "license fees, six months ended Dec 31, 2006"]
+)
+def test_one_want_stays_one(question: str) -> None:
+    assert len(read_question(question, CONTEXT).asks) == 1
