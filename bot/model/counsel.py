@@ -43,7 +43,7 @@ class Counsel:
         """The model's plan in place of one that leaves room for it, and what to put in the trace."""
         if not is_worth_asking(plan, reading, self.settings.model_sure):
             return plan, ("model: not asked, the plan is sure",)
-        offer = make_offer(reading, shelf, filing, hits)
+        offer = make_offer(reading, shelf, filing, hits, budget.left)
         try:
             found = plan_by_model(self.client, reading, offer, shelf, budget)
         except ModelTrouble as trouble:

@@ -110,6 +110,14 @@ def test_quotes_stand_letter_for_letter() -> None:
             plan_of(PlanChoice(action="quote", quotes=[{"sentence": "s1", "words": wrong}]), reading, offer, SHELF)
 
 
+def test_with_less_to_spend_a_model_is_shown_less() -> None:
+    reading = read_turn("What were total revenues?", Conversation(), SHELF, ("acme",))
+    offers = [make_offer(reading, SHELF, "acme", (Hit(PASSAGE, 1.0),), tokens) for tokens in (16_000, 400)]
+    assert len(offers[1].facts) < len(offers[0].facts)
+    assert [list(offer.sentences) for offer in offers] == [["s1", "s2"], ["s1"]]
+    assert REVENUE in offers[1].facts.values()
+
+
 def test_a_sentence_is_quoted_whole_by_its_id() -> None:
     reading, offer = offered("Why did revenues depend on patients enrolled?")
     plan = plan_of(PlanChoice(action="quote", quotes=[{"sentence": "s1"}]), reading, offer, SHELF)
