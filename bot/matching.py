@@ -154,7 +154,12 @@ def _lines_of(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
 
 def _differ_in_period(facts: Sequence[Fact]) -> bool:
     periods = [fact.period for fact in facts]
-    return None not in periods and len(set(periods)) == len(periods)
+    if None in periods or len(set(periods)) < len(periods):
+        return False
+    told = [frozenset(_column_stems(fact)) for fact in facts]
+    # "2022 bonus" beside "2023 base salary": no word in common, and so not one thing in two years
+    apart = len(told) > 1 and all(told) and sum(map(len, told)) == len(frozenset().union(*told))
+    return not apart
 
 
 def _column_stems(fact: Fact) -> tuple[str, ...]:

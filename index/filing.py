@@ -60,7 +60,10 @@ class Footing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A typed table. number: 0-based in the filing. caption: its title lines, joined. notes: footnotes under it."""
+    """A typed table. number: 0-based in the filing. caption: its title lines, joined. notes: footnotes under it.
+
+    stub: the head over the labels, which says what the rows are ("Director nominee"); empty where it says when or in what.
+    """
 
     number: int
     span: Span
@@ -70,6 +73,7 @@ class Table:
     footings: tuple[Footing, ...] = ()
     notes: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
+    stub: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from index.heads import read_when
 from index.layout import Grid
 from index.matrix import Piece, rows_of
 from index.quantity import PERCENT
-from index.rows import Line, lines_of
+from index.rows import Line, is_period, lines_of
 from index.scales import Scale, read_scale
 from index.table_context import OUTLOOK, Surroundings
 from index.units import Kind, kind_of_words, quantity_of
@@ -42,8 +42,14 @@ def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Pane
     caption = " ".join(around.captions)
     table_money = _money_of_table(panels, around)
     cells = [cell for panel in panels for cell in _cells(panel, around, table_money)]
-    table = Table(around.number, grid.span, caption, around.section, tuple(cells), (), around.notes)
+    table = Table(around.number, grid.span, caption, around.section, tuple(cells), (), around.notes, stub=_stub(panels))
     return table, (panels[-1] if panels else None)
+
+
+def _stub(panels: list[Panel]) -> str:
+    """What the first panel's head over the labels says the rows are."""
+    words = panels[0].stub if panels else ()
+    return " ".join(part for part in words if not is_period(part) and read_scale(part).empty)
 
 
 def _continued(panel: Panel, before: Panel | None) -> Panel:

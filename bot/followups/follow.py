@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.earlier import at_periods, ends_on, figures_of, of_one_line, operands_of, with_metric
+from bot.followups.beside import beside
 from bot.followups.references import References
 from bot.followups.turns import GENERIC, KIN, Turn, facts_of, named_operation
 from bot.followups.wording import spoken
@@ -155,6 +156,9 @@ class _Talk:
             if named is not None:
                 return self._on_earlier(Apply(named, (Earlier(1),)))
             return self.references.resolve(metric.phrase) or Metric(last.metric, self.spoken_of(), last.context)
+        crossed = beside(self.question, metric, self._own_words(metric), self.turns[-1], self.shelf)
+        if crossed is not None:
+            return crossed
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
             return self._of_last_period(metric)
         if metric.periods and set(stems(metric.phrase)) - GENERIC <= set(stems(last.metric)):

@@ -12,6 +12,7 @@ from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
 from bot.planner.asked_periods import distinct_periods
 from bot.planner.binding import Desk, bind, bindings, candidates
 from bot.planner.covers import from_cover
+from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
 from bot.planner.judgements import judge
@@ -63,6 +64,9 @@ def _plan_one(desk: Desk) -> Plan:
     framed = from_cover(desk, reading) or from_outlook(desk, reading)
     if framed is not None:
         return framed
+    crossed = crossed_plan(desk)
+    if crossed is not None:
+        return _finished(desk, crossed)
     if _ASKS_MEANING.match(reading.text.lower()) and not reading.periods:
         meant = prose(desk, reading)
         if meant is not None and meant.confidence >= _MEANING_SURE and not _gives_figures(desk, meant):

@@ -34,8 +34,10 @@ _COUNT_THINGS = re.compile(
     r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that|which|with|in @\d+)\b.*|exceed.*))$"
 )
 _WHICH_THING = re.compile(
-    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell|rose|increased|gained|dropped|decreased|shrank)\b(?P<rest>.*)$"
+    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|got|gets|won|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell|rose|increased|gained|dropped|decreased|shrank)\b(?P<rest>.*)$"
 )
+# "Who received the most votes?": of the people or firms that a table sets out.
+_WHO = re.compile(r"^(?:and |so )?who (?P<verb>had|has|have|got|gets|won|received|made|earned)\b(?P<rest>.*)$")
 _WHAT_MOST = re.compile(
     rf"^(?:and |so )?(?:what|which) (?:is|was|are|were) (?:the )?(?:company's )?(?:(?:single|second|third) )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<kind>\w+(?: \w+)?) (?P<join>of|in|under|for|within|by|that|among|from|item)\b(?P<rest>.*)$"
 )
@@ -96,6 +98,9 @@ def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choi
     match = _WHICH_THING.match(core)
     if match:
         return _over_things(match, "label", core, masked, context)
+    match = _WHO.match(core)
+    if match and _SUPERLATIVE.search(match["rest"]):
+        return _over_things(match, "label", core, masked, context)
     match = _COUNT_THINGS.match(core)
     if match and _BAR.search(match["rest"]):
         return _over_things(match, "count", core, masked, context)
@@ -151,7 +156,7 @@ _FALLING = re.compile(r"\b(?:drop|fall|decline|decrease|reduction)\b(?! ?/)")
 
 
 def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, context: str) -> tuple[Ask, Choice] | None:
-    kind, rest = without_slots(match["kind"]), match["rest"]
+    kind, rest = without_slots(match.groupdict().get("kind") or ""), match["rest"]
     around = f"{context} {kind}".strip()
     moved = _MOVED.fullmatch(match["verb"]) if give == "label" else None
     if moved and re.search(r"\b(?:the )?(?:most|least|fastest|slowest|more|less)\b", rest):

@@ -1,0 +1,265 @@
+"""Plans over tables whose rows are things by name and whose columns are what is told of each: votes, salaries, payments.
+
+Every word of the question must be a name's, a measure's, or of what stands round the table; else nothing is planned
+here, and the filing's lines are looked through as for any other question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.lexicon import all_stems, stem, stems, word_set, words
+from bot.matching import Series
+from bot.plan import Compute, Leaf, Operation, Passage, Plan, Program, Quote, Select
+from bot.planner.binding import Desk
+from bot.planner.draft import Draft
+from bot.planner.prose import label_span
+from bot.planner.timing import Wanted, fact_at, latest
+from bot.question.reading import Apply, Kind, Metric, Reading
+from index.facts import Fact
+
+# Words that ask, and name neither a thing nor what is told of it.
+_ASKING = frozenset(
+    stem(word)
+    for word in word_set(
+        """
+        receive received receives get got gets cast castings cast obtain obtained won win award awarded set list name names
+        person people someone everyone mr ms mrs dr his her their he she him more most fewer fewest less least higher
+        highest lower lowest greater greatest larger largest smaller smallest many much far go went being person's who
+        collectively altogether combined together elected appear appears named
+        """
+    )
+)
+# An office stands beside the name of who holds it, and tells no one apart from the others.
+_TOTAL = re.compile(r"^\s*(?:sub-?|grand )?totals?\b", re.IGNORECASE)
+_SUMMED = re.compile(r"\b(?:total|combined|altogether|together|in aggregate|sum)\b", re.IGNORECASE)
+_LISTS = re.compile(r"^(?:and |so )?(?:please )?(?:list|name|enumerate|identify|which|what|who)\b", re.IGNORECASE)
+_FEWEST_NAMES = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A table of things by what is told of them.
+
+    lines: each row's label and its lines by measure, in order. around: stems of what stands round the table; kinds: stems of the head over the labels.
+    """
+
+    table: int
+    lines: tuple[tuple[str, tuple[Series, ...]], ...]
+    around: frozenset[str]
+    kinds: frozenset[str]
+
+    @property
+    def measures(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(dict.fromkeys(line.entity for _, row in self.lines for line in row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What words mean in a crossed table: rows (none where they name none) and a measure (empty where they name none)."""
+
+    rows: tuple[int, ...]
+    measure: tuple[str, ...]
+    rest: frozenset[str]
+
+
+def crossed_plan(desk: Desk) -> Plan | None:
+    """The plan for a question that a crossed table answers with every word accounted for; None where none does."""
+    reading = desk.reading
+    if reading.basis == "guidance" or reading.conditions or reading.statements:
+        return None
+    for table in crossed_tables(desk):
+        plan = _plan(desk, table, reading)
+        if plan is not None:
+            desk.confidences.append(0.9)
+            return plan
+    return None
+
+
+def crossed_tables(desk: Desk) -> list[Crossed]:
+    """The filing's crossed tables, in order."""
+    captions = {table.number: f"{table.stub} {table.caption}" for table in desk.shelf.filing(desk.filing).tables}
+    kinds = {table.number: table.stub for table in desk.shelf.filing(desk.filing).tables}
+    found = []
+    for number, lines in sorted(desk.index.by_table.items()):
+        rows: dict[int, list[Series]] = defaultdict(list)
+        for line in lines:
+            index = line.facts[0].row_index
+            if index is not None and line.entity and line.words:
+                rows[index].append(line)
+        named = [(row[0].label, tuple(row)) for _, row in sorted(rows.items())]
+        if len(named) < 2 or not _are_names([label for label, _ in named]):
+            continue
+        first = named[0][1][0]
+        around = frozenset(stems(captions.get(number, ""))) | first.context | first.beside
+        found.append(Crossed(number, tuple(named), around, frozenset(stems(kinds.get(number, "")))))
+    return found
+
+
+def _are_names(labels: Sequence[str]) -> bool:
+    """Whether labels are names: each of their words but the smallest begins with a capital."""
+    things = [label for label in labels if not _TOTAL.match(label)]
+    named = [label for label in things if _is_name(label)]
+    return len(things) > 1 and len(named) >= _FEWEST_NAMES * len(things)
+
+
+def _is_name(label: str) -> bool:
+    parts = re.findall(r"[A-Za-z][\w.'’-]*", label)
+    return bool(parts) and all(part[0].isupper() for part in parts if len(part) > 3)
+
+
+def words_of_name(label: str) -> frozenset[str]:
+    """The stems of a row's name that tell it from others: no initials."""
+    return frozenset(word for word in all_stems(label) if len(word) > 1)
+
+
+def _sought(phrase: str) -> frozenset[str]:
+    return frozenset(stems(phrase)) - _ASKING
+
+
+def find(table: Crossed, phrase: str, aside: frozenset[str] = frozenset()) -> _Found | None:
+    """What a phrase means in a table; None where two rows or two measures fit it as well. aside: stems that name no row."""
+    wanted = _sought(phrase) - aside
+    names = [words_of_name(label) & wanted for label, _ in table.lines]
+    common = frozenset.intersection(*(words_of_name(label) for label, _ in table.lines))
+    most = max((len(name - common) for name in names), default=0)
+    rows = tuple(n for n, name in enumerate(names) if most and len(name - common) == most)
+    if len(rows) > 1 and len({table.lines[n][0] for n in rows}) > 1:
+        return None
+    told = names[rows[0]] if rows else frozenset()
+    rest = wanted - told
+    fits = [(len(rest & set(measure)), -len(set(measure) - rest), measure) for measure in table.measures]
+    best = max(fits, key=lambda fit: fit[:2], default=(0, 0, ()))
+    if best[0] == 0:
+        return _Found(rows, (), rest - table.around)
+    if sum(fit[:2] == best[:2] for fit in fits) > 1:
+        return None
+    return _Found(rows, best[2], rest - set(best[2]) - table.around)
+
+
+def _fact(desk: Desk, table: Crossed, row: int, measure: tuple[str, ...], wanted: Sequence[Wanted]) -> Fact | None:
+    line = next((line for line in table.lines[row][1] if line.entity == measure), None)
+    if line is None:
+        return None
+    if not wanted:
+        return latest(line.facts, desk.calendar)
+    found = fact_at(line, wanted[-1], desk.calendar)
+    return found[0] if found is not None else None
+
+
+def _plan(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
+    ask = reading.asks[0] if reading.asks else None
+    if reading.kind in {Kind.LIST, Kind.PROSE}:
+        return _listed(desk, table, reading)
+    if reading.kind is Kind.SELECT:
+        return _chosen(desk, table, reading)
+    if reading.kind is not Kind.FIGURE or len(reading.asks) != 1:
+        return None
+    if isinstance(ask, Metric):
+        return _looked_up(desk, table, ask) or _summed(desk, table, ask)
+    if isinstance(ask, Apply):
+        return _apart(desk, table, ask)
+    return None
+
+
+def _looked_up(desk: Desk, table: Crossed, metric: Metric) -> Plan | None:
+    found = find(table, f"{metric.phrase} {metric.context}")
+    if found is None or len(found.rows) != 1 or not found.measure or found.rest or len(metric.periods) > 1:
+        return None
+    fact = _fact(desk, table, found.rows[0], found.measure, metric.periods)
+    return Plan(Compute((_program(desk, fact),))) if fact is not None else None
+
+
+def _program(desk: Desk, fact: Fact) -> Program:
+    reading = desk.reading
+    name = desk.index.by_fact[fact.id].name
+    return Program(name, (Leaf("a", fact=fact),), scale=reading.scale, decimals=reading.decimals)
+
+
+def _rows_of(desk: Desk, table: Crossed, measure: tuple[str, ...], wanted: Sequence[Wanted]) -> list[tuple[str, Fact]]:
+    """Each thing's name and its figure, totals left out; nothing where one lacks it."""
+    rows = [n for n, (label, _) in enumerate(table.lines) if not _TOTAL.match(label)]
+    made = [(table.lines[row][0], _fact(desk, table, row, measure, wanted)) for row in rows]
+    found = [(label, fact) for label, fact in made if fact is not None]
+    return found if len(found) == len(made) and len({fact.unit for _, fact in found}) == 1 else []
+
+
+def _summed(desk: Desk, table: Crossed, metric: Metric) -> Plan | None:
+    """The sum of all that a table lists ("total base salary of the three executives"), where it prints no total."""
+    if not _SUMMED.search(metric.phrase) or any(_TOTAL.match(label) for label, _ in table.lines):
+        return None
+    phrase = _SUMMED.sub(" ", metric.phrase)
+    found = find(table, phrase, table.kinds)
+    if found is None or found.rows or not found.measure or not table.kinds & _sought(phrase):
+        return None
+    facts = [fact for _, fact in _rows_of(desk, table, found.measure, metric.periods)]
+    counts = {str(len(facts))}
+    if len(facts) < 2 or found.rest - counts:
+        return None
+    draft = Draft()
+    total = draft.step(Operation.ADD, tuple(draft.fact(fact) for fact in facts))
+    label = f"Total {desk.index.by_fact[facts[0].id].entity_text.lower()}"
+    return Plan(Compute((draft.program(total, label, scale=desk.reading.scale, decimals=desk.reading.decimals),)))
+
+
+_DIFFERENCES = {Operation.SUBTRACT, Operation.CHANGE}
+
+
+def _apart(desk: Desk, table: Crossed, ask: Apply) -> Plan | None:
+    """How far two things are apart in what is told of both; the second may leave the measure to the first."""
+    if ask.operation not in _DIFFERENCES or len(ask.arguments) != 2:
+        return None
+    first, second = ask.arguments
+    if not (isinstance(first, Metric) and isinstance(second, Metric)):
+        return None
+    one, two = find(table, first.phrase), find(table, second.phrase)
+    if one is None or two is None or one.rest or two.rest or len(one.rows) != 1 or len(two.rows) != 1:
+        return None
+    measure = one.measure or two.measure
+    if not measure or (two.measure and two.measure != measure) or one.rows == two.rows:
+        return None
+    periods = first.periods or second.periods or ask.periods
+    facts = [_fact(desk, table, found.rows[0], measure, periods) for found in (one, two)]
+    if facts[0] is None or facts[1] is None or facts[0].unit != facts[1].unit:
+        return None
+    draft = Draft()
+    names = (draft.fact(facts[0]), draft.fact(facts[1]))
+    label = " less ".join(desk.index.by_fact[fact.id].name for fact in facts if fact is not None)
+    result = draft.step(Operation.SUBTRACT, names)
+    return Plan(Compute((draft.program(result, label, scale=desk.reading.scale, decimals=desk.reading.decimals),)))
+
+
+def _chosen(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
+    """Which of the things has the most, or the least, of what is told of them."""
+    choice, ask = reading.choice, reading.asks[0]
+    if choice is None or choice.over != "things" or choice.threshold is not None or not isinstance(ask, Metric):
+        return None
+    found = find(table, f"{ask.phrase} {ask.context} {choice.kind}", table.kinds)
+    if found is None or found.rows or not found.measure or found.rest:
+        return None
+    rows = _rows_of(desk, table, found.measure, ask.periods)
+    if len(rows) < 2:
+        return None
+    programs = tuple(Program(label, (Leaf("a", fact=fact),)) for label, fact in rows)
+    return Plan(Select(programs, choice.by, choice.give, tuple(label for label, _ in rows)))
+
+
+def _listed(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
+    """The names of all the things, where the question asks for them by what the table says they are."""
+    if not _LISTS.match(reading.text) or reading.periods:
+        return None
+    wanted = _sought(reading.text) - {stem("table")}
+    plural = any(word.endswith("s") and stem(word) in table.around for word in words(reading.text))
+    if not wanted or not plural or wanted - table.around or not (wanted & table.kinds or len(wanted) > 1):
+        return None
+    if any(wanted & words_of_name(label) for label, _ in table.lines):
+        return None
+    text = desk.shelf.filing(desk.filing).text
+    facts = [row[0].facts[0] for label, row in table.lines if not _TOTAL.match(label)]
+    spans = [span for fact in facts if (span := label_span(text, fact)) is not None]
+    if len(spans) < 2:
+        return None
+    return replace(Plan(Quote(tuple(Passage(desk.filing, span, span) for span in spans), "spans")), confidence=0.8)
