@@ -87,7 +87,7 @@ def remarks(figures: tuple[Figure, ...]) -> str:
         word
         for figure in figures
         for word in figure.qualifiers
-        if word not in _HEDGES and not any(mark.isnumeric() for mark in word)
+        if word not in _HEDGES and not word.startswith("of ") and not any(mark.isnumeric() for mark in word)
     )
     text = ", ".join(found)
     return f" {text[0].upper()}{text[1:]}." if text else ""

@@ -135,7 +135,7 @@ def _says_yes(asked: Asked, text: str) -> bool:
     """Whether a sentence that says what was asked says it in the affirmative."""
     denies = len(
         re.findall(
-            r"\b(?:no|not|none|never|neither|nor|cannot|without|n't|unable|closed|ceased|discontinued)\b",
+            r"\b(?:no|not|none|never|neither|nor|cannot|without|n't|unable|closed|ceased|discontinued|unchanged)\b",
             text,
             re.IGNORECASE,
         )

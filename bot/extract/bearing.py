@@ -11,6 +11,7 @@ from math import log
 from bot.extract.candidates import candidates_of, leads_in, marks_in
 from bot.extract.kinds import COST_OF, OFFICE, VICE, Asked, Sort, content_words
 
+_BEFORE, _BEFORE_LEANT_ON = 0.35, 0.7  # how far words of the paragraph before a sentence count as said in it
 _UNKNOWN = 2.2  # how much more a word of the question counts against an answer when the filing never says it
 # How a thing acts is said by what it is for, what it is made of, or by what means.
 _WORKS = re.compile(
@@ -24,6 +25,8 @@ _FOR = re.compile(
 )
 # A sentence that announces items, and is cut at the semicolon after its first.
 ENUMERATES = re.compile(r"\b(?:includ(?:es?|ing)|are|following|limited to)[^:;]{0,40}:\s(?P<items>.+);$", re.IGNORECASE)
+# What leans on what was said before it.
+_LEANING = r"\W*(?:this|it|these|they|he|she|such|both|those|each|additionally|also|in addition)\b|.{0,80}\b(?:these|those|such) \w+"
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 
 
@@ -37,8 +40,26 @@ class Words:
     found: tuple[tuple[int, int, str], ...]
     leans: bool = False
 
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(word for _, _, word in self.found)
+
     def within(self, start: int, end: int) -> list[str]:
         return [word for a, b, word in self.found if start <= a and b <= end]
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What a sentence is read under: the stems of its heading, and of what its paragraph says before it."""
+
+    title: frozenset[str]
+    before: frozenset[str]
+
+    def share(self, word: str, *, leans: bool) -> float:
+        """How far a word that the sentence does not say counts as said."""
+        if word in self.title:
+            return 1.0 if leans else 0.6
+        return (_BEFORE_LEANT_ON if leans else _BEFORE) if word in self.before else 0.0
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +75,7 @@ def words_of(text: str) -> Words:
     found += [(mark.start(), mark.end(), "sign") for mark in re.finditer(r"/s/", text)]
     return Words(
         tuple(sorted(found)),
-        leans=bool(re.match(r"\W*(?:this|it|these|they|he|she|such|both)\b", text, re.IGNORECASE)),
+        leans=bool(re.match(_LEANING, text, re.IGNORECASE)),
     )
 
 
@@ -68,19 +89,18 @@ def weights_of(topic: Sequence[str], told: Sequence[set[str]]) -> dict[str, floa
     return weights
 
 
-def coverage_of(weights: dict[str, float], told: Words, head: frozenset[str]) -> float:
-    """How much of the question a sentence says, 0 to 1; its heading's words count less, unless it leans on them."""
-    said = {word for _, _, word in told.found}
+def coverage_of(weights: dict[str, float], told: Words, above: Above) -> float:
+    """How much of the question a sentence says, 0 to 1; words it is read under count less, unless it leans on them."""
+    said = told.stems
     if not weights:
         return 0.5
-    share = 1.0 if told.leans else 0.6
     covered = sum(
-        weight if word in said else weight * share if word in head else 0.0 for word, weight in weights.items()
+        weight if word in said else weight * above.share(word, leans=told.leans) for word, weight in weights.items()
     )
     return covered / sum(weights.values())
 
 
-def said_of(asked: Asked, weights: dict[str, float], told: Sequence[Words], number: int, head: frozenset[str]) -> float:
+def said_of(asked: Asked, weights: dict[str, float], told: Sequence[Words], number: int, above: Above) -> float:
     """Coverage for confidence: a word of the question that no sentence has counts in full against the answer.
 
     The noun that names the kind of answer ("what disease") need hardly be said.
@@ -89,7 +109,7 @@ def said_of(asked: Asked, weights: dict[str, float], told: Sequence[Words], numb
     full = {word: weight if word in known else weight * _UNKNOWN for word, weight in weights.items()}
     if asked.head in full:
         full[asked.head] *= 0.3
-    return coverage_of(full, told[number], head)
+    return coverage_of(full, told[number], above)
 
 
 def sentence_score(asked: Asked, text: str, coverage: float, near: float, *, measured: bool) -> float:
@@ -103,6 +123,8 @@ def sentence_score(asked: Asked, text: str, coverage: float, near: float, *, mea
         score += 0.5 * any(c.why.startswith("=") and asked.asks_for(c.why[1:]) for c in candidates_of(text))
     if asked.workings:
         score += 0.7 * _tells_workings(asked, text)
+    if asked.season and asked.season in text.lower():
+        score += 0.3
     if asked.purpose:
         score += 0.4 * bool(_FOR.search(text))
     if asked.listing:

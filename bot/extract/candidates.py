@@ -46,6 +46,12 @@ _PREPOSITION = re.compile(
     r"\s+(?:for|in|on|at|by|with|from|to|as|under|during|through|since|over|per)\s+(?:the\s+)?", re.IGNORECASE
 )
 _NAMED = re.compile(r"\s+[A-Z][a-z]+(?:[ ,.)”\"]|$)")
+# Times told without a date: "in year three", "over a three-year period", "on the tenth day of the month", "within 30 days of".
+_LAPSE = re.compile(
+    r"\bin (?:the )?year (?:one|two|three|four|five|\d)\b|\b(?:over|within|after|for|upon) (?:an? |the |each )?(?:period of )?[\w-]+[- ](?:year|month|week|day|quarter)s?(?: period)?\b"
+    r"|\bon (?:the |each )?(?:\w+ )?(?:anniversar(?:y|ies)|day of the month|business day)\b[^,;.]{0,60}",
+    re.IGNORECASE,
+)
 _LEADS_TIME = re.compile(
     r"(?<!\w)(?:(?:late|early|mid|middle\s+of|around|approximately|by|before|after|the\s+end\s+of|end\s+of|the\s+beginning\s+of|the\s+(?:first|second|latter)\s+half\s+of|the\s+(?:spring|summer|fall|autumn|winter)\s+of)[\s-]+(?:the\s+)?)+$",
     re.IGNORECASE,
@@ -96,6 +102,7 @@ def _candidates(text: str) -> Iterator[Candidate]:
     stop = len(text.rstrip(" .;:"))
     yield Candidate(0, stop, Sort.BOOLEAN, "whole")
     yield from _amounts(text)
+    yield from _bare_counts(text)
     yield from _times(text)
     yield from _reasons(text, stop)
     yield from _tables(text)
@@ -164,6 +171,18 @@ def _amounts(text: str) -> Iterator[Candidate]:
         )
 
 
+_BARE_COUNT = re.compile(
+    r"\b(?:as many as|up to|at least|at most|more than|fewer than|from|to|total of|only)\s+(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b(?=\s+(?:by|in|today|to|as|at|this|next|during|now)\b|[,.;]|$)(?!\s+(?:to|in)\s+(?:\d|the\s+(?:first|second)))",
+    re.IGNORECASE,
+)
+
+
+def _bare_counts(text: str) -> Iterator[Candidate]:
+    """Counts that leave unsaid what they are of: "from five today to as many as eight by this summer"."""
+    for match in _BARE_COUNT.finditer(text):
+        yield Candidate(match.start("count"), match.end("count"), Sort.COUNT, "bare", match.start())
+
+
 def _times(text: str) -> Iterator[Candidate]:
     for clock in re.finditer(
         r"\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)(?:\s+\(?(?:Eastern|Central|Pacific|Mountain|[ECPM][SD]?T|GMT|UTC)(?:\s+[Tt]ime)?\)?)?",
@@ -181,6 +200,8 @@ def _times(text: str) -> Iterator[Candidate]:
         )
         start = early.start() if early else mention.start
         yield Candidate(start, mention.end + (hour.end() if hour else 0), Sort.TIME, mention.how)
+    for lapse in _LAPSE.finditer(text):
+        yield Candidate(lapse.start(), lapse.end(), Sort.TIME, "lapse")
     for often in re.finditer(
         r"\b(?:annually|quarterly|monthly|weekly|daily|semi-?annually|periodically|each\s+(?:year|quarter|month|reporting\s+period)|every\s+(?:\w+\s+)?(?:years?|quarters?|months?|weeks?)|(?:once|twice)\s+(?:a|every|per|each)\s+[\w\s]{3,20}?(?=[,.]|\s+(?:to|by|and|in|for)\b|$)|on\s+an?\s+(?:annual|quarterly|monthly|ongoing|regular|periodic)\s+basis|(?:annual|quarterly|monthly|recurring|ongoing|regular)\s+basis)",
         text,

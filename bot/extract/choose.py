@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.extract.answers import Extraction, extraction
-from bot.extract.bearing import coverage_of, said_of, sentence_score, weights_of, words_of
+from bot.extract.bearing import Above, coverage_of, said_of, sentence_score, weights_of, words_of
 from bot.extract.kinds import Sort, asked_of, content_words
 from bot.extract.weighing import choices_in
 from index.sentences import Sentence
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
+_DOING = 1.4  # how much more the verb of a question tells than its other words
 _LOOKED_INTO = 10  # sentences whose spans are weighed
 _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 
@@ -21,25 +22,31 @@ def extract(
     sentences: Sequence[Sentence],
     similar: Similar | None = None,
     titles: Sequence[str] = (),
+    nearby: Sequence[str] = (),
 ) -> Extraction | None:
     """The best answer to a question among a filing's sentences; None where not one shares a word with it.
 
     similar: how near in meaning each text is to the question, 0 to 1. titles: the heading each sentence stands under
-    ("" for none), whose words count as said.
+    ("" for none), whose words count as said. nearby: what its paragraph says before it, and who is quoted, whose words
+    count in part.
     """
     asked = asked_of(question)
     if not sentences or not (asked.topic or asked.sort in {Sort.TABLE, Sort.MARK}):
         return None
     told = [words_of(sentence.text) for sentence in sentences]
-    above = [frozenset(content_words(title)) for title in titles] or [frozenset()] * len(sentences)
+    heads = [frozenset(content_words(title)) for title in titles] or [frozenset()] * len(sentences)
+    before = [words_of(text).stems for text in nearby] or [frozenset()] * len(sentences)
+    above = [Above(head, said) for head, said in zip(heads, before, strict=True)]
     weights = weights_of(
-        asked.topic, [{*(w for _, _, w in words_.found), *head} for words_, head in zip(told, above, strict=True)]
+        asked.topic, [{*(w for _, _, w in words_.found), *head} for words_, head in zip(told, heads, strict=True)]
     )
+    if asked.verb in weights:
+        weights[asked.verb] *= _DOING
     near = similar(question, [sentence.text for sentence in sentences]) if similar else [0.0] * len(sentences)
     scores = [
-        sentence_score(asked, sentence.text, coverage_of(weights, words_, head), meaning, measured=similar is not None)
-        + (0.15 if words_.leans and any(word in weights for word in head) else 0.0)
-        for sentence, words_, head, meaning in zip(sentences, told, above, near, strict=True)
+        sentence_score(asked, sentence.text, coverage_of(weights, words_, over), meaning, measured=similar is not None)
+        + (0.15 if words_.leans and any(word in weights for word in over.title) else 0.0)
+        for sentence, words_, over, meaning in zip(sentences, told, above, near, strict=True)
     ]
     order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
     choices = [choice for n in order for choice in choices_in(asked, n, sentences[n].text, told[n], weights, scores[n])]
@@ -47,7 +54,7 @@ def extract(
         return None
     best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
     coverage = said_of(asked, weights, told, best.sentence, above[best.sentence])
-    said = {word for _, _, word in told[best.sentence].found} | above[best.sentence]
+    said = told[best.sentence].stems | above[best.sentence].title | above[best.sentence].before
     if any(_CODE.search(word) and word not in said for word in asked.topic):
         coverage *= 0.6  # another thing of the same kind: "A320" is not "A321"
     return extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage)

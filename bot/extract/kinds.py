@@ -77,7 +77,7 @@ _ASKING = word_set(
     this these those it its their they he she his her our we us you your i me my there any some such according
     information list name describe explain tell mean following above below main primary reason reasons company
     company's group s please give show about into than then also between during due caused cause led make made up
-    respectively respective until please say says said take takes took place occur occurs happen happens happened mentioned
+    respectively respective until please say says said shows showed shown saw see seen get gets got take takes took place occur occurs happen happens happened mentioned
     """
 )
 
@@ -88,7 +88,7 @@ _SENSE = {
     for sense, group in {
         "fall": "fall falls fell fallen falling drop drops dropped decline declines declined declining decrease decreases decreased decreasing reduction reductions reduce reduced lower down",
         "rise": "rise rises rose risen rising increase increases increased increasing grow grew grown growing growth higher climb climbed jump jumped up",
-        "change": "swing swung change changes changed changing update updates updated updating revise revises revised revision amend amended",
+        "change": "swing swung change changes changed changing unchanged update updates updated updating revise revises revised revision amend amended",
         "advance": "move moves moved moving advance advances advanced enter enters entered entering occupy occupies occupied occupying relocate relocates relocated relocation",
         "begin": "start starts started begin begins began begun initiate scheduled initiates initiated initiation commence commenced launch launched",
         "submit": "submit submits submitted submitting submission submissions file files filed filing",
@@ -96,6 +96,32 @@ _SENSE = {
         "treat": "treat treats treated treating treatment treatments therapy therapies",
         "media": "media journalist journalists reporter reporters",
         "test": "test tests tested testing trial trials study studies",
+        "no": "no zero none nil without",
+        "maximum": "max maximum",
+        "minimum": "min minimum",
+        "acquire": "buy buys bought buying acquire acquires acquired acquiring acquisition acquisitions purchase purchases purchased",
+        "repurchase": "repurchase repurchases repurchased repurchasing buyback buybacks",
+        "employee": "employee employees employed employs staff workforce headcount personnel",
+        "appoint": "appoint appoints appointed appointment hire hires hired hiring elect elected election",
+        "depart": "depart departs departed departure leave leaves leaving resign resigns resigned resignation quit",
+        "lawsuit": "lawsuit lawsuits sue sued suit suits litigation",
+        "announce": "announce announces announced announcement disclose discloses disclosed reveal revealed",
+        "partner": "partner partners partnered partnership partnerships collaborator collaborators collaboration collaborations collaborative collaborating alliance alliances",
+        "award": "award awards awarded grant grants granted",
+        "approve": "approve approves approved approval authorize authorizes authorized authorization authorise authorised",
+        "drug": "drug drugs compound compounds candidate candidates therapeutic therapeutics medicine medicines",
+        "salary": "salary salaries wage wages",
+        "use": "use uses used using utilize utilizes utilized utilise utilised",
+        "need": "need needs needed require requires required requirement requirements",
+        "expect": "expect expects expected expecting expectation expectations anticipate anticipates anticipated anticipating plan plans planned planning intend intends intended",
+        "finish": "finish finishes finished complete completes completed completing completion conclude concluded concludes",
+        "stop": "stop stops stopped terminate terminates terminated termination discontinue discontinued cancel cancelled canceled halt halted cease ceased",
+        "delay": "delay delays delayed postpone postponed",
+        "shareholder": "shareholder shareholders stockholder stockholders",
+        "lease": "lease leases leased leasing rent rents rented rental",
+        "customer": "customer customers client clients",
+        "largest": "largest biggest",
+        "fund": "fund funds funded funding finance financed financing",
     }.items()
     for word in group.split()
 }
@@ -106,13 +132,17 @@ _LONG_FORMS = {
 }  # fmt: skip
 
 
+# Short forms of periods: a filing writes them out.
+_PERIOD = re.compile(r"q[1-4]|[1-4]q|[12]h|h[12]|fy['’]?\d{2,4}|cy\d{2,4}|ytd|yoy|qoq")
+
+
 def content_words(text: str) -> list[str]:
     """The stems of the words that carry meaning in a question or a sentence, in order."""
     found: list[str] = []
     for word in words(text):
         if word in _LONG_FORMS:
             found += _LONG_FORMS[word]
-        elif word not in _ASKING:
+        elif word not in _ASKING and not _PERIOD.fullmatch(word):
             found.append(_SENSE.get(word) or stem(word))
     return found
 
@@ -152,6 +182,19 @@ class Asked:
     years: tuple[str, ...] = ()
 
     @property
+    def verb(self) -> str:
+        """The stem of what is done, where the question is put with "do" and ends with it ("when do the options vest"); else ""."""
+        done = _DONE.match(self.text)
+        last = content_words(done["last"]) if done else []
+        return last[-1] if last else ""
+
+    @property
+    def season(self) -> str:
+        """A time of the year that is named without a date ("by the summer"); "" for none."""
+        named = _SEASON.search(self.text)
+        return named[0].lower() if named else ""
+
+    @property
     def long_form(self) -> bool:
         """Whether the words that a short form stands for are asked for."""
         return bool(_LONG_FORM.search(self.text))
@@ -181,6 +224,12 @@ class Asked:
         return bool(_WORKINGS.match(self.text))
 
 
+_DONE = re.compile(
+    r"^(?:when|where|how|why|who|what) (?:do|does|did|will|would|can|could|must) .*?(?P<last>[\w-]+)(?: (?:in|on|by|during|at|for) (?:the )?[\w ,]{2,20})?\s*\?*$",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(r"\b(?:summer|winter|spring|autumn|mid-?(?:19|20)\d\d|year[- ]end)\b", re.IGNORECASE)
+
 OFFICE = re.compile(r"\bchief (?P<what>\w)\w+ officers?\b", re.IGNORECASE)
 COST_OF = re.compile(r"(?<=\bcost of )(?:revenues?|sales)\b|(?<=\bcosts of )(?:revenues?|sales)\b", re.IGNORECASE)
 VICE = re.compile(r"(?<=\bvice[ -])presidents?\b", re.IGNORECASE)
@@ -190,6 +239,7 @@ _OFFICES = (
     (re.compile(r"\b(?:chief executive\b(?! officer)|(?:runs?|heads?|leads?|in charge of) (?:the |this )?(?:company|business|firm))\b", re.IGNORECASE), lambda _: "ceo"),
     (re.compile(r"\bhead[- ]?(?:quarters|quartered|office)\b|\bhq\b", re.IGNORECASE), lambda _: "principal executive offices"),
     (re.compile(r"\bpress (?=contacts?\b|inquir\w+|questions?\b|officer\b)", re.IGNORECASE), lambda _: "media "),
+    (re.compile(r"\bwork(?:s|ing|ed)? (?:on|with)\b", re.IGNORECASE), lambda _: "developing"),
     (COST_OF, lambda _: ""),
     (VICE, lambda _: "vicepresident"),
 )  # fmt: skip

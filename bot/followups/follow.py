@@ -10,6 +10,7 @@ from decimal import Decimal
 from bot.earlier import at_periods, ends_on, figures_of, of_one_line, operands_of, with_metric
 from bot.followups.beside import beside
 from bot.followups.references import References
+from bot.followups.subjects import with_subject
 from bot.followups.turns import GENERIC, KIN, Turn, facts_of, named_operation
 from bot.followups.wording import spoken
 from bot.lexicon import stem, stems, word_set
@@ -103,7 +104,8 @@ def _on_outlook(reading: Reading, last: Turn) -> Reading:
 def _why(reading: Reading, last: Turn) -> Reading:
     """Read "why?" as asking of what was just said."""
     if set(stems(reading.topic)) - GENERIC - {stem("why"), stem("how"), stem("come")}:
-        return reading
+        metric = last.metric if last.program is not None else ""
+        return replace(reading, text=with_subject(reading.text, last.question, metric))
     return replace(
         reading, text=f"{reading.text} ({last.question})", topic=f"{reading.topic} {last.metric} change".strip()
     )

@@ -37,7 +37,7 @@ _BLANKS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
         ("state", r"\bincorporat\w+|\bdomiciled?\b|\bstate of (?:organi[sz]ation|formation)\b|\borgani[sz]ed (?:under|in)\b|\bjurisdiction\b", "incorporated incorporation incorporate domicile domiciled organized organised state jurisdiction country laws law organization organisation formation place other"),
         ("ein", r"\bein\b|\b(?:irs|employer|tax(?:payer)?)\b.*\b(?:number|no|id|identification)\b|\btax id\b", "ein irs employer identification number no id federal tax taxpayer"),
         ("file number", r"\bfile (?:number|no)\b", "commission sec file number no"),
-        ("address", r"\bhead ?quarter\w*|\bhead ?office\b|\bhq\b|\b(?:principal|executive|corporate|main) (?:executive )?offices?\b|\b(?:street|mailing|business|company|corporate) address\b|\baddress\b|\b(?:where|what (?:city|state|country|town)).*\b(?:based|located)\b", "street mailing business corporate principal executive office offices address city state country town located situated main based headquarters headquarter head"),
+        ("address", r"\bhead ?quarter\w*|\bhead ?office\b|\bhq\b|\b(?:principal|executive|corporate|main) (?:executive )?offices?\b|\b(?:street|mailing|business|company|corporate) address\b|\baddress\b|\b(?:where|what (?:city|state|country|town)).*\b(?:based|located)\b", "street mailing business corporate principal executive office offices address city state country town located situated main based headquarters headquarter headquartered head"),
         ("zip", r"\b(?:zip|postal) ?codes?\b", "zip zipcode postal code codes address principal executive offices"),
         ("report date", r"\b(?:report|filing) date\b|\bdate of (?:the |this )?(?:report|filing|8-?k|document|earliest event)\b|\bwhen (?:was|is) (?:this|it|the (?:report|filing|document|8-?k)) dated\b", "date dated earliest event"),
         ("period", r"\b(?:what|which) (?:fiscal )?(?:period|quarter|year)\b.*\b(?:cover\w*|for|report\w*|about)\b", "period quarter year fiscal covered covers cover about quarterly annual"),
@@ -87,14 +87,7 @@ _SURE = 0.95
 def from_cover(desk: Desk, reading: Reading) -> Plan | None:
     """A plan that quotes what the filing's frame says; None where the question asks for anything else, or it says nothing."""
     text = reading.text
-    words = (
-        frozenset(
-            re.findall(
-                r"[a-z0-9][\w.-]*\w|[a-z0-9]", _without_names(desk, text).lower().replace("’", "'").replace("'s", "")
-            )
-        )
-        - _FILLER
-    )
+    words = bare_words(desk, text)
     cover = _cover(desk.shelf.generation, desk.filing, desk.shelf.filing(desk.filing).text)
     for wanted, plan in _KINDS:
         if wanted[0].search(text) and words <= wanted[1]:
@@ -109,6 +102,12 @@ def from_cover(desk: Desk, reading: Reading) -> Plan | None:
     return (
         _numbered(desk, cover, text, words) or _boxed(desk, cover, text, words) or _year_end(desk, cover, text, words)
     )
+
+
+def bare_words(desk: Desk, text: str) -> frozenset[str]:
+    """The words of a question that are neither the filer's name nor words that only ask, lower case."""
+    text = _without_names(desk, text).lower().replace("’", "'").replace("'s", "")
+    return frozenset(re.findall(r"[a-z0-9][\w.'-]*\w|[a-z0-9]", text)) - _FILLER
 
 
 @lru_cache(maxsize=24)

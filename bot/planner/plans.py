@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extract.kinds import Sort, asked_of
+from bot.extract.kinds import Sort, asked_of, content_words
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
 from bot.planner.asked_periods import distinct_periods
 from bot.planner.binding import Desk, bind, bindings, candidates
+from bot.planner.business import from_business
+from bot.planner.counted import share_told
 from bot.planner.covers import from_cover
 from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
 from bot.planner.judgements import judge
+from bot.planner.offices import from_offices
 from bot.planner.outlook import from_outlook
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
@@ -58,10 +61,14 @@ def make_plan(
     return best
 
 
+# What is asked for in set words, tried in order before a question is read as one of figures or of prose.
+_SOURCES = (from_cover, from_offices, from_business, from_outlook)
+
+
 def _plan_one(desk: Desk) -> Plan:
     reading = desk.reading
     problem: Unbound | None = None
-    framed = from_cover(desk, reading) or from_outlook(desk, reading)
+    framed = next((plan for source in _SOURCES if (plan := source(desk, reading)) is not None), None)
     if framed is not None:
         return framed
     crossed = crossed_plan(desk)
@@ -118,7 +125,10 @@ def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         if found is not None:
             return found
     words = prose(desk, reading)
-    if words is not None and not _of_another(desk, reading, words):
+    if words is not None and not _of_another(desk, reading, words) and _on_the_line(desk, problem, words):
+        share = share_told(desk, reading, words)
+        if share is not None:
+            return share
         sought = problem is not None and (problem.named or _wants_number(reading) or _known_line(desk, problem))
         if sought and words.confidence >= _STATED and _states(desk, reading, words):
             return words
@@ -138,6 +148,15 @@ def _of_another(desk: Desk, reading: Reading, words: Plan) -> bool:
     return _names_another(desk, reading, " ".join(quote.around.of(text) for quote in words.act.quotes))
 
 
+def _on_the_line(desk: Desk, problem: Unbound | None, words: Plan) -> bool:
+    """Whether words that stand for guidance name the line it was asked for: other guidance is no answer."""
+    if problem is None or not _OUTLOOK.search(desk.reading.text) or not isinstance(words.act, Quote):
+        return True
+    text = desk.shelf.filing(desk.filing).text
+    said = set(content_words(" ".join(quote.around.of(text) for quote in words.act.quotes)))
+    return set(content_words(_OUTLOOK.sub(" ", problem.metric.phrase))) <= said
+
+
 _EXPECTED = 0.6  # a sentence this sure says whether something is expected, where no figures can be set side by side
 _STATED = 0.88  # a sentence this sure says itself the figure that no line of a table gives
 
@@ -149,8 +168,13 @@ def _states(desk: Desk, reading: Reading, words: Plan) -> bool:
     if not isinstance(words.act, Quote) or ask is None:
         return False
     said = " ".join(quote.around.of(text) for quote in words.act.quotes)
+    printed = (
+        isinstance(ask, Apply)
+        and ask.operation is Operation.SHARE
+        and all("%" in q.span.of(text) for q in words.act.quotes)
+    )
     averaged = isinstance(ask, Apply) and ask.operation is Operation.AVERAGE and "average" in said.lower()
-    if not (isinstance(ask, Metric) or averaged):
+    if not (isinstance(ask, Metric) or averaged or printed):
         return False
     years = re.findall(r"\b(?:19|20)\d\d\b", reading.text)
     return all(re.search(r"\d", q.span.of(text)) for q in words.act.quotes) and all(year in said for year in years)

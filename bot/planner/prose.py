@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.extract import extract
+from bot.extract.kinds import Sort, asked_of, content_words
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
+from bot.planner.routing import names_of
 from bot.planner.selections import of_kind, things
 from bot.question.reading import Kind, Metric, Reading
 from index.facts import Fact
@@ -26,10 +28,11 @@ _LEAST_SURE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A filing's sentences in order, and the title that each stands under."""
+    """A filing's sentences in order, the title that each stands under, and what its paragraph says before it."""
 
     sentences: tuple[Sentence, ...]
     titles: tuple[str, ...]
+    nearby: tuple[str, ...]
 
 
 @dataclass
@@ -61,7 +64,31 @@ def told_by(shelf: Shelf, filing_id: str) -> Told:
 
 def _told(filing: Filing) -> Told:
     told = said_under_headings(filing)
-    return Told(tuple(sentence for sentence, _ in told), tuple(title for _, title in told))
+    sentences = tuple(sentence for sentence, _ in told)
+    return Told(sentences, tuple(title for _, title in told), _nearby(filing.text, sentences))
+
+
+_SENTENCES_BEFORE = 2
+_SPEAKER = re.compile(
+    r"[”\"],?\s+(?:(?:said|says|stated|commented|added|noted|continued|remarked)\s+(?P<after>[^.;\"“”]{4,120})|(?P<before>[A-Z][^.;\"“”]{4,120}?)\s+(?:said|says|stated|commented|added|noted|continued|remarked)\b)"
+)
+
+
+def _nearby(text: str, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+    """For each sentence, the two before it in its paragraph; where the paragraph quotes someone, also whom."""
+    found: list[str] = []
+    paragraph: list[Sentence] = []
+    speaker = ""
+    for sentence in sentences:
+        if paragraph and "\n\n" in text[paragraph[-1].span.end : sentence.span.start]:
+            paragraph = []
+        if not paragraph:
+            end = text.find("\n\n", sentence.span.start)
+            quoted = _SPEAKER.search(text, sentence.span.start, end if end >= 0 else len(text))
+            speaker = (quoted["after"] or quoted["before"]) if quoted and sentence.text[:1] in '"“' else ""
+        found.append(" ".join((speaker, *(before.text for before in paragraph[-_SENTENCES_BEFORE:]))).strip())
+        paragraph.append(sentence)
+    return tuple(found)
 
 
 def prose(desk: Desk, reading: Reading) -> Plan | None:
@@ -70,11 +97,32 @@ def prose(desk: Desk, reading: Reading) -> Plan | None:
     few = len(told.sentences) <= _FEW_SENTENCES
     chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
     sentences = [told.sentences[number] for number in chosen]
-    found = extract(reading.text, sentences, None, [told.titles[number] for number in chosen])
-    if found is None or found.confidence < _LEAST_SURE:
+    found = extract(reading.text, sentences, None, [told.titles[n] for n in chosen], [told.nearby[n] for n in chosen])
+    if found is None or found.confidence < _LEAST_SURE or not _says_owned(desk, reading, told, found.around):
         return None
     quotes = tuple(Passage(desk.filing, span, found.around) for span in found.spans)
     return Plan(Quote(quotes, found.shape, found.value), confidence=found.confidence)
+
+
+_OWNED = re.compile(
+    r"\b(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s|(?<=s)['’]) (?P<owned>(?:(?!for\b|in\b|on\b|at\b|as\b|from\b|during\b|with\b|was\b|is\b|of\b|and\b)[\w&-]+ ?){1,3})"
+)
+
+
+def _says_owned(desk: Desk, reading: Reading, told: Told, around: Span) -> bool:
+    """Whether a sentence that answers of something of someone's ("Jo Public's salary") says a word of what it is."""
+    own = {word for name in names_of(desk.record) for word in name.lower().split()}
+    asked = next((m for m in _OWNED.finditer(reading.text) if not set(m["owner"].lower().split()) & own), None)
+    if asked is None or asked_of(reading.text).sort in {Sort.WHO, Sort.REASON}:
+        return True
+    wanted = content_words(asked["owned"])
+    number = next(n for n, sentence in enumerate(told.sentences) if sentence.span.start == around.start)
+    said = content_words(f"{told.sentences[number].text} {told.titles[number]}")
+    office = all(word in _OFFICE_WORDS for word in asked["owned"].split())
+    return not wanted or office or any(word in said for word in wanted)
+
+
+_OFFICE_WORDS = {"title", "role", "position", "job", "office"}
 
 
 def _found(desk: Desk, reading: Reading, told: Told) -> list[int]:

@@ -98,3 +98,37 @@ def test_a_number_that_the_question_gives_is_no_answer() -> None:
     assert [span.of("Of the 50 restaurants acquired in 2017, we closed 8 restaurants.") for span in found.spans] == [
         "8"
     ]
+
+
+def told(text: str) -> list[Sentence]:
+    return sentences(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words"),
+    [
+        ("The count rose from five today to as many as eight by this summer. Two are tested.", "How many could there be by the summer?", "eight"),
+        ("Options are granted on March 6, 2023. Vesting occurs at a rate of 50% in year three.", "When do the options vest?", "in year three"),
+        ("Base pay is unchanged from 2022. Bonuses are paid in cash.", "Did base pay change from 2022?", "Base pay is unchanged from 2022"),
+        ("Results yielded zero bonus payout.", "Why was there no bonus?", "Results yielded zero bonus payout"),
+    ],
+)  # fmt: skip
+def test_words_of_one_sense_and_times_without_dates(text: str, question: str, words: str) -> None:
+    found = extract(question, told(text))
+    assert found is not None
+    assert [span.of(text) for span in found.spans] == [words]
+
+
+def test_what_is_unchanged_did_not_change() -> None:
+    found = extract("Did base pay change from 2022?", told("Base pay is unchanged from 2022."))
+    assert found is not None
+    assert found.value is False
+
+
+def test_what_a_paragraph_says_before_a_sentence_counts_in_part() -> None:
+    text = "AX700 is tested in leukemia. Seven of the patients responded. Rivals reported seven patients too."
+    parts = told(text)
+    found = extract("How many AX700 patients responded?", parts, None, (), ("", parts[0].text, ""))
+    alone = extract("How many AX700 patients responded?", parts)
+    assert found is not None and alone is not None
+    assert found.confidence > alone.confidence

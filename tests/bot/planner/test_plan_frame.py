@@ -13,6 +13,7 @@ from bot.numbers.outcome import Computed, Judged, Quoted
 from bot.plan import Quote, Refuse
 from bot.planner import make_plan
 from index.facts import Fact
+from index.layout import Span
 
 COVER = """FORM 8-K
 Acme Widgets, Inc.
@@ -133,7 +134,7 @@ def test_a_summary_of_guidance_quotes_each_sentence_that_guides() -> None:
     facts = tuple(
         Fact(
             id=f"g{place}", filing="f1", label=label, path=(label,), value=Decimal(value), unit="USD", period=FY_08,
-            precision=Decimal(1_000_000), span=said(label, value, FY_08).span.__class__(place, place + 2), basis="guidance", origin="prose",
+            precision=Decimal(1_000_000), span=Span(place, place + 2), basis="guidance", origin="prose",
         )
         for place, label, value in zip(at, ("net loss", "capital expenditures"), ("-28000000", "20000000"), strict=True)
     )  # fmt: skip
@@ -141,3 +142,47 @@ def test_a_summary_of_guidance_quotes_each_sentence_that_guides() -> None:
     found = execute(make_plan(read_turn("summarize the guidance", Conversation(), shelf, ("f1",)), shelf, ("f1",)))
     assert isinstance(found, Quoted)
     assert [quote.span.of(text) for quote in found.quotes] == text.strip().split("\n")[1:]
+
+
+BUSINESS = """RENO, May 3, 2021 — Acme Widgets, Inc. (NYSE: ACME), a maker of widgets for boats, today announced results.
+Acme Widgets significantly increased its use of steel.
+"We spent less," said Jo Q. Public, Chief Financial Officer.
+Evidence of activity was reported in seven of the seventeen patients enrolled in the study.
+"""
+
+
+@pytest.mark.parametrize("question", ["What does Acme do?", "what kind of company is this?", "who is Acme Widgets?"])
+def test_what_a_company_is_is_quoted(question: str) -> None:
+    assert answered(question, shelf_of(BUSINESS)) == [BUSINESS.split("\n", maxsplit=1)[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("who is the CFO?", "Jo Q. Public"),
+        ("what's the cfo's name", "Jo Q. Public"),
+        ("what is Jo Public's title?", "Chief Financial Officer"),
+    ],
+)
+def test_offices_and_their_holders_are_quoted(question: str, words: str) -> None:
+    assert answered(question, shelf_of(BUSINESS)) == [words]
+
+
+def test_what_is_someones_and_is_not_told_is_refused() -> None:
+    assert answered("What is Jo Public's salary?", shelf_of(BUSINESS)) is None
+
+
+def test_two_counts_of_a_sentence_are_a_share_where_a_percentage_is_asked() -> None:
+    at = BUSINESS.index("seven of"), BUSINESS.index("seventeen")
+    counts = tuple(
+        Fact(
+            id=f"c{place}", filing="f1", label="patients enrolled in the study", path=("patients",), value=Decimal(value), unit="count",
+            period=None, precision=Decimal(1), span=Span(place, place + length), origin="prose", of="patients", sentence=Span(at[0], at[1] + 40),
+        )
+        for place, value, length in zip(at, (7, 17), (5, 9), strict=True)
+    )  # fmt: skip
+    shelf = shelf_of(BUSINESS, counts)
+    question = "what percentage of patients showed evidence of activity?"
+    found = execute(make_plan(read_turn(question, Conversation(), shelf, ("f1",)), shelf, ("f1",)))
+    assert isinstance(found, Computed)
+    assert round(found.figures[0].value, 2) == Decimal("41.18")

@@ -1,0 +1,28 @@
+"""What "it" and "its" in a follow-up mean: the thing that the question before was about."""
+
+from __future__ import annotations
+
+import re
+
+_PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|them|he|she|him|(?:this|that) one)\b", re.IGNORECASE)
+_POSSESSIVE = frozenset({"its", "their", "his", "her"})
+# Names and codes inside a sentence: "T-DM1", "Halcyon", "AX700"; not its first word.
+_PROPER = re.compile(r"(?<=\w )(?:[A-Z][\w&.®-]*(?: [A-Z][\w&.®-]*)*|[A-Za-z]+-?\d[\w-]*)")
+_PERIOD = re.compile(
+    r"(?:Q[1-4]|FY\W?\d+|[12]H|H[12]|January|February|March|April|May|June|July|August|September|October|November|December)\b.*",
+    re.IGNORECASE,
+)
+
+
+def with_subject(question: str, earlier: str, metric: str) -> str:
+    """A question with its pronoun as what the one before was about; unchanged where it has none, or that names nothing.
+
+    earlier: the question before. metric: the line it looked up; "" for one about words.
+    """
+    if _PRONOUN.search(question) is None:
+        return question
+    named = [name for name in _PROPER.findall(earlier) if not _PERIOD.fullmatch(name)]
+    subject = metric or (named[-1] if named else "")
+    if not subject:
+        return question
+    return _PRONOUN.sub(lambda said: f"{subject}'s" if said[0].lower() in _POSSESSIVE else subject, question, count=1)

@@ -1,0 +1,18 @@
+"""Pronouns of a follow-up put as what was spoken of."""
+
+import pytest
+
+from bot.followups.subjects import with_subject
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "metric", "said"),
+    [
+        ("when did its Phase II study begin?", "Who is developing T-DM1?", "", "when did T-DM1's Phase II study begin?"),
+        ("why was it higher?", "How much was the fee in Q2?", "fee", "why was fee higher?"),
+        ("who signed the lease?", "Who is developing T-DM1?", "", "who signed the lease?"),
+        ("why did it fall?", "what happened?", "", "why did it fall?"),
+    ],
+)  # fmt: skip
+def test_with_subject(question: str, earlier: str, metric: str, said: str) -> None:
+    assert with_subject(question, earlier, metric) == said
