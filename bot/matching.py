@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, word_set, wordings
+from bot.announced import announced
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings
+from bot.lines import column_stems, entity_of, lines_of, row_is_period, shared_entity, undated_label, without_periods
 from bot.statements import prose_beside, statement_of
 from index.facts import Fact
 from index.quantity import PERCENT
@@ -21,28 +23,11 @@ from index.shelf import Shelf
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_PERIOD_WORDS = word_set(
-    """
-    january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec three six nine twelve first second third fourth month quarter year end ended q1
-    q2 q3 q4 fy weeks week half fiscal as at of unaudited audited restated note notes
-    """
-)
-_PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))
-_MONTHS = frozenset(
-    all_stems(
-        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-        "sept oct nov dec"
-    )
-)
 # What a label adds to its name: "(see note)", ", net of allowances".
 _ASIDE = re.compile(
     r"\((?:[^()]|\([^()]*\))*\)|(?<=\w)[,–-] ?\s*(?:net|less|including|excluding|primarily|principally|gross)\b.*$",
     re.IGNORECASE,
 )
-_IN_UNITS = re.compile(r"\((?:[$€£] ?)?in [^()]*\)", re.IGNORECASE)
-_DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +36,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    core: the label's stems outside parentheses. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total".
+    core: the label's stems outside parentheses. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total". titled: stems of what the sentence that announces the table calls it.
     """
 
     key: tuple[object, ...]
@@ -69,6 +54,7 @@ class Series:
     totals: frozenset[str] = frozenset()
     core: frozenset[str] = frozenset()
     all_words: frozenset[str] = frozenset()
+    titled: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -99,85 +85,6 @@ class Match:
     headed: bool = True
 
 
-def _without_periods(text: str) -> tuple[str, ...]:
-    """The stems of a text that tell no period."""
-    found = stems(text)
-    dated = any(word in _MONTHS for word in found)
-    return tuple(s for s in found if not (_YEAR.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS))
-
-
-def period_words(phrase: str) -> frozenset[str]:
-    """The stems of a phrase that name a month or a year: of a period that was not understood, or of a line so named."""
-    return frozenset(s for s in stems(phrase) if (s in _MONTHS and s not in {"may", "mar", "march"}) or _YEAR.match(s))
-
-
-def entity_of(fact: Fact) -> str:
-    """The part of a fact's column header that is not its period, as printed; empty where there is none."""
-    if fact.period is None:
-        return fact.column
-    if not _without_periods(fact.column):
-        return ""
-    kept = [
-        word
-        for word in re.findall(r"[^\s,]+", _IN_UNITS.sub(" ", fact.column))
-        if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
-        and word.lower().strip(".,:()") not in _PERIOD_WORDS
-    ]
-    return " ".join(kept).strip(" -–—,;:")
-
-
-def _key(fact: Fact) -> tuple[object, ...]:
-    """What a fact's line is known by, columns apart."""
-    if fact.origin == "prose":
-        return ("prose", all_stems(fact.label), fact.basis, fact.vintage, fact.bound, fact.kind, fact.unit)
-    if fact.table is None or fact.row_index is None:
-        return (fact.origin, fact.concept or fact.label, fact.dimensions, fact.unit)
-    if _row_is_period(fact):
-        return (fact.origin, fact.table, "column", fact.column_index, fact.path, fact.kind)
-    return (fact.origin, fact.table, fact.row_index, fact.kind, fact.unit)
-
-
-def _lines_of(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
-    """Facts by line. A row is one line where its columns differ in period alone; else a line for each kind of column."""
-    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        groups[_key(fact)].append(fact)
-    found: dict[tuple[object, ...], list[Fact]] = {}
-    for key, members in groups.items():
-        if members[0].origin == "prose" or _row_is_period(members[0]) or _differ_in_period(members):
-            found[key] = members
-            continue
-        for fact in members:
-            found.setdefault((*key, _column_stems(fact)), []).append(fact)
-    return found
-
-
-def _differ_in_period(facts: Sequence[Fact]) -> bool:
-    periods = [fact.period for fact in facts]
-    if None in periods or len(set(periods)) < len(periods):
-        return False
-    told = [frozenset(_column_stems(fact)) for fact in facts]
-    # "2022 bonus" beside "2023 base salary": no word in common, and so not one thing in two years
-    apart = len(told) > 1 and all(told) and sum(map(len, told)) == len(frozenset().union(*told))
-    return not apart
-
-
-def _column_stems(fact: Fact) -> tuple[str, ...]:
-    """The stems of a column's head: all of them where the filing gives it no period, else those that tell none."""
-    return stems(fact.column) if fact.period is None else _without_periods(fact.column)
-
-
-def _shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """What the columns of a line all say besides their periods."""
-    first = _column_stems(facts[0])
-    return tuple(word for word in first if all(word in _column_stems(fact) for fact in facts[1:]))
-
-
-def _row_is_period(fact: Fact) -> bool:
-    """Whether the row names a period and the column the metric (a table turned on its side)."""
-    return bool(fact.row) and not _without_periods(fact.row)
-
-
 class SeriesIndex:
     """The series of one filing, ready to be matched. Build once for a filing and generation; see `series_index`."""
 
@@ -188,12 +95,20 @@ class SeriesIndex:
         captions: Mapping[int, str],
         sentence: Callable[[Fact], str],
         beside: Mapping[int, str] | None = None,
+        titles: Mapping[int, str] | None = None,
     ):
-        groups = _lines_of(facts)
+        groups = lines_of(facts)
         self.filing = filing
-        beside = beside or {}
+        beside, titles = beside or {}, titles or {}
         self.series = tuple(
-            _series(key, tuple(members), _of_table(captions, members[0]), sentence, _of_table(beside, members[0]))
+            _series(
+                key,
+                tuple(members),
+                _of_table(captions, members[0]),
+                sentence,
+                _of_table(beside, members[0]),
+                _of_table(titles, members[0]),
+            )
             for key, members in groups.items()
         )
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -203,9 +118,9 @@ class SeriesIndex:
             for word in strong:
                 self._postings[word].append(number)
             if line.bare:
-                for word in line.beside | line.context:
+                for word in (line.beside | line.context | line.titled) - strong:
                     self._postings[word].append(number)
-            spread.update(strong | line.context)
+            spread.update(strong | line.context | line.titled)
         total = max(1, len(self.series))
         self._weight = {word: 0.4 + math.log(1 + total / count) for word, count in spread.items()}
         self._unknown = 0.4 + math.log(1 + total)
@@ -304,6 +219,8 @@ class SeriesIndex:
                 got += weight * 0.9
             elif word == "percent" and line.unit == PERCENT:
                 got += weight * 0.95
+            elif word in line.titled:
+                got += weight * (0.9 if line.bare else 0.75)
             elif word in line.context:
                 got += weight * (0.85 if line.bare else 0.75 if line.origin == "prose" else 0.6)
             elif word in line.beside:
@@ -331,7 +248,7 @@ class SeriesIndex:
         headed = (
             not telling
             or line.bare
-            or telling[-1] in label | set(line.entity) | line.heads | line.context | line.beside
+            or telling[-1] in label | set(line.entity) | line.heads | line.titled | line.context | line.beside
         )
         return Match(line, score, covered * discount, precise, own / total, strange, headed)
 
@@ -341,21 +258,26 @@ def _of_table(texts: Mapping[int, str], fact: Fact) -> str:
 
 
 def _series(
-    key: tuple[object, ...], facts: tuple[Fact, ...], caption: str, sentence: Callable[[Fact], str], beside: str
+    key: tuple[object, ...],
+    facts: tuple[Fact, ...],
+    caption: str,
+    sentence: Callable[[Fact], str],
+    beside: str,
+    title: str,
 ) -> Series:
     first = facts[0]
-    turned = first.origin != "prose" and first.table is not None and _row_is_period(first)
-    label = first.label
-    entity = () if turned or first.origin == "prose" else _shared_entity(facts)
+    turned = first.origin != "prose" and first.table is not None and row_is_period(first)
+    label = _label(first, title) if turned else undated_label(first.label) if key[0] == "dated" else first.label
+    entity = () if turned or first.origin == "prose" else shared_entity(facts)
     entity_text = entity_of(first) if entity else ""
     above = first.path[:-1]
     around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
     if first.of:
         around += " " + first.of
     columns = (
-        {word for fact in facts for word in _column_stems(fact)} if first.origin != "prose" and not turned else set()
+        {word for fact in facts for word in column_stems(fact)} if first.origin != "prose" and not turned else set()
     )
-    words = _without_periods(label) if turned else stems(label)
+    words = without_periods(label) if turned or key[0] == "dated" else stems(label)
     return Series(
         key=key,
         filing=first.filing,
@@ -368,11 +290,19 @@ def _series(
         totals=_totalled(label),
         all_words=frozenset((*words, *entity, *(part for head in above for part in stems(head)))),
         core=frozenset(stems(_ASIDE.sub(" ", label))) & frozenset(words) or frozenset(words),
-        bare=set(words) <= _BARE,
+        bare=set(words) <= _BARE or set(without_periods(label)) <= _BALANCES,
+        titled=frozenset(stems(title)) if first.origin != "prose" else frozenset(),
         facts=facts,
         origin=first.origin,
         entity_text=entity_text,
     )
+
+
+def _label(fact: Fact, title: str) -> str:
+    """The name of a column whose rows are periods: its head, or what the table is announced as where the head is bare."""
+    own = fact.label if fact.label != fact.row else fact.column
+    bare = set(without_periods(re.sub(r"\([^()]*\)", " ", own))) <= _BARE | _AMOUNTS
+    return title if bare and title else own if fact.label != fact.row or not bare else fact.label
 
 
 def _COMMON() -> frozenset[str]:  # noqa: N802
@@ -405,7 +335,7 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
     def sentence(fact: Fact) -> str:
         return fact.sentence.of(filing.text) if fact.sentence is not None else ""
 
-    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, prose_beside(filing))
+    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, prose_beside(filing), announced(filing))
     with _KEPT.lock:
         _KEPT.entries[key] = built
         while len(_KEPT.entries) > _KEPT.limit:
@@ -435,3 +365,6 @@ _SOFT = frozenset(
 
 
 _BARE = frozenset(all_stems("total net totals balance"))
+_AMOUNTS = frozenset(all_stems("amount amounts value values dollars thousands millions"))
+# A line that only says that a balance is brought or carried forward.
+_BALANCES = _BARE | frozenset(all_stems("beginning ending opening closing begin end start period year gross"))

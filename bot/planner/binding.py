@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.lexicon import all_stems, stems
-from bot.matching import Match, Series, SeriesIndex, Similar, period_words, series_index
+from bot.lines import period_words
+from bot.matching import Match, Series, SeriesIndex, Similar, series_index
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Metric, Reading
 from index.facts import Fact

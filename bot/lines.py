@@ -1,0 +1,145 @@
+"""Gathers a filing's facts into lines as a reader sees them: rows, columns of a table on its side, rows told apart by date."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.lexicon import all_stems, stems, word_set
+from index.facts import Fact
+
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_PERIOD_WORDS = word_set(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec three six nine twelve first second third fourth month quarter year end ended q1
+    q2 q3 q4 fy weeks week half fiscal as at of unaudited audited restated note notes
+    """
+)
+_PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))
+_MONTHS = frozenset(
+    all_stems(
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+        "sept oct nov dec"
+    )
+)
+_IN_UNITS = re.compile(r"\((?:[$€£] ?)?in [^()]*\)", re.IGNORECASE)
+_DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
+
+
+def without_periods(text: str) -> tuple[str, ...]:
+    """The stems of a text that tell no period."""
+    found = stems(text)
+    dated = any(word in _MONTHS for word in found)
+    return tuple(s for s in found if not (_YEAR.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS))
+
+
+def period_words(phrase: str) -> frozenset[str]:
+    """The stems of a phrase that name a month or a year: of a period that was not understood, or of a line so named."""
+    return frozenset(s for s in stems(phrase) if (s in _MONTHS and s not in {"may", "mar", "march"}) or _YEAR.match(s))
+
+
+def entity_of(fact: Fact) -> str:
+    """The part of a fact's column header that is not its period, as printed; empty where there is none."""
+    if fact.period is None:
+        return fact.column
+    if not without_periods(fact.column):
+        return ""
+    kept = [
+        word
+        for word in re.findall(r"[^\s,]+", _IN_UNITS.sub(" ", fact.column))
+        if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
+        and word.lower().strip(".,:()") not in _PERIOD_WORDS
+    ]
+    return " ".join(kept).strip(" -–—,;:")
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    """What a fact's line is known by, columns apart."""
+    if fact.origin == "prose":
+        return ("prose", all_stems(fact.label), fact.basis, fact.vintage, fact.bound, fact.kind, fact.unit)
+    if fact.table is None or fact.row_index is None:
+        return (fact.origin, fact.concept or fact.label, fact.dimensions, fact.unit)
+    if row_is_period(fact):
+        above = fact.path[:-1] if fact.path[-1:] == (fact.row,) else fact.path
+        return (fact.origin, fact.table, "column", fact.column_index, above, fact.kind)
+    return (fact.origin, fact.table, fact.row_index, fact.kind, fact.unit)
+
+
+def lines_of(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
+    """Facts by line. A row is one line where its columns differ in period alone; else a line for each kind of column."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[_key(fact)].append(fact)
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for key, members in groups.items():
+        if members[0].origin == "prose" or row_is_period(members[0]) or _differ_in_period(members):
+            found[key] = members
+            continue
+        for fact in members:
+            found.setdefault((*key, column_stems(fact)), []).append(fact)
+    return _dated_rows_joined(found)
+
+
+def _dated_rows_joined(lines: dict[tuple[object, ...], list[Fact]]) -> dict[tuple[object, ...], list[Fact]]:
+    """The lines with rows that differ in their date alone as one: "2006 net revenue" and "2007 net revenue"."""
+    same: dict[tuple[object, ...], list[tuple[object, ...]]] = defaultdict(list)
+    for key, facts in lines.items():
+        first = facts[0]
+        if len(facts) == 1 and first.table is not None and first.period is not None and is_dated_row(first):
+            kind = (first.origin, first.table, first.column_index, first.kind, first.unit, first.path[:-1])
+            same[("dated", *kind, without_periods(first.label))].append(key)
+    joined = dict(lines)
+    for whole, keys in same.items():
+        facts = [lines[key][0] for key in keys]
+        if len(facts) < _LEAST_ROWS or not _differ_in_period(facts):
+            continue
+        for key in keys:
+            del joined[key]
+        joined[whole] = facts
+    return joined
+
+
+_LEAST_ROWS = 2
+_DATE = re.compile(
+    r",?\s*\b(?:(?:as of|as at|at|on|in|for) )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? ?)?(?:19|20)\d\d\b,?",
+    re.IGNORECASE,
+)
+
+
+def is_dated_row(fact: Fact) -> bool:
+    """Whether a row's label has a year in it beside the words that name it."""
+    words = without_periods(fact.label)
+    return fact.label == fact.row and bool(words) and any(_YEAR.match(word) for word in stems(fact.label))
+
+
+def undated_label(label: str) -> str:
+    """A row's label without the date in it."""
+    return " ".join(_DATE.sub(" ", label).split()) or label
+
+
+def _differ_in_period(facts: Sequence[Fact]) -> bool:
+    periods = [fact.period for fact in facts]
+    if None in periods or len(set(periods)) < len(periods):
+        return False
+    told = [frozenset(column_stems(fact)) for fact in facts]
+    # "2022 bonus" beside "2023 base salary": no word in common, and so not one thing in two years
+    apart = len(told) > 1 and all(told) and sum(map(len, told)) == len(frozenset().union(*told))
+    return not apart
+
+
+def column_stems(fact: Fact) -> tuple[str, ...]:
+    """The stems of a column's head: all of them where the filing gives it no period, else those that tell none."""
+    return stems(fact.column) if fact.period is None else without_periods(fact.column)
+
+
+def shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """What the columns of a line all say besides their periods."""
+    first = column_stems(facts[0])
+    return tuple(word for word in first if all(word in column_stems(fact) for fact in facts[1:]))
+
+
+def row_is_period(fact: Fact) -> bool:
+    """Whether the row names a period and the column the metric (a table turned on its side)."""
+    return bool(fact.row) and not without_periods(fact.row)
