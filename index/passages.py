@@ -8,10 +8,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.embedded_text import embedded_words
 from index.filing import Filing, Section, Table
 from index.layout import Anchor, Span
 from index.sentences import sentences_of
 
+FEW = 120
+"""Characters of prose that make no passage of their own."""
 _TITLE, _SECTION, _CAPTION, _HEADS, _ABOVE = 80, 140, 160, 200, 80  # characters of context each may take
 
 
@@ -36,10 +39,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """The least that a passage is made of: a sentence, a row, a heading, with the white space after it."""
+    """The least that a passage is made of: a sentence, a row, a heading, with the white space after it.
+
+    words: what of it is embedded.
+    """
 
     start: int
     end: int
+    words: str
     section: tuple[str, ...]
     table: int | None = None
 
@@ -47,21 +54,22 @@ class _Atom:
 def passages_of(filing: Filing, fits: Callable[[str], bool]) -> tuple[Passage, ...]:
     """The passages that tile a filing's text, in order.
 
-    fits: whether the embedding model reads the whole of a text; asked of `context + text`. A longer text is taken to
-    fit no better than a shorter one. A passage that cannot be kept within it at a sentence or row breaks at a space.
+    fits: whether the embedding model reads the whole of a text; asked of the context and of what is embedded of the
+    text. A longer text is taken to fit no better than a shorter one. A passage that cannot be kept within it at a
+    sentence or row breaks at a space.
     """
     pages = PageFinder(filing.anchors)
     tables = {table.number: table for table in filing.tables}
     made: list[Passage] = []
     guess = 1_000
-    for group in _groups(_atoms(filing)):
-        first = group[0]
+    for group in _groups(_atoms(filing), pages):
+        first = next((atom for atom in group if atom.table is not None), max(group, key=lambda atom: len(atom.words)))
         table = tables.get(first.table) if first.table is not None else None
         ends = [atom.end for atom in group]
-        start = first.start
+        start = group[0].start
         while start < ends[-1]:
             context = _context(filing, first.section, table, start, fits)
-            end = _furthest(filing.text, start, ends, guess, _after(context, fits))
+            end = _furthest(filing.text, start, group, ends, guess, _after(context, fits))
             guess = max(200, end - start)
             made.append(_passage(filing, first, Span(start, end), context, pages.at(start)))
             start = end
@@ -103,7 +111,9 @@ def _atoms(filing: Filing) -> list[_Atom]:
     starts = sorted(cut for cut in cuts if 0 <= cut < len(text))
     sections = SectionFinder(filing.sections)
     return [
-        _Atom(start, end, sections.at(start), cuts[start])
+        _Atom(
+            start, end, embedded_words(text[start:end], table=cuts[start] is not None), sections.at(start), cuts[start]
+        )
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
         if start < end
     ]
@@ -122,29 +132,60 @@ def _row_starts(text: str, table: Table) -> list[int]:
     return sorted(start for start in starts if table.span.start <= start < table.span.end)
 
 
-def _groups(atoms: Sequence[_Atom]) -> list[list[_Atom]]:
-    """Neighbours that may share a passage: of one section, and of one table or none. White space joins what is before."""
+def _groups(atoms: Sequence[_Atom], pages: PageFinder) -> list[list[_Atom]]:
+    """Neighbours that may share a passage; and a few words with what they lead to.
+
+    A heading goes with the text or table under it, and what little is left under a table with the table: alone they
+    would answer nothing, and stand before what does.
+    """
     groups: list[list[_Atom]] = []
     for atom in atoms:
         last = groups[-1][-1] if groups else None
-        if last and last.table == atom.table and last.section == atom.section:
+        if last and _together(last, atom, pages):
             groups[-1].append(atom)
         else:
             groups.append([atom])
-    return groups
+    joined: list[list[_Atom]] = []
+    leading: list[_Atom] = []
+    for group, following in zip(groups, [*groups[1:], []], strict=True):
+        page = pages.at(group[0].start)
+        if joined and not leading and not any(atom.words.strip() for atom in group):
+            joined[-1] += group
+            continue
+        if group[0].table is None and sum(len(atom.words) for atom in group) <= FEW and following:
+            if pages.at(following[0].start) == page or not joined:
+                leading += group
+                continue
+            if not leading and pages.at(joined[-1][0].start) == page:
+                joined[-1] += group
+                continue
+        joined.append([*leading, *group])
+        leading = []
+    return joined
 
 
-def _furthest(text: str, start: int, ends: Sequence[int], guess: int, fits: Callable[[str], bool]) -> int:
+def _together(last: _Atom, atom: _Atom, pages: PageFinder) -> bool:
+    """Whether two neighbours are of one table, or prose of one section on one page: a passage is cited by its page."""
+    if last.table != atom.table or last.section != atom.section:
+        return False
+    return atom.table is not None or pages.at(last.start) == pages.at(atom.start)
+
+
+def _furthest(
+    text: str, start: int, atoms: Sequence[_Atom], ends: Sequence[int], guess: int, fits: Callable[[str], bool]
+) -> int:
     """The end of the longest run of atoms from `start` that fits; where not even one does, the last space that does.
 
-    Probes outward from the guess, then halves: asking a tokenizer is what costs.
+    Probes outward from the guess, then halves: asking what fits is what costs.
     """
     first = bisect_right(ends, start)
+    table = atoms[first].table is not None
+    head = embedded_words(text[start : ends[first]], table=table)  # of an atom that was broken, what is left
     low, high = first - 1, len(ends)  # ends[low] fits, ends[high] does not
     probe = min(max(bisect_right(ends, start + guess) - 1, first), len(ends) - 1)
     step = 1
     while high - low > 1:
-        if fits(text[start : ends[probe]]):
+        if fits("".join([head, *[atom.words for atom in atoms[first + 1 : probe + 1]]])):
             low = probe
             probe = low + step
         else:
@@ -153,7 +194,11 @@ def _furthest(text: str, start: int, ends: Sequence[int], guess: int, fits: Call
         step *= 2
         if not low < probe < high:
             probe = (low + high) // 2
-    return ends[low] if low >= first else _within(text, start, ends[first], fits)
+    return (
+        ends[low]
+        if low >= first
+        else _within(text, start, ends[first], lambda part: fits(embedded_words(part, table=table)))
+    )
 
 
 def _within(text: str, start: int, end: int, fits: Callable[[str], bool]) -> int:

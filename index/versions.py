@@ -8,7 +8,6 @@ from pathlib import Path
 _NOT_READING = frozenset(
     [
         "build.py",
-        "embedded_text.py",
         "versions.py",
         "lock.py",
         "catalog.py",

@@ -30,3 +30,9 @@ def test_titles_are_said_once_and_the_innermost_only() -> None:
     )
     own = passage("Note 4 - Held for Sale\nAssets were sold.", context, section)
     assert embedded_text(own) == "Acme 10-Q\nHeld for Sale\nNote 4 - Held for Sale Assets were sold."
+
+
+def test_leaders_are_left_out() -> None:
+    contents = passage("Balance sheets ................ 59\nNotes . . . . . . 64\nNet income____\t5", "Acme 10-K\n")
+    assert embedded_text(contents) == "Acme 10-K\nBalance sheets 59 Notes 64 Net income 5"
+    assert embedded_text(passage("And so on... it goes.", "Acme 10-K\n")) == "Acme 10-K\nAnd so on... it goes."
