@@ -73,6 +73,7 @@ income tax expense | income taxes | tax expense | provision for income taxes | t
 accounts receivable | receivables | trade receivables | accounts receivable net | trade accounts receivable | ar | net receivables
 accounts payable | payables | trade payables | trade accounts payable | ap
 inventory | inventories | stock on hand
+debt due | debt maturities | maturities of debt | debt maturing | debt maturity
 long term debt | long term borrowings | noncurrent debt | non current borrowings
 cash | cash and cash equivalents | cash equivalents | cash on hand | cash balance
 cash and marketable securities | cash and investments | cash and short term investments | cash position

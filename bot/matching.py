@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.announced import announced
-from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings, words
 from bot.lines import column_stems, entity_of, lines_of, row_is_period, shared_entity, undated_label, without_periods
 from bot.statements import prose_beside, statement_of
 from index.facts import Fact
@@ -122,6 +122,9 @@ class SeriesIndex:
                     self._postings[word].append(number)
             spread.update(strong | line.context | line.titled)
         total = max(1, len(self.series))
+        self._printed = frozenset(
+            word for line in self.series for text in (line.label, line.entity_text) for word in words(text)
+        )
         self._weight = {word: 0.4 + math.log(1 + total / count) for word, count in spread.items()}
         self._unknown = 0.4 + math.log(1 + total)
         self.by_fact: dict[str, Series] = {fact.id: line for line in self.series for fact in line.facts}
@@ -180,11 +183,34 @@ class SeriesIndex:
                 self._phrases.move_to_end(key)
                 return self._phrases[key]
         found = self._match(self.corrected(wanted), limit)
+        printed = stems(self._as_printed(phrase))
+        if printed != wanted:
+            best = {match.series.key: match for match in found}
+            for match in self._match(printed, limit):
+                if match.series.key not in best or match.score > best[match.series.key].score:
+                    best[match.series.key] = match
+            found = tuple(sorted(best.values(), key=lambda match: -match.score)[:limit])
         with self._lock:
             self._phrases[key] = found
             if len(self._phrases) > 512:
                 self._phrases.popitem(last=False)
         return found
+
+    def _as_printed(self, phrase: str) -> str:
+        """The phrase with words run together, or with the mark of a note at their end, where a line prints them so."""
+        said = words(phrase)
+        found: list[str] = []
+        at = 0
+        while at < len(said):
+            pair = "".join(said[at : at + 2])
+            if at + 1 < len(said) and pair in self._printed:
+                found.append(pair)
+                at += 2
+                continue
+            marked = next((f"{said[at]}{mark}" for mark in "123456" if f"{said[at]}{mark}" in self._printed), "")
+            found.append(marked if marked and said[at] not in self._printed else said[at])
+            at += 1
+        return " ".join(found)
 
     def _match(self, wanted: tuple[str, ...], limit: int) -> tuple[Match, ...]:
         best: dict[int, Match] = {}

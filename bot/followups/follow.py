@@ -88,10 +88,6 @@ _BASE = re.compile(
     r"(?:(?:the|that|this|its) )*(?:earlier|prior|previous|original|initial|starting|first|older|old) (?:value|amount|figure|number|one|price|year)(?:'s)?(?: value)?"
 )
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
-# "An initial $100 investment" is a number that the question gives.
-_GIVEN = re.compile(
-    r"(?:an? |the )?(?:initial |original |starting )?\$?(?P<digits>\d[\d,]*(?:\.\d+)?)(?: (?:initial )?(?:investment|invested|value|base))?"
-)
 
 
 def _on_outlook(reading: Reading, last: Turn) -> Reading:
@@ -384,9 +380,6 @@ class _Talk:
             return self._operation(argument, but)
         if not isinstance(argument, Metric):
             return argument
-        number = _GIVEN.fullmatch(argument.phrase)
-        if number is not None:
-            return Number(Decimal(number["digits"].replace(",", "")))
         return self.references.resolve(argument.phrase, argument.periods, but=but) or argument
 
     def _operation(self, argument: Apply, but: Sequence[int]) -> Ask:

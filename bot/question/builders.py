@@ -273,3 +273,12 @@ def metric_first(match: re.Match[str], masked: Masked, context: str) -> Ask | No
         re.search(rf"{PCT}", match.string)
     )
     return one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
+
+
+def of_two_periods(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """The ratio of one line at two periods: the first named over the second."""
+    inner = parse(match["a"], masked, context)
+    if not isinstance(inner, Metric) or not inner.phrase:
+        return None
+    ends = tuple(replace(inner, periods=masked.periods_in(match[group])) for group in ("one", "two"))
+    return Apply(Operation.DIVIDE, ends)

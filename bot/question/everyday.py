@@ -72,7 +72,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:march|may)(?= (?:quarter|(?:19|20)\d\d)\b)", "{title}"),
         (r"\bcash (?:pile|hoard|stockpile|in the bank|in hand)\b", "cash"),
         (r"\bbook equity\b", "equity"),
-        (r"\bnet assets\b(?! (?:acquired|of|held|value|per))", "shareholders' equity"),
+        (r"(?<!identifiable )(?<!acquired )(?<!plan )(?<!fund )\bnet assets\b(?! (?:acquired|of|held|value|per))", "shareholders' equity"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? lose\b", "what was the net loss"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? (?:take|bring) in\b", "what was revenue"),
         (rf"\b(?:how much|what) (?:money )?(?:do|does|did)(?: {_WHO})? owe (?:in the short[- ]term|(?:with)?in (?:a|one|the next) year|short[- ]term)\b", "what were current liabilities"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from bot.question.masking import Masked, find_number, number_of, without_slots
-from bot.question.reading import Ask, Earlier, Metric
+from bot.question.reading import Ask, Earlier, Metric, Number
 
 _LEAD = re.compile(
     r"^(?:(?:and|so|then|also|ok|okay|please|now|but|well)\b|,|\s)*(?:by )?"
@@ -55,8 +56,18 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     number = find_number(bare)
     if number is not None and not re.search(r"[a-z0-9]", bare.replace(number[0].lower().strip(), "", 1)):
         return number_of(number)
+    given = _GIVEN.fullmatch(bare)
+    if given is not None:
+        return Number(Decimal((given["digits"] or given["sum"]).replace(",", "")))
     phrase = tidied(bare)
     return Metric(_WHOLES.get(phrase, phrase), masked.periods_in(part), context)
+
+
+# "An initial $100 investment" is a number that the question gives.
+_GIVEN = re.compile(
+    r"(?:an? |the )?(?:initial |original |starting |beginning )?\$?(?P<digits>\d[\d,]*(?:\.\d+)?)(?: (?:initial )?(?:investment|invested|value|base))"
+    r"|(?:an? |the )?(?:initial |original |starting |beginning )(?:investment |value )?(?:of )?\$?(?P<sum>\d[\d,]*(?:\.\d+)?)"
+)
 
 
 # Alone, the name of a whole side of the balance sheet means all of it.

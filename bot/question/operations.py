@@ -19,6 +19,7 @@ from bot.question.builders import (
     metric_first,
     more_than,
     moved,
+    of_two_periods,
     one,
     parts,
     per_part,
@@ -181,6 +182,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"^(?P<b>.+?) (?:attributable|due) to (?P<a>.+?),? (?:in|as a) {PCT}.*$", two(Operation.SHARE)),
         # ratio
+        (
+            r"^ratio (?:of|in|for) (?P<a>(?:(?! to ).)+?),? (?:(?:from|between|for|in) )?(?:the )?(?P<one>@\d+) (?:to|and|over|versus|against) (?:the )?(?P<two>@\d+)$",
+            of_two_periods,
+        ),
         (
             r"^ratio (?:of|between|for) (?P<a>.+?) (?:to|and|over|versus|against|compared to|in relation to) (?P<b>.+)$",
             two(Operation.DIVIDE),

@@ -13,6 +13,7 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _MOVE = r"(?:change|move|movement|difference|delta|growth rate|growth|increase|decrease|decline|rise|fall|drop|variance|gap|swing)"
+_MADE = r"provided|used|generated|paid|received|recorded|related|due|arising|attributable|held|from|in|for"
 _HOW = r"(?:absolute|total|%|percent(?:age)?|pct\.?|dollar|\$|yoy|y/y|year[- ]over[- ]year|net|sequential)"
 
 # (what is written, what it is read as); in order, whatever the case
@@ -26,6 +27,16 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bdiff\b\.?", "difference"),
         (r"\bchg\b\.?", "change"),
         (r"\bdelta\b", "difference"),
+        # that a move was seen is no part of what moved
+        (
+            rf"\b(?P<move>{_MOVE}s?|variation|fluctuation|reduction) (?:that was |which was )?(?:observed|seen|experienced|noted|witnessed|verified|registered|occurred|recorded|shown) (?=(?:in|of|for|by|from|between)\b)",
+            r"\g<move> ",
+        ),
+        # "the cash provided by operations and the one used in investing": what "the one" is of stands before
+        (
+            rf"\b(?P<of>of|between) (?P<the>the )?(?P<head>(?:[\w'-]+ ){{1,4}}?)(?P<mod>(?:{_MADE}) [^,?]+?),? (?P<and>and|to|versus|plus|over) the ones? (?=\w)",
+            r"\g<of> \g<head>\g<mod> \g<and> \g<head>",
+        ),
         (r"\b(s ?& ?p)-?(?=\d)", r"\1 "),
         (r"\b(six|nine|three|twelve|6|9|3|12) mos?\b\.?", r"\1 months"),
         (r"\bqtr\b\.?", "quarter"),

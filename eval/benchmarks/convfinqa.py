@@ -26,13 +26,13 @@ from eval.benchmarks.common import (
     read_json,
     table,
 )
-from eval.benchmarks.printed import NUMBER, WORDS, leaf_scale, quote_of, scale_of
+from eval.benchmarks.printed import NUMBER, SCALES, WORDS, leaf_scale, quote_of, scale_of
 from eval.given import Given, GivenFigure, number, read_given
 from eval.metrics.latency import percentile
 from eval.metrics.score import mean_score
 from eval.runs import Asked
 from index.errors import TieoutError
-from index.quantity import PERCENT, PERCENTAGE_POINTS
+from index.quantity import PERCENT, PERCENTAGE_POINTS, is_currency
 
 PLACES = Decimal("0.00001")
 Entry = Mapping[str, Any]
@@ -55,7 +55,7 @@ def run(options: Options) -> Result:
     began = time.perf_counter()
     entries = draw(_entries(options), lambda entry: page_of(entry["id"]), options)
     contexts = [to_context(entry) for entry in entries]
-    dialogues = [Dialogue(entry["id"], file_name(entry["id"]), tuple(entry["questions"])) for entry in entries]
+    dialogues = [dialogue_of(entry) for entry in entries]
     asked = ask_over(contexts, dialogues, options)
     return score_run(entries, asked, time.perf_counter() - began)
 
@@ -73,7 +73,7 @@ def score_run(entries: Sequence[Entry], asked: Sequence[Sequence[Asked]], second
         predicted = []
         for at, (program, one) in enumerate(zip(entry["programs"], answers, strict=True)):
             given = None if one.answer is None else read_given(one.answer)
-            gold, said = execute(program), predict(given)
+            gold, said = execute(program), predict(given, entry["questions"][at])
             right = said is not None and same(said, gold)
             cases[one.id] = entry["id"]
             turns[one.id] = float(right)
@@ -102,6 +102,13 @@ def score_run(entries: Sequence[Entry], asked: Sequence[Sequence[Asked]], second
     rows = tuple((str(at), f"{100 * sum(some) / len(some):.1f}", str(len(some))) for at, some in sorted(groups.items()))
     by_turn = Breakdown("By turn", ("turn", "accuracy", "n"), rows)
     return Result("convfinqa", len(turns), seconds, scores, (by_turn,), predictions, tuple(failures))
+
+
+def dialogue_of(entry: Entry) -> Dialogue:
+    """A conversation's questions, with the dataset's tokenizing undone as on its page."""
+    return Dialogue(
+        entry["id"], file_name(entry["id"]), tuple(untokenized(question) for question in entry["questions"])
+    )
 
 
 def to_context(entry: Entry) -> Context:
@@ -146,24 +153,45 @@ def execute(program: str) -> Decimal | bool:
     return names["ans"]
 
 
-def predict(given: Given | None) -> Decimal | bool | None:
-    """An answer as the number that a program over the printed page would give; None where it gives none."""
+def predict(given: Given | None, question: str = "") -> Decimal | bool | None:
+    """An answer as the number that a program over the printed page would give; None where it gives none.
+
+    question: what was asked. Where it wants thousands, millions or billions of what is printed in another scale, the
+    dataset's program converts, and so does this.
+    """
     if given is None or not given.answered:
         return None
     if given.type == "boolean":
         return bool(given.value)
     if given.figures and given.type in {"figure", "figures", "range", "count", "comparison"}:
-        return figure_number(given.figures[0], given)
+        return figure_number(given.figures[0], given, _scale_asked(question))
     return number(given.value) if isinstance(given.value, str) else None
 
 
-def figure_number(figure: GivenFigure, given: Given) -> Decimal | None:
-    """A figure in the units of the page's digits: a percentage is a fraction of one, a sum is in its operands' scale."""
+def _scale_asked(question: str) -> Decimal | None:
+    """The scale that a question wants its answer in; None where it says none."""
+    asked = _ASKED.search(question)
+    return None if asked is None else _SCALES[asked[1].lower().rstrip("s")]
+
+
+_ASKED = re.compile(
+    r"\b(?:in|into|to) (thousands?|millions?|billions?)\b(?! of (?:barrels|shares|tons|units))", re.IGNORECASE
+)
+_SCALES = {name: size for size, name in SCALES.items() if name}
+
+
+def figure_number(figure: GivenFigure, given: Given, asked: Decimal | None = None) -> Decimal | None:
+    """A figure in the units of the page's digits: a percentage is a fraction of one, a sum is in its operands' scale.
+
+    asked: the scale that the question wants instead, where the page prints one at all.
+    """
     if figure.value is None:
         return None
     if figure.unit in {PERCENT, PERCENTAGE_POINTS}:
         return figure.value / 100
     quote = quote_of(figure, given)
+    if asked is not None and is_currency(figure.unit) and leaf_scale(figure, given) != 1:
+        return figure.value / asked
     if quote is None:
         return figure.value / leaf_scale(figure, given)
     if WORDS.search(quote) and (found := NUMBER.search(quote)):

@@ -89,6 +89,14 @@ def test_answers_in_the_pages_digits(answer: dict[str, object], expected: Decima
     assert predict(read_given(answer)) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("what is it in thousands?", Decimal(80000)), ("what is that in billions?", Decimal("0.08")), ("what is it?", 80)],
+)
+def test_an_answer_in_the_scale_that_was_asked_for(question: str, expected: Decimal) -> None:
+    assert predict(read_given(figure("80000000", "USD", "80 million")), question) == expected
+
+
 def test_a_sum_is_in_its_operands_digits() -> None:
     answer = figure("662000000", "USD", "6823", "computed")
     operands = [

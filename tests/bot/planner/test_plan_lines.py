@@ -59,3 +59,13 @@ def test_a_table_of_years_is_called_what_it_is_announced_as() -> None:
     assert line.label == "annual debt maturities"
     assert [str(fact.value) for fact in line.facts] == ["1440", "1490"]
     assert index.match("debt maturities")[0].series is line
+
+
+def test_words_run_together_or_marked_with_a_note_are_found_as_they_are_printed() -> None:
+    facts = [
+        _fact(0, "total accounts payable and othercurrent liabilities", 2008, "3303"),
+        _fact(1, "fees earned2", 2008, "1"),
+    ]
+    index = SeriesIndex("f1", facts, {}, lambda _: "")
+    assert index.match("accounts payable and other current liabilities")[0].covered == 1.0
+    assert index.match("fees earned")[0].covered == 1.0

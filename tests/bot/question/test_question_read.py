@@ -63,6 +63,14 @@ def test_the_words_of_the_line_are_what_is_left(question: str, phrase: str) -> N
         ),
         ("What is the average inventory for 2006 and 2007?", Operation.AVERAGE, ["inventory"]),
         ("cash used, excluding capital expenditures", Operation.SUBTRACT, ["cash used", "capital expenditures"]),
+        ("What is the ratio of the dividend per share, 2007 to 2006?", Operation.DIVIDE, ["dividend per share"] * 2),
+        ("What is the value of the stock in 2007 less an initial $100 investment?", Operation.SUBTRACT, ["stock"]),
+        ("What was the increase observed in revenue from 2006 to 2007?", Operation.CHANGE, ["revenue"]),
+        (
+            "What is the sum of the net cash provided by operations and the one used in investing?",
+            Operation.ADD,
+            ["net cash provided by operations and net cash used in investing"],
+        ),
         ("What was the midpoint of net loss guidance?", Operation.MIDPOINT, ["net loss guidance"]),
     ],
 )
