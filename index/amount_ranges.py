@@ -69,6 +69,9 @@ def _range(text: str, low: Amount, high: Amount) -> list[Amount] | None:
     return _pair(low, high)
 
 
+_CENTS = re.compile(r"\b(?:cents?|cps)\b", re.IGNORECASE)
+
+
 def _pair(low: Amount, high: Amount) -> list[Amount]:
     start, end = min(low.start, high.start), max(low.end, high.end)
     qualifier = low.qualifier or high.qualifier
@@ -102,6 +105,12 @@ def _open_range(text: str, amount: Amount) -> list[Amount]:
     led = first and (
         not first.group().rstrip().endswith("and") or re.search(r"between\s*$", before[: first.start()], re.IGNORECASE)
     )
+    in_cents = _CENTS.search(text[amount.start : amount.end]) is not None
+    if first and led and in_cents:
+        bottom = Decimal(first["number"].replace(",", "")) / 100
+        start = amount.start - (len(before) - first.start("number"))
+        if bottom < amount.value and not re.search(r"\bfrom\s*$", before[: first.start()], re.IGNORECASE):
+            return _pair(replace(amount, value=bottom, start=start), amount)
     if first and led and amount.unit in {PERCENT, PERCENTAGE_POINTS, DAYS, MONTHS, YEARS, COUNT, SHARES}:
         bottom = Decimal(first["number"].replace(",", ""))
         start = amount.start - (len(before) - first.start("number"))

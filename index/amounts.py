@@ -114,17 +114,27 @@ _PERIOD_WORDS = frozenset(
 def _money(text: str) -> Iterable[Amount]:
     for match in _MONEY.finditer(text.replace("\\$", " $")) if _HAS_MONEY.search(text) else ():
         mark = _MARKS[match["mark"].strip().lower()]
-        negative = bool(match["paren"]) or bool(match["sign"])
+        sign = match["sign"] if not _joins(text, match) else None
+        negative = bool(match["paren"]) or bool(sign)
         start = match.start("mark") - (
             text[match.start("mark") : match.start("mark") + 1] == "$" and text[: match.start("mark")].endswith("\\")
         )
-        start = match.start("sign") if match["sign"] else start
+        start = match.start("sign") if sign else start
         end = match.end("scale") if match["scale"] else match.end("number")
-        if match["paren"] or (match["sign"] or "").startswith("("):
+        if match["paren"] or (sign or "").startswith("("):
             end = match.end()
         amount = _amount(match, start, end, mark, negative=negative)
         share = _PER_SHARE.match(text, end)
         yield replace(amount, unit=f"{mark}/share", end=share.end()) if share else amount
+
+
+# "$850 - $950 million": a dash between two amounts joins them, and is no minus.
+_AMOUNT_ENDS = re.compile(rf"(?:\d|{SCALE})\s+$", re.IGNORECASE)
+
+
+def _joins(text: str, match: re.Match[str]) -> bool:
+    sign = match["sign"] or ""
+    return sign[:1] in {"-", "–", "−"} and bool(_AMOUNT_ENDS.search(text[: match.start("sign")].replace("\\", "")))
 
 
 def _amount(match: re.Match[str], start: int, end: int, unit: str, *, negative: bool) -> Amount:
@@ -167,7 +177,7 @@ def _plain(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
             stop = start + len(text[start : match.end() + (closing.end() if closing else 0)].rstrip())
             yield _in_unit(_amount(match, start, stop, PERCENT, negative=negative), unit)
             continue
-        if text[: match.start("number")].endswith("-"):
+        if text[: match.start("number")].endswith("-") and not _CENTS.match(text, end):
             continue
         end = match.end("scale") if match["scale"] else end
         if text[end : end + 1] in {"-", "/", ":", "'", "’"} and not _TIME.match(text, end):

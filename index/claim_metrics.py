@@ -31,6 +31,15 @@ _CHANGED = re.compile(
     rf"\b(?P<aux>(?:(?:is|are|was|were|has|have|had|will|would|to|also|been|be)\s+)*)(?P<verb>{CHANGE_VERB})\s*(?:(?:by|approximately|slightly|significantly|an?|the|about|another|only|year-over-year|sequentially|\()\s*)*$",
     re.IGNORECASE,
 )
+# "narrowed from A in 2023", where "to B" follows.
+_LEFT = re.compile(
+    rf"\b(?P<aux>(?:(?:has|have|had)\s+)?)(?P<verb>{CHANGE_VERB})(?:\s+\w+ly)?\s+from\s+(?:(?:an?|about|approximately|net)\s+)*$",
+    re.IGNORECASE,
+)
+_ARRIVES = re.compile(
+    rf"\s*(?:(?:in|for|during|at|as\s+of|on)\s+)?(?:the\s+)?{PERIOD}*\s*,?\s*to\s+(?:(?:an?|about|approximately|net)\s+)*{AMOUNT}",
+    re.IGNORECASE,
+)
 _REACHED = re.compile(rf"\b{CHANGE_VERB}\b(?P<between>[^{AMOUNT};]*?)\b(?:to|at)\s*{_FILL}$", re.IGNORECASE)
 _QUIET = re.compile(
     r"\b(?:had|has|have|having|includes?|included|including|reported|recorded|recognized|recognised|generated|incurred|earned|contains?|contained|reflects?|reflected|held|holds|received|was|were|is|are|of|by|with|and|saw|posted|delivered|achieved|realized|an?|the|its|our|in|to|at|on|for|from|about)\b\s*(?:an?\s+|the\s+|net\s+|,\s*)*$",
@@ -58,7 +67,8 @@ class Metrics(SentenceWords):
         if slot.unit in {DAYS, MONTHS, YEARS}:
             return self._said_of(slot, before, clause, previous)
         return (
-            self._changed(slot, before, clause, previous)
+            self._left(slot, before, clause)
+            or self._changed(slot, before, clause, previous)
             or self._attributive(slot, before)
             or self._reached(slot, before, clause, previous)
             or self._said_of(slot, before, clause, previous)
@@ -78,6 +88,14 @@ class Metrics(SentenceWords):
             self.masked[at:],
         )
         return Claim(slot, clean(things.group(1)) if things else clean(thing), notes=(words,) if words else ())
+
+    def _left(self, slot: Slot, before: str, clause: int) -> Claim | None:
+        """As in "narrowed from $7.8 million in 2023 to $4.9 million": what the value that follows is measured from."""
+        verb = _LEFT.search(before)
+        if verb is None or not _ARRIVES.match(self.masked[slot.end :]):
+            return None
+        label = subject_of(self.masked, self.text, clause, clause + verb.start())
+        return Claim(slot, label, compared=True) if label else None
 
     def _changed(self, slot: Slot, before: str, clause: int, previous: str) -> Claim | None:
         """As in "increased by $2 million", "up 5%", "an increase of 12%"."""

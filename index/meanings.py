@@ -78,8 +78,21 @@ def qualifiers(claim: Claim, amount: Amount) -> tuple[str, ...]:
 
 
 def speaks_of_guidance(section: tuple[str, ...]) -> bool:
-    """Whether the innermost heading announces guidance."""
-    return bool(_FORESEEING_SECTION.search(" ".join(section[-1:])))
+    """Whether the innermost heading announces guidance, or leads to a list of what is expected."""
+    innermost = " ".join(section[-1:])
+    return bool(_FORESEEING_SECTION.search(innermost) or _LEADS_TO_GUIDANCE.search(innermost))
+
+
+# "... the Company expects:" above a list; "Fiscal 2024 outlook:" before the sentences of a paragraph.
+_LEADS_TO_GUIDANCE = re.compile(
+    r"\b(?:expects?|anticipates?|projects?|forecasts?|targets?|guidance|outlook)\b[^.:]{0,60}:\s*$", re.IGNORECASE
+)
+_OPENS_GUIDANCE = re.compile(r"^\W*[^.:]{0,40}\b(?:guidance|outlook)\b[^.:]{0,20}:\s", re.IGNORECASE)
+
+
+def opens_guidance(text: str) -> bool:
+    """Whether a sentence opens a paragraph of guidance, by a heading of its own before a colon."""
+    return bool(_OPENS_GUIDANCE.match(text))
 
 
 def updates_guidance(text: str) -> bool:

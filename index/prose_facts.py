@@ -14,7 +14,15 @@ from index.claims import Claim
 from index.facts import Fact
 from index.filing import Filing
 from index.layout import Span
-from index.meanings import is_guidance, is_previous, qualifiers, signed, speaks_of_guidance, updates_guidance
+from index.meanings import (
+    is_guidance,
+    is_previous,
+    opens_guidance,
+    qualifiers,
+    signed,
+    speaks_of_guidance,
+    updates_guidance,
+)
 from index.passages import PageFinder, SectionFinder
 from index.period import (
     FiscalCalendar,
@@ -65,6 +73,7 @@ class _Paragraph:
     period: Period | None = None
     why: str = ""
     updated: bool = False
+    guiding: bool = False
     facts: list[Fact] = field(default_factory=list)
 
 
@@ -123,6 +132,7 @@ def _facts_of_sentence(
     calendar = filing.record.calendar
     text = sentence.text
     told.updated = told.updated or updates_guidance(text)
+    told.guiding = told.guiding or opens_guidance(text)
     mentions = tuple(m for m in find_periods(text, calendar, reported) if not _in_a_name(text, m))
     state = _Told(
         sentence,
@@ -131,10 +141,11 @@ def _facts_of_sentence(
         mentions,
         told.period,
         told.why,
-        speaks_of_guidance(section),
+        told.guiding or speaks_of_guidance(section),
         reported,
         told.updated,
     )
+    bases: set[int] = set()
     for start, end in _segments(text):
         part = text[start:end]
         inside = tuple(
@@ -143,8 +154,9 @@ def _facts_of_sentence(
         amounts = find_amounts(part)
         if amounts:
             claims = claims_of(part, amounts, inside)
+            bases.update(inside[c.mention].start + start for c in claims if c.compared and c.mention is not None)
             yield from _facts_of_claims(filing, state, start, claims, inside)
-    main = _main_period(mentions)
+    main = _main_period([mention for mention in mentions if mention.start not in bases] or mentions)
     if main is not None:
         told.period, told.why = main, _BORROWED
 
@@ -257,6 +269,9 @@ def _inherits(told: _Told, claim: Claim) -> bool:
     return told.inherited_why != _HEADED or not is_guidance(claim, told.sentence.text, guiding=told.guiding)
 
 
+_YEAR_OVER_YEAR = re.compile(r"\byear[- ]over[- ]year\b|\byoy\b", re.IGNORECASE)
+
+
 def _period_of_base(
     calendar: FiscalCalendar, told: _Told, claims: list[Claim], mentions: tuple[PeriodMention, ...], number: int, base: int,
     found: list[tuple[Period | None, str]],
@@ -265,6 +280,8 @@ def _period_of_base(
     own, why = found[number]
     place = claims[base].mention
     if place is None:
+        if own is not None and _YEAR_OVER_YEAR.search(told.sentence.text):
+            return year_earlier(own, calendar), why
         return (own, why) if is_previous(claims[base]) else (None, "")
     mention = mentions[place]
     if mention.how == "relative" and own is None:

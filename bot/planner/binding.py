@@ -22,6 +22,8 @@ ENOUGH = 0.70
 SURE = 0.93
 # And the line must not say much else: a score that words alone reach only where the line is the one meant.
 LEAST_SCORE = 0.5
+# Of an undated line, this much of its own words must have been asked for.
+LEAST_NAMED = 0.4
 # And this much of the words in its label, headings or column, and not only in the prose beside it.
 LEAST_OWN = 0.45
 
@@ -316,7 +318,10 @@ def _grouped(desk: Desk, found: list[Binding], wanted: Sequence[Wanted]) -> list
 def undated(desk: Desk, metric: Metric) -> Binding | None:
     """A line that fits the words and has one figure with no period of its own: may be looked up, with that said."""
     for match in candidates(desk, metric, 6):
-        if match.covered >= SURE and len(match.series.facts) == 1 and match.series.facts[0].period is None:
+        fact = match.series.facts[0]
+        alone = len(match.series.facts) == 1 and fact.period is None and fact.kind == "value"
+        expected = desk.reading.basis == "guidance" and fact.basis != "guidance"
+        if alone and not expected and match.covered >= SURE and match.precise >= LEAST_NAMED:
             return Binding(metric, match, match.series.facts, match.score * 0.8, 0.8)
     return None
 

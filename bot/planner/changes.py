@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from bot.numbers.derive import derive
 from bot.plan import Operation, Program
@@ -13,7 +14,7 @@ from bot.planner.binding import SURE, Desk, bind, bindings, note_nearest
 from bot.planner.draft import Draft
 from bot.planner.formulas import formula_program, named
 from bot.planner.several import two_things
-from bot.planner.taking import Made, Unbound, first_metric, in_full, name_of, take
+from bot.planner.taking import Made, Unbound, first_metric, in_full, is_sized, name_of, sized, take
 from bot.planner.timing import (
     Wanted,
     alike,
@@ -107,8 +108,8 @@ def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: W
     bound = in_full(desk, bound)
     take(desk, draft, bound)
     label = name_of(bound)
-    draft_new = Made(draft.fact(bound.facts[1]), label, (bound.facts[1],))
-    return draft_new, Made(draft.fact(bound.facts[0]), label, (bound.facts[0],))
+    put = partial(sized, draft) if is_sized(desk, bound) else draft.fact
+    return Made(put(bound.facts[1]), label, (bound.facts[1],)), Made(put(bound.facts[0]), label, (bound.facts[0],))
 
 
 def _of_same_line(desk: Desk, draft: Draft, later: Made, old: Wanted) -> Made | None:
@@ -141,10 +142,11 @@ def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[W
     for bound in found[:4]:
         old = before(bound.series, bound.facts[-1], desk.calendar, sequential=asks_sequential(desk))
         if old is not None:
-            made = take(desk, draft, bound)
+            made = take(desk, draft, bound, in_size=True)
             if not wanted and len({end_of(f, desk.calendar) for f in bound.series.facts}) > 2:
                 desk.assume("the latest period is compared with the one a year earlier")
-            return made, Made(draft.fact(old), made.label, (old,))
+            put = partial(sized, draft) if is_sized(desk, bound) else draft.fact
+            return made, Made(put(old), made.label, (old,))
     parts = two_things(desk, metric, wanted)
     if parts is not None:
         return take(desk, draft, parts[0]), take(desk, draft, parts[1])

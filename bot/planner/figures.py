@@ -272,4 +272,5 @@ def _pair(
     a, b = best[1], best[2]
     if not when_a and not when_b:
         b = at_same_time(desk, a, b)
-    return take(desk, draft, a), take(desk, draft, b)
+    size = ask.operation in {Operation.DIVIDE, Operation.SHARE}
+    return take(desk, draft, a, in_size=size), take(desk, draft, b, in_size=size)

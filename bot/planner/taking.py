@@ -75,7 +75,8 @@ def _rounding_to(fact: Fact, series: Series, desk: Desk) -> Fact | None:
     return found[0] if abs(abs(found[0].value) - abs(fact.value)) * 2 <= fact.precision else None
 
 
-def take(desk: Desk, draft: Draft, bound: Binding) -> Made:
+def take(desk: Desk, draft: Draft, bound: Binding, *, in_size: bool = False) -> Made:
+    """Put a bound line into a draft. in_size: an expense by its size, where its table prints expenses as negative."""
     bound = in_full(desk, bound)
     desk.confidences.append(min(1.0, bound.score))
     fact = bound.facts[-1]
@@ -84,9 +85,46 @@ def take(desk: Desk, draft: Draft, bound: Binding) -> Made:
     desk.chosen[bound.metric.phrase, bound.metric.context] = bound.series
     _say_assumed(desk, bound)
     name = draft.fact(fact)
-    if _is_outlay(bound):
-        name = draft.step(Operation.ABSOLUTE, (name,))
+    if _is_outlay(bound) or (in_size and is_expense(desk, fact)):
+        name = sized(draft, fact)
     return Made(name, name_of(bound), bound.facts)
+
+
+def sized(draft: Draft, fact: Fact) -> str:
+    """The size of an outlay printed as money going out, in a draft."""
+    name = draft.fact(fact)
+    return draft.step(Operation.ABSOLUTE, (name,)) if fact.value < 0 else name
+
+
+def is_sized(desk: Desk, bound: Binding) -> bool:
+    """Whether a change or a share of a line is of its size, for it is an outlay that its table prints as negative."""
+    return _is_outlay(bound) or is_expense(desk, bound.facts[-1])
+
+
+_EXPENSE = re.compile(
+    r"\b(?:expenses?|costs?|charges?|provision|depreciation|amorti[sz]ation|development|administrative|impairments?)\b",
+    re.IGNORECASE,
+)
+_EITHER_WAY = re.compile(r"\b(?:income(?! tax)|benefit|gains?|credits?|profit|loss(?:es)?|recover\w+)\b", re.IGNORECASE)
+_FEWEST_OUTLAYS = 2
+
+
+def is_expense(desk: Desk, fact: Fact) -> bool:
+    """Whether a figure is an expense in a table that prints its expenses as negative, most of them."""
+    if fact.value >= 0 or fact.table is None or fact.basis != "reported" or not _names_expense(fact):
+        return False
+    beside = [
+        other
+        for line in desk.index.by_table[fact.table]
+        for other in line.facts
+        if other.period == fact.period and other.unit == fact.unit and other.value != 0 and _names_expense(other)
+    ]
+    out = sum(other.value < 0 for other in beside)
+    return out >= _FEWEST_OUTLAYS and out >= 4 * (len(beside) - out)
+
+
+def _names_expense(fact: Fact) -> bool:
+    return is_currency(fact.unit) and bool(_EXPENSE.search(fact.label)) and not _EITHER_WAY.search(fact.label)
 
 
 _OUTLAY = re.compile(

@@ -28,6 +28,18 @@ def read(text: str) -> list[tuple[str, Decimal, str]]:
         ("$5.2M and $3B", [("$5.2M", 5_200_000, "USD"), ("$3B", 3_000_000_000, "USD")]),
         ("up 27 % or ( 10.0 % )", [("27 %", 27, "percent"), ("( 10.0 % )", "-10.0", "percent")]),
         ("8.8 percent", [("8.8 percent", "8.8", "percent")]),
+        (
+            "EPS of 67-71 cents per share",
+            [("67-71 cents per share", "0.67", "USD/share"), ("67-71 cents per share", "0.71", "USD/share")],
+        ),
+        (
+            "EPS of 67 to 71 cents per share",
+            [("67 to 71 cents per share", "0.67", "USD/share"), ("67 to 71 cents per share", "0.71", "USD/share")],
+        ),
+        (
+            "flow of $850 - $950 million",
+            [("$850 - $950 million", 850_000_000, "USD"), ("$850 - $950 million", 950_000_000, "USD")],
+        ),
         ("50 basis points", [("50 basis points", "0.5", "percentage_points")]),
         ("42.7 million shares", [("42.7 million", 42_700_000, "shares")]),
         ("for over 11 months", [("11 months", 11, "months")]),

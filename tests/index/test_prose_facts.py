@@ -181,6 +181,15 @@ Y2005, Y2006, Y2007, Y2008 = (FiscalLabel(year) for year in (2005, 2006, 2007, 2
             [("effective tax rate", "21.5", Y2007), ("effective tax rate", "23", Y2006)],
         ),
         (
+            "Net loss narrowed from $7.8 million in 2006 to $4.9 million in 2007. Working capital was $2.0 million.",
+            [
+                ("Net loss", "-7800000", Y2006),
+                ("Net loss", "-4900000", Y2007),
+                # what a sentence leaves to the next is the year it arrives at
+                ("Working capital", "2000000", Y2007),
+            ],
+        ),
+        (
             "Loss from operations was $3.5 million in 2007.",
             [("Loss from operations", "-3500000", Y2007)],
         ),
@@ -244,3 +253,18 @@ def test_a_list_with_a_long_run_of_periods_is_read_in_no_time() -> None:
     began = process_time()
     assert [value for _, value, *_ in said(text, calendar)][:2] == ["5000000", "6000000"]
     assert process_time() - began < 1
+
+
+def test_what_a_lead_or_a_heading_of_its_own_announces_is_guidance() -> None:
+    text = "Fiscal 2008 outlook: Adjusted EPS of 67-71 cents per share. Adjusted free cash flow of $850-950 million."
+    layout = Layout(text, (Paragraph((Span(0, len(text)),)),), "text/1")
+    calendar = FiscalCalendar(assumed=True)
+    record = FilingRecord("0" * 16, "a", "a", "8-K", "Acme", "", "", None, None, calendar, None, "text/1", "Acme")
+    filing = Filing(record, text, (), tuple(b for b in layout.blocks if isinstance(b, Paragraph)), ())
+    found = [(fact.label, fact.bound, fact.value, fact.basis, fact.period) for fact in prose_facts(filing)]
+    assert found == [
+        ("Adjusted EPS", "low", Decimal("0.67"), "guidance", Y2008),
+        ("Adjusted EPS", "high", Decimal("0.71"), "guidance", Y2008),
+        ("Adjusted free cash flow", "low", 850_000_000, "guidance", Y2008),
+        ("Adjusted free cash flow", "high", 950_000_000, "guidance", Y2008),
+    ]
