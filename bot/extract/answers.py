@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 from bot.extract.bearing import ENUMERATES, words_of
+from bot.extract.candidate import Candidate
 from bot.extract.items import items_of
 from bot.extract.kinds import Asked, Sort
 from bot.extract.weighing import Choice
@@ -15,6 +17,9 @@ from bot.lexicon import stem
 from index.layout import Span
 from index.sentences import Sentence
 
+_RESPECTIVELY = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
+_ENUMERATION = re.compile(r"\b\w+(?:,\s+[\w-]+)*,?\s+and\s+\w+", re.IGNORECASE)
+_BETWEEN = re.compile(r",?\s*(?:and\s+|or\s+)?(?:approximately\s+|about\s+)?", re.IGNORECASE)
 _AN_OFFICE = re.compile(r"c[a-z]o")
 _SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
 # The nouns that lines of the accounts are named by, those of one sense together.
@@ -125,10 +130,30 @@ def _several(asked: Asked, best: Choice, choices: Sequence[Choice], text: str) -
             if found:
                 chosen = max(found, key=lambda c: c.score).candidate
                 picked.append((chosen.start, chosen.end))
-        return picked if len(picked) > 1 else []
+        return picked if len(picked) > 1 else _in_order(asked, best, [c.candidate for c in choices], text)
     if candidate.sort is not Sort.WHAT or candidate.why.startswith("~"):
         return []
     return items_of(text, candidate.start, candidate.end)
+
+
+def _in_order(asked: Asked, best: Choice, candidates: Sequence[Candidate], text: str) -> list[tuple[int, int]]:
+    """The amounts of one list, for as many things as are asked for at once ("the federal, state and foreign credits")."""
+    count = _things_named(asked.text)
+    if count < 2 or not _RESPECTIVELY.search(asked.text):
+        return []
+    same = sorted({(c.start, c.end) for c in candidates if c.sort is best.candidate.sort and c.why != "bare"})
+    for first in range(len(same) - count + 1):
+        run = same[first : first + count]
+        listed = all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(run))
+        if listed and any(a <= best.candidate.start < b for a, b in run):
+            return run
+    return []
+
+
+def _things_named(question: str) -> int:
+    """How many things a question asks for at once, by its first enumeration; 1 where it has none."""
+    found = _ENUMERATION.search(question)
+    return 1 if found is None else found.group().count(",") + 2 - bool(re.search(r",\s+and\b", found.group()))
 
 
 def _says_yes(asked: Asked, text: str) -> bool:

@@ -25,8 +25,11 @@ _FOR = re.compile(
 )
 # A sentence that announces items, and is cut at the semicolon after its first.
 ENUMERATES = re.compile(r"\b(?:includ(?:es?|ing)|are|following|limited to)[^:;]{0,40}:\s(?P<items>.+);$", re.IGNORECASE)
-# What leans on what was said before it.
-_LEANING = r"\W*(?:this|it|these|they|he|she|such|both|those|each|additionally|also|in addition)\b|.{0,80}\b(?:these|those|such) \w+"
+# What leans on what was said before it ("This compound ...", "The increase was due to ...").
+_LEANING = (
+    r"\W*(?:this|it|these|they|he|she|such|both|those|each|additionally|also|in addition)\b|.{0,80}\b(?:these|those|such) \w+"
+    r"|\W*the\s+(?:(?:net|overall|remaining|year-over-year)\s+)?(?:increases?|decreases?|declines?|reductions?|changes?|improvements?|growth|rise|fall|difference|variance)\b(?!\s+(?:in|of)\b)"
+)
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.extract.candidate import Candidate
 from bot.extract.kinds import Sort
-from index.amounts import find_amounts
-from index.attribution import claims_of
-from index.period import FiscalCalendar, find_periods
+from bot.extract.measures import amounts_in, times_in
 from index.period.calendar import MONTH_NAMES
 
-_CALENDAR = FiscalCalendar()
 _CUE = (
     r"(?:(?:primarily|mainly|largely|principally|mostly|predominantly|partly|partially|in\s+part|substantially|both|directly|chiefly)\s+)?"
     r"(?:due\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|because(?:\s+of)?|as\s+a\s+result\s+of|as\s+a\s+consequence\s+of|(?:a|the)\s+result\s+of|attribut(?:able|ed)\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|driven\s+(?:(?:primarily|mainly|largely|in\s+part|principally)\s+)?by"
-    r"|caused\s+by|resulting\s+from|resulted\s+(?:primarily\s+|mainly\s+)?from|reflecting|reflects|relat(?:ed|es|ing)\s+(?:primarily\s+|mainly\s+|principally\s+)?to|owing\s+to|on\s+account\s+of|thanks\s+to|benefit(?:t?ing|ted|ed)\s+from|impacted\s+(?:primarily\s+)?by|offset\s+by|affected\s+by|influenced\s+by|led\s+by|given)"
+    r"|caused\s+by|resulting\s+from|resulted\s+(?:primarily\s+|mainly\s+)?from|reflecting|reflects|relat(?:ed|es|ing)\s+(?:primarily\s+|mainly\s+|principally\s+)?to|owing\s+to|on\s+account\s+of|thanks\s+to|benefit(?:t?ing|ted|ed)\s+from|impacted\s+(?:primarily\s+)?by|offset\s+by|affected\s+by|influenced\s+by|led\s+by|(?:primarily|mainly|largely|principally)\s+from|given)"
 )
 _REASON = re.compile(rf"(?P<cue>{_CUE})\s+", re.IGNORECASE)
 _PURPOSE = re.compile(
@@ -25,13 +22,13 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|the\s+company|it|is|are|was|were|has|have|will|may|can)\b|,\s+(?:see\b|\w{3,}ing\b)|:\s|\s\()",
+    r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|they|the\s+(?:company|group|corporation|partnership|trust|bank)|it|is|are|was|were|has|have|will|may|can)\b|,\s+(?:see\b|\w{3,}ing\b)|:\s|\s\()",
     re.IGNORECASE,
 )
 _PIVOT = re.compile(
     r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:also|primarily|mainly|generally|typically|currently|principally|largely)\s+)?(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described|reclassified|measured|treated|referred\s+to)\s+as|comprised\s+(?:primarily\s+|mainly\s+)?of|composed\s+of|included\s+in|calculated\s+(?:as|by)|determined\s+(?:by|using)|based\s+(?:up)?on|made\s+up\s+of|limited\s+to)?"
     r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
-    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as|for|from|of|with|in|on|that|using|through|between|into|under|at|when|where|if|unless|upon|whether|among|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
+    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as|for|from|of|with|in|on|that|using|through|within|between|into|under|at|when|where|if|unless|upon|whether|among|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
     re.IGNORECASE,
 )
 _TABLE = re.compile(
@@ -45,41 +42,16 @@ _FOLLOWS = re.compile(
 _PREPOSITION = re.compile(
     r"\s+(?:for|in|on|at|by|with|from|to|as|under|during|through|since|over|per)\s+(?:the\s+)?", re.IGNORECASE
 )
-_NAMED = re.compile(r"\s+[A-Z][a-z]+(?:[ ,.)”\"]|$)")
-# Times told without a date: "in year three", "over a three-year period", "on the tenth day of the month", "within 30 days of".
-_LAPSE = re.compile(
-    r"\bin (?:the )?year (?:one|two|three|four|five|\d)\b|\b(?:over|within|after|for|upon) (?:an? |the |each )?(?:period of )?[\w-]+[- ](?:year|month|week|day|quarter)s?(?: period)?\b"
-    r"|\bon (?:the |each )?(?:\w+ )?(?:anniversar(?:y|ies)|day of the month|business day)\b[^,;.]{0,60}",
-    re.IGNORECASE,
-)
-_LEADS_TIME = re.compile(
-    r"(?<!\w)(?:(?:late|early|mid|middle\s+of|around|approximately|by|before|after|the\s+end\s+of|end\s+of|the\s+beginning\s+of|the\s+(?:first|second|latter)\s+half\s+of|the\s+(?:spring|summer|fall|autumn|winter)\s+of)[\s-]+(?:the\s+)?)+$",
-    re.IGNORECASE,
-)
 _ACT = re.compile(
-    r"\b(?!(?:and|or|of|the|as|is|was|are|were|based|used|related|compared)\b)\w+(?:ed|ade|old|ught|ts|es|ds|ns|ls|rs|ve|ide|uire)\s+(?P<thing>(?:the|an?|its|their|certain|all|substantially)\s+\w)"
+    r"\b(?!(?:and|or|of|the|as|is|was|are|were|based|used|related|compared)\b)\w+(?:ed|ade|old|ught|ts|es|ds|ns|ls|rs|ve|ide|uire)\s+(?P<thing>(?:the|an?|its|their|our|certain|all|some|part|most|substantially)\s+\w)"
+)
+_FINITE = re.compile(
+    r",?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|may\s+be|can\s+be|results?\s+in|resulted\s+in|gives?\s+rise\s+to)\s",
 )
 _DONE_TO = re.compile(
     r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?:(?:to|by|from|as|on|in|with|into)\s+)?",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch of a sentence: text[start:end].
-
-    sort: what it is by its own look. why: the words that lead to it ("due to", "is"), lower case. cue: start of those words.
-    label: of an amount, what it is of; period: of an amount, the words of its period.
-    """
-
-    start: int
-    end: int
-    sort: Sort
-    why: str = ""
-    cue: int = 0
-    label: str = ""
-    period: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -101,9 +73,8 @@ def leads_in(text: str) -> bool:
 def _candidates(text: str) -> Iterator[Candidate]:
     stop = len(text.rstrip(" .;:"))
     yield Candidate(0, stop, Sort.BOOLEAN, "whole")
-    yield from _amounts(text)
-    yield from _bare_counts(text)
-    yield from _times(text)
+    yield from amounts_in(text)
+    yield from times_in(text)
     yield from _reasons(text, stop)
     yield from _tables(text)
     yield from _appositions(text, stop)
@@ -121,6 +92,10 @@ def _candidates(text: str) -> Iterator[Candidate]:
     )
     if lead:
         yield Candidate(lead.end(), stop, Sort.WHAT, "clause", lead.end())
+    verb = _FINITE.search(text)
+    if verb:
+        begin = len(text) - len(text[re.match(r"(?:\W*\(\w{1,3}\)\s*)?", text).end() :])  # type: ignore[union-attr]
+        yield Candidate(begin, verb.start(), Sort.WHAT, "subject", verb.start())
     for done in _DONE_TO.finditer(text):
         yield from _runs(text, done.end(), stop, Sort.WHAT, "done", done.end())
     for act in _ACT.finditer(text):
@@ -144,70 +119,12 @@ def _runs(text: str, start: int, stop: int, sort: Sort, why: str, cue: int) -> I
     comma = text.find(", ", start, stop)
     if comma > start + 2:
         yield Candidate(start, comma, sort, why, cue)
+    if sort is Sort.REASON:
+        return  # a cause is told with all that it is of
     for number, preposition in enumerate(_PREPOSITION.finditer(text, start + 2, stop)):
         if number == 2:
             break
         yield Candidate(start, preposition.start(), sort, why, cue)
-
-
-def _amounts(text: str) -> Iterator[Candidate]:
-    mentions = find_periods(text, _CALENDAR)
-    amounts = find_amounts(text)
-    claims = claims_of(text, amounts, mentions)
-    for claim in claims:
-        first = claim.slot.amounts[0]
-        end = claim.slot.end
-        quote = text[first.start : end]
-        per = re.search(r"\s+(?:a|per|for each)\s+.*$|/.*$", quote) if first.unit.endswith("/share") else None
-        sort = {"count": Sort.COUNT, "days": Sort.LENGTH, "months": Sort.LENGTH, "years": Sort.LENGTH}.get(
-            first.unit, Sort.AMOUNT
-        )
-        label = claim.label
-        if claim.kind in {"change", "percent_change"}:
-            label = f"{'decrease' if claim.down else 'increase'} {label}"
-        start = first.start + (1 if quote.startswith("\\") else 0)
-        yield Candidate(
-            start, first.start + per.start() if per else end, sort, first.of, claim.slot.start, label, claim.words
-        )
-
-
-_BARE_COUNT = re.compile(
-    r"\b(?:as many as|up to|at least|at most|more than|fewer than|from|to|total of|only)\s+(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\b(?=\s+(?:by|in|today|to|as|at|this|next|during|now)\b|[,.;]|$)(?!\s+(?:to|in)\s+(?:\d|the\s+(?:first|second)))",
-    re.IGNORECASE,
-)
-
-
-def _bare_counts(text: str) -> Iterator[Candidate]:
-    """Counts that leave unsaid what they are of: "from five today to as many as eight by this summer"."""
-    for match in _BARE_COUNT.finditer(text):
-        yield Candidate(match.start("count"), match.end("count"), Sort.COUNT, "bare", match.start())
-
-
-def _times(text: str) -> Iterator[Candidate]:
-    for clock in re.finditer(
-        r"\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)(?:\s+\(?(?:Eastern|Central|Pacific|Mountain|[ECPM][SD]?T|GMT|UTC)(?:\s+[Tt]ime)?\)?)?",
-        text,
-        re.IGNORECASE,
-    ):
-        yield Candidate(clock.start(), clock.end(), Sort.TIME, "clock")
-    for mention in find_periods(text, _CALENDAR):
-        if _NAMED.match(text, mention.end):
-            continue
-        early = _LEADS_TIME.search(text, max(0, mention.start - 40), mention.start)
-        hour = re.match(
-            r",?\s+at\s+\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+(?:[ECPM][SD]?T|Eastern|Pacific|Central)\b(?:\s+[Tt]ime)?)?",
-            text[mention.end :],
-        )
-        start = early.start() if early else mention.start
-        yield Candidate(start, mention.end + (hour.end() if hour else 0), Sort.TIME, mention.how)
-    for lapse in _LAPSE.finditer(text):
-        yield Candidate(lapse.start(), lapse.end(), Sort.TIME, "lapse")
-    for often in re.finditer(
-        r"\b(?:annually|quarterly|monthly|weekly|daily|semi-?annually|periodically|each\s+(?:year|quarter|month|reporting\s+period)|every\s+(?:\w+\s+)?(?:years?|quarters?|months?|weeks?)|(?:once|twice)\s+(?:a|every|per|each)\s+[\w\s]{3,20}?(?=[,.]|\s+(?:to|by|and|in|for)\b|$)|on\s+an?\s+(?:annual|quarterly|monthly|ongoing|regular|periodic)\s+basis|(?:annual|quarterly|monthly|recurring|ongoing|regular)\s+basis)",
-        text,
-        re.IGNORECASE,
-    ):
-        yield Candidate(often.start(), often.end(), Sort.OFTEN)
 
 
 def _reasons(text: str, stop: int) -> Iterator[Candidate]:
@@ -253,7 +170,8 @@ def _names(text: str) -> Iterator[Candidate]:
     for quoted in re.finditer(r"[\"“]([^\"”“]{2,60}?)[.,]?[\"”]", text):
         yield Candidate(quoted.start(1), quoted.end(1), Sort.WHO, "quoted", quoted.start())
     for name in re.finditer(
-        r"(?<=[a-z,(] )(?:[A-Z][\w.&'’®-]*)(?:\s+(?:(?:of|and|the|for|de)\s+)?[A-Z][\w.&'’®-]*){0,7}", text
+        r"(?<=[a-z,(] )(?:[A-Z][\w.&'’®-]*)(?:\s+(?:(?:of|and|the|for|de)\s+)?[A-Z][\w.&'’®-]*){0,7}(?:(?<=Note)\s\d+|(?<=ASC)\s\d+(?:-\d+)*|(?<=IFRS)\s\d+|(?<=IAS)\s\d+)?",
+        text,
     ):
         if name.group() not in MONTH_NAMES:
             yield Candidate(name.start(), name.start() + len(name.group().rstrip(".,")), Sort.WHO, "name", name.start())

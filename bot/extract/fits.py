@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.extract.candidates import Candidate
+from bot.extract.candidate import Candidate
 from bot.extract.kinds import Asked, Sort
 
 # How well a candidate of one kind fits a question of another, by the words that lead to it ("*": whatever they are).
 _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     Sort.REASON: (
-        (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "for", 0.18), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
+        (Sort.REASON, ".*offset by", 0.1), (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "for", 0.18), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
     ),
     Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
     Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
@@ -18,7 +18,7 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     Sort.AMOUNT: ((Sort.AMOUNT, "*", 0.5), (Sort.COUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0), (Sort.WHAT, "*", 0.0)),
     Sort.COUNT: ((Sort.COUNT, "*", 0.5), (Sort.AMOUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0)),
     Sort.WHO: ((Sort.WHO, "name", 0.3), (Sort.WHO, "quoted", 0.1), (Sort.WHO, "*", 0.45), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by", 0.36), (Sort.WHAT, "with|to|from|is|are|was|were", 0.22)),
-    Sort.WHERE: ((Sort.WHAT, "in|on|at|to|into|under|from|through", 0.4), (Sort.WHO, "name|quoted", 0.3), (Sort.WHAT, "*", 0.1)),
+    Sort.WHERE: ((Sort.WHAT, "in|on|at|to|into|under|from|through|within", 0.4), (Sort.WHO, "name|quoted", 0.3), (Sort.WHAT, "*", 0.1)),
     Sort.HOW: (
         (Sort.WHAT, "by|using|as|through|on|.*based.*|.*calculated.*|.*determined.*|.* as|.* by|.* using", 0.4), (Sort.BOOLEAN, "*", 0.15),
         (Sort.WHAT, "*", 0.1),
@@ -46,9 +46,11 @@ def fit_for(asked: Asked, candidate: Candidate) -> float | None:
     if candidate.why.startswith("="):
         return 0.9 if asked.long_form and asked.asks_for(candidate.why[1:]) else None
     if candidate.why == "office":
-        return 0.6 if asked.sort is Sort.DEFINITION else None
+        return 0.6 if asked.sort is Sort.DEFINITION and not asked.deeds else None
     if candidate.why == "signed":
         return 0.6 if asked.sort is Sort.WHO and "sign" in asked.topic else None
+    if candidate.why == "subject":
+        return 0.4 if asked.subject else None
     if candidate.why == "labelled":
         return 0.5 if asked.sort not in {Sort.REASON, Sort.BOOLEAN, Sort.TABLE} else None
     fits = [_fit_of(asked.sort, candidate)]
@@ -65,10 +67,22 @@ def _fit_of(sort: Sort, candidate: Candidate) -> float | None:
     return None
 
 
+# An amount and nothing of what it is: "by $14 million in fiscal 2019" tells how much, and not why.
+_ONLY_AMOUNT = re.compile(
+    r"(?:approximately\s+|about\s+)?[$£€¥]?\s?\(?[\d,.]+(?:%|\s?(?:million|billion|thousand|per\s+cent|percent))?\)?(?=$|,(?!\d)|\.(?!\d)|\s+(?:from|in|during|to|or|for|compared|as|between|per)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_cause(words_: str) -> bool:
+    """Whether a stretch can say why something is so: it is no bare amount."""
+    return _ONLY_AMOUNT.match(words_) is None
+
+
 def repeats(asked: Asked, words_: str) -> bool:
     """Whether a number only says again what the question says."""
     return (
         words_[:1].isdigit()
-        and bool(re.search(rf"(?<![\w.,]){re.escape(words_)}(?![\w,]|\.\d)", asked.text))
+        and bool(re.search(rf"(?<![\w.,]){re.escape(words_)}(?![\w,]|\.\d)", asked.whole or asked.text))
         and not re.search(r"\b(?:19|20)\d\d\b", words_)
     )

@@ -7,7 +7,7 @@ import re
 
 def items_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The items of a plain list ("A, B, and C"); empty where the words are no plain list of short names."""
-    body = text[start:end]
+    body = re.sub(r",\s+respectively$", "", text[start:end])
     parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,;()]|\([^()]*\))+", body)]
     found: list[tuple[int, int]] = []
     for first, last in parts:

@@ -36,14 +36,14 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
     (Sort.TIME, r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?|times?)\b|\bwhat (?:is|was) the (?:\w+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b|\bdates? (?:of|for)\b"),
     (Sort.OFTEN, r"^how (?:often|frequently)\b|\bfrequency\b"),
-    (Sort.LENGTH, r"^(?:how long|over (?:what|how long)|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting period)\b"),
+    (Sort.LENGTH, r"^(?:how long|over (?:what|how long)|(?:in|over|within|after) how many (?:years|months|weeks|days)|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting period)\b"),
     (Sort.COUNT, r"^(?:how many|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
     (Sort.AMOUNT, r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the (?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage|rate|price)"),
-    (Sort.WHO, r"^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
+    (Sort.WHO, r"^(?:what|which) (?:is|was|are|were) (?:the |its |our )(?:[\w’'-]+ ){0,4}(?:customers?|suppliers?|lenders?|auditors?|landlords?|competitors?|shareholders?)\b(?! base|s' |'s )|^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
     (Sort.WHERE, r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) (?:is|are|was) the (?:address|location|headquarters|venue)"),
-    (Sort.DEFINITION, r"^what (?:is|was) (?:[\w.]+ ){0,3}[\w.]+['’]s? (?:job )?(?:title|role|position|job)\b|^what (?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
+    (Sort.DEFINITION, r"^what (?:does|do) (?:[A-Z][\w.&’'-]*|the company|it|they|we)(?: [A-Z][\w.&-]*){0,3} do\s*\?*$|^what (?:is|was) (?:[\w.]+ ){0,3}[\w.]+['’]s? (?:job )?(?:title|role|position|job)\b|^what (?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
     (Sort.HOW, r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what (?:way|manner)|by what (?:means|method)|what method|how)\b"),
-    (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the |some |all )?(?:\w+ ){0,4}\w+s\b"),
+    (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the|some|all|its|our|their|these|those) (?:\w+ ){0,4}\w+s\b"),
     (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
 )  # fmt: skip
 _MARKS = {
@@ -57,8 +57,16 @@ _MARKS = {
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
 # Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
 _BARE_VERBS = re.compile(
-    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:drove|drives|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role|position|job)\b|\bearnings (?=call\b)",
+    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^(?:what|which [\w ]+?) (?:drove|drives|resulted in|contributed to|led to|caused|impacted|affected|influenced|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role|position|job)\b|\bearnings (?=call\b)",
     re.IGNORECASE,
+)
+# Verbs that only ask what is in a thing: filings say it with any of them, or with "are".
+_HOLDING = re.compile(
+    r"\b(?:consist(?:s|ed|ing)?|compris(?:es?|ed|ing)|composed|made up|includ(?:es?|ed|ing)|contain(?:s|ed|ing)?)\b(?=[\w\s]{0,24}\?*$| (?:of|in|within|under)\b)",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = re.compile(
+    r"\w(?:ed|de|en|se|lt|ld) (?:primarily |mainly )?(?:to|on|as|by|from|of|in|with|into)\s*\?*$", re.IGNORECASE
 )
 _ASIDE = re.compile(
     r"^(?:according to [^,]*,|based on [^,]*,|as (?:of|at) [^,]*,(?: \d{4},)?|in (?:fiscal )?\d{4},|for the [^,]*,|during [^,]*,|of the [^,]*(?=, how))\s*",
@@ -94,6 +102,7 @@ _SENSE = {
         "submit": "submit submits submitted submitting submission submissions file files filed filing",
         "hear": "hear heard listen listens listened listening access accessed tune watch available",
         "treat": "treat treats treated treating treatment treatments therapy therapies",
+        "assume": "assume assumes assumed assuming assumption assumptions",
         "media": "media journalist journalists reporter reporters",
         "test": "test tests tested testing trial trials study studies",
         "no": "no zero none nil without",
@@ -152,6 +161,10 @@ _PURPOSE = re.compile(
     r"^what (?:is|was|are|were) .+ for\s*\?*$|^(?:what|which) (?:disease|cancer|indication|condition|illness)s?\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:what|who|which(?: \w+){0,3}?) (?:(?:is|are|was|were|(?:has|have|had|can|may|will|would) be(?:en)?) (?:\w+ly )?(?!the\b)\w+(?:ed|en|de|lt|ld)\b|(?:results?|resulted) in\b|gives? rise\b|(?:entitles?|allows?|requires?|determines?) )",
+    re.IGNORECASE,
+)
 _ON_THE_MAP = re.compile(
     r"\b(?:held|located|based|situated|take place|taking place|happening|conducted|built)\b",
     re.IGNORECASE,
@@ -169,7 +182,7 @@ class Asked:
     sort: what kind of answer. also: what else it could be ("what was the interest expense": an amount more than a thing).
     topic: stems of the words that carry meaning. text: without an aside in front.
     several: whether more than one thing is asked for. mark: "ticker", "email", "website" or "telephone", where one is.
-    years: the years it names, in order. head: stem of the noun that names the kind of answer ("at which meeting": the answer may say it).
+    years: the years it names, in order. whole: with the aside in front. head: stem of the noun that names the kind of answer ("at which meeting": the answer may say it).
     """
 
     text: str
@@ -180,6 +193,7 @@ class Asked:
     mark: str = ""
     head: str = ""
     years: tuple[str, ...] = ()
+    whole: str = ""
 
     @property
     def verb(self) -> str:
@@ -207,6 +221,16 @@ class Asked:
     def listing(self) -> bool:
         """Whether the things that make up a whole, or could come about, are asked for: an enumeration answers best."""
         return bool(_LISTED.search(self.text))
+
+    @property
+    def deeds(self) -> bool:
+        """Whether it is asked what a company does."""
+        return bool(re.search(r"^what (?:does|do)\b.* do\s*\?*$", self.text, re.IGNORECASE))
+
+    @property
+    def subject(self) -> bool:
+        """Whether the thing that something is done to, or that brings something about, is asked for."""
+        return bool(_SUBJECT.match(self.text))
 
     @property
     def purpose(self) -> bool:
@@ -257,7 +281,7 @@ def asked_of(question: str) -> Asked:
     text = plainly(question)
     bare = _ASIDE.sub("", text).lstrip(", ")
     sort = next((sort for sort, pattern in _PATTERNS if pattern.search(bare)), Sort.WHAT)
-    if sort is Sort.DEFINITION and _PURPOSE.search(bare):
+    if sort is Sort.DEFINITION and (_PURPOSE.search(bare) or _LEFT_OPEN.search(bare)):
         sort = Sort.WHAT
     also = None
     if (
@@ -273,7 +297,10 @@ def asked_of(question: str) -> Asked:
             re.sub(_MARKS[mark] + r"|\b(?:number|symbol|address|stock)\b", " ", bare, flags=re.IGNORECASE)
         )
         return Asked(bare, Sort.MARK, None, tuple(dict.fromkeys(rest)), several=False, mark=mark, years=years)
-    topic = tuple(dict.fromkeys(content_words(_compounded(_BARE_VERBS.sub(" ", bare)))))
+    plain = _BARE_VERBS.sub(" ", bare)
+    if sort is Sort.PARTS:
+        plain = _HOLDING.sub(" ", plain)
+    topic = tuple(dict.fromkeys(content_words(_compounded(plain))))
     several = sort is Sort.PARTS or bool(
         re.search(
             r"\brespective(?:ly)?\b|^(?:what|which|who) (?:are|were)\b|\b(?:which|what) (?:years|factors|products|markets|countries|segments)\b|^(?:list|name)\b",
@@ -285,4 +312,4 @@ def asked_of(question: str) -> Asked:
         r"\b(?:which|what)\s+(?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|has\b|have\b)([a-z]+)\b", bare, re.IGNORECASE
     )
     head = next(iter(content_words(named.group(1))), "") if named else ""
-    return Asked(bare, sort, also, topic, several, head=head, years=years)
+    return Asked(bare, sort, also, topic, several, head=head, years=years, whole=text)

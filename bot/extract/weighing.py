@@ -7,12 +7,27 @@ from dataclasses import dataclass
 from math import exp
 
 from bot.extract.bearing import Words
-from bot.extract.candidates import Candidate, candidates_of
-from bot.extract.fits import fit_for, repeats
+from bot.extract.candidate import Candidate
+from bot.extract.candidates import candidates_of
+from bot.extract.fits import fit_for, is_cause, repeats
 from bot.extract.kinds import Asked, Sort, content_words
 
+_MEASURES = {Sort.AMOUNT, Sort.LENGTH}  # a count has its noun beside it
+_OF_WHICH = re.compile(r"\bof\s+(?:which|this|that)\b", re.IGNORECASE)
+_OF_A_PART = 0.6  # against the whole, where a part is asked for
+_OWN_WORDS = 0.8  # for the question's words that stand in an amount's own part of the sentence and in no other
+_PART = re.compile(
+    r"[()]|[,;]\s+(?:(?:and|of\s+which|while|whereas|compared)\s+)?|\s+(?:and|of\s+which|while|whereas)\s+",
+    re.IGNORECASE,
+)
+# What parts one clause from the next, so that the words before it do not speak of what comes after.
+_CLAUSE = re.compile(r";\s|,\s+(?:while|whereas|but)\s", re.IGNORECASE)
 _NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
 # What an answer does not go on past: the next clause.
+_ASIDE = re.compile(
+    r";\s|,\s+(?:while|whereas|which|who|see|see\s+also)\b|\s+and\s+(?:is|are|was|were|has|have|the\s+(?:company|group))\b",
+    re.IGNORECASE,
+)
 _CROSSED = re.compile(r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
 
 
@@ -31,8 +46,11 @@ def choices_in(
     made = []
     unsaid = sum(word not in weights for _, _, word in told.found)
     total = sum(weights.values()) or 1.0
+    most = max((_own_words(c, text, told, weights) for c in candidates_of(text) if c.sort in _MEASURES), default=0.0)
     for candidate in candidates_of(text):
         if candidate.end <= candidate.start or repeats(asked, text[candidate.start : candidate.end]):
+            continue
+        if asked.sort is Sort.REASON and not is_cause(text[candidate.start : candidate.end]):
             continue
         fit = fit_for(asked, candidate)
         if fit is None:
@@ -45,7 +63,8 @@ def choices_in(
         }
         said_outside = sum(weights[word] for word in outside) / total
         said_inside = sum(weights[word] for word in inside - outside) / total
-        new = [word for word in told.within(candidate.start, candidate.end) if word not in weights]
+        stop = _crossing(asked, text, candidate)
+        new = [word for word in told.within(candidate.start, stop) if word not in weights]
         value = 1.4 * score + fit
         if candidate.sort is Sort.BOOLEAN:
             value += 0.1 * said_inside
@@ -55,22 +74,58 @@ def choices_in(
             value += (
                 0.55 * said_outside
                 - 0.5 * said_inside
-                - _gap(asked, candidate, told, weights)
+                - _gap(asked, candidate, text, told, weights)
                 + _shape(asked, candidate, text)
             )
             if candidate.sort in {Sort.WHAT, Sort.REASON} and asked.sort not in {Sort.WHO, Sort.WHERE, Sort.TIME}:
                 value += _NEWS * len(new) / max(1, unsaid)
             numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
+            if candidate.sort in _MEASURES and not any(year in candidate.period for year in asked.years):
+                value -= _OWN_WORDS * (most - _own_words(candidate, text, told, weights))
+                value -= _OF_A_PART * _is_whole(candidate, text, told, weights)
         made.append(Choice(number, candidate, value, said_outside + said_inside, fit))
     return made
 
 
-def _gap(asked: Asked, candidate: Candidate, told: Words, weights: dict[str, float]) -> float:
+def _crossing(asked: Asked, text: str, candidate: Candidate) -> int:
+    """Where a stretch goes over into another clause; its end where it does not. What is told past that is no news."""
+    aside = asked.sort in {Sort.PARTS, Sort.DEFINITION, Sort.WHERE}
+    crossed = (_ASIDE if aside else _CROSSED).search(text, candidate.start, candidate.end)
+    return crossed.start() if crossed else candidate.end
+
+
+def _own_words(candidate: Candidate, text: str, told: Words, weights: dict[str, float]) -> float:
+    """Of an amount among several: the share of the question that only its own part of the sentence says, 0 to 1.
+
+    As in "$13.9 million is related to options and $46.4 million is related to awards": its part reaches from the clause
+    it stands in to the next.
+    """
+    edges = [0, *(m.end() for m in _PART.finditer(text)), len(text)]
+    start = max(edge for edge in edges if edge <= candidate.start)
+    end = min((edge for edge in edges if edge >= candidate.end), default=len(text))
+    inside = {word for word in told.within(start, end) if word in weights}
+    elsewhere = {word for a, b, word in told.found if b <= start or a >= end}
+    return sum(weights[word] for word in inside - elsewhere) / (sum(weights.values()) or 1.0)
+
+
+def _is_whole(candidate: Candidate, text: str, told: Words, weights: dict[str, float]) -> bool:
+    """Whether an amount is a whole "of which" parts are told, and the question has words that only a part is told with."""
+    parts = _OF_WHICH.search(text, candidate.end)
+    if parts is None:
+        return False
+    before = {word for _, b, word in told.found if b <= parts.start()}
+    return any(word in weights and word not in before for a, _, word in told.found if a >= parts.end())
+
+
+def _gap(asked: Asked, candidate: Candidate, text: str, told: Words, weights: dict[str, float]) -> float:
     """A penalty for words that say something new between the question's words and the answer."""
     if candidate.sort in {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}:
         wanted = {asked.sort, asked.also} & {Sort.AMOUNT, Sort.COUNT, Sort.TIME, Sort.OFTEN, Sort.LENGTH, Sort.TABLE}
         return -_nearness(candidate, told, weights) * (1.0 if wanted else 0.3)
+    if candidate.why == "subject":
+        after = [word for a, _, word in told.found if a >= candidate.end]
+        return 0.05 * min(next((n for n, word in enumerate(after) if word in weights), 6), 6)
     before = [(b, word) for _, b, word in told.found if b <= candidate.cue]
     skipped = 0
     for _, word in reversed(before):
@@ -79,7 +134,13 @@ def _gap(asked: Asked, candidate: Candidate, told: Words, weights: dict[str, flo
         skipped += 1
     else:
         skipped = len(before) + 2
-    return (0.015 if candidate.sort is Sort.REASON else 0.05) * min(skipped, 6)
+    apart = 0.15 * bool(before and _CLAUSE.search(text, _last_said(before, weights), candidate.cue))
+    return (0.015 if candidate.sort is Sort.REASON else 0.05) * min(skipped, 6) + apart
+
+
+def _last_said(before: list[tuple[int, str]], weights: dict[str, float]) -> int:
+    """Where the last of the question's words before a place ends; where none does, the place of the last word."""
+    return next((b for b, word in reversed(before) if word in weights), before[-1][0])
 
 
 def _nearness(candidate: Candidate, told: Words, weights: dict[str, float]) -> float:
