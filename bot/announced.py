@@ -50,10 +50,11 @@ _LONGEST = 16  # words of a name
 
 
 def announced(filing: Filing) -> dict[int, str]:
-    """For each table that a sentence announces, what it calls the table's figures."""
+    """What a table's figures are called by the sentence that announces it, and by the head over its labels."""
     found: dict[int, str] = {}
     for table in filing.tables:
-        name = next((name for text in _near(filing, table) if (name := name_in(text))), "")
+        said = next((name for text in _near(filing, table) if (name := name_in(text))), "")
+        name = f"{said} {table.stub}".strip()
         if name:
             found[table.number] = name
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.lexicon import all_stems, stems
+from bot.lexicon import all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
 from bot.planner.timing import Wanted, fact_at, latest
@@ -201,6 +201,8 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         previous = first.vintage == "previous"
         factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
     factor *= _kind_factor(first, metric.phrase)
+    if kind == "cash flow statement" and stem("change") in match.series.heads and not _asks_for_a_flow(desk, metric):
+        factor *= 0.75  # what a balance changed by stands under the balance's own name
     if _beside_total(desk, match, metric):
         factor *= 0.75
     if _of_another_measure(match, metric):
@@ -214,6 +216,13 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
     if first.origin == "prose":
         factor *= 0.97
     return factor
+
+
+_FLOWS = frozenset(all_stems("change changes increase decrease cash flow operating activities used provided"))
+
+
+def _asks_for_a_flow(desk: Desk, metric: Metric) -> bool:
+    return bool(_FLOWS & set(all_stems(metric.phrase))) or "cash flow statement" in desk.reading.statements
 
 
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))

@@ -23,6 +23,7 @@ from bot.planner.outlook import from_outlook
 from bot.planner.prose import listed, prose
 from bot.planner.refusals import advice, no_filing, refuse
 from bot.planner.remaining import remaining
+from bot.planner.rivals import with_rivals
 from bot.planner.routing import names_of
 from bot.planner.selections import select, things
 from bot.planner.several import several_things
@@ -87,7 +88,7 @@ def _plan_one(desk: Desk) -> Plan:
             case Kind.JUDGE if reading.judgement is not None:
                 return _finished(desk, Plan(judge(desk, reading)))
             case Kind.FIGURE:
-                return _finished(desk, _guided_if_asked(desk, _figures(desk, reading)))
+                return with_rivals(desk, _finished(desk, _guided_if_asked(desk, _figures(desk, reading))))
             case _:
                 pass
     except Unbound as found:
