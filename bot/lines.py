@@ -64,7 +64,9 @@ def _key(fact: Fact) -> tuple[object, ...]:
     if row_is_period(fact):
         above = fact.path[:-1] if fact.path[-1:] == (fact.row,) else fact.path
         return (fact.origin, fact.table, "column", fact.column_index, above, fact.kind)
-    return (fact.origin, fact.table, fact.row_index, fact.kind, fact.unit)
+    # A figure within a row's label ("net of allowances of $33") stands in no column, and is a line of its own.
+    within = fact.label if fact.column_index is None else ""
+    return (fact.origin, fact.table, fact.row_index, fact.kind, fact.unit, within)
 
 
 def lines_of(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:

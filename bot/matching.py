@@ -304,6 +304,8 @@ def _series(
         {word for fact in facts for word in column_stems(fact)} if first.origin != "prose" and not turned else set()
     )
     words = without_periods(label) if turned or key[0] == "dated" else stems(label)
+    # What a figure within a label is called ("receivables, net of allowances of") is all its name.
+    within = first.origin == "table" and first.column_index is None
     return Series(
         key=key,
         filing=first.filing,
@@ -315,7 +317,7 @@ def _series(
         beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
         totals=_totalled(label),
         all_words=frozenset((*words, *entity, *(part for head in above for part in stems(head)))),
-        core=frozenset(stems(_ASIDE.sub(" ", label))) & frozenset(words) or frozenset(words),
+        core=frozenset(stems(label if within else _ASIDE.sub(" ", label))) & frozenset(words) or frozenset(words),
         bare=set(words) <= _BARE or set(without_periods(label)) <= _BALANCES,
         titled=frozenset(stems(title)) if first.origin != "prose" else frozenset(),
         facts=facts,
@@ -337,7 +339,7 @@ def _COMMON() -> frozenset[str]:  # noqa: N802
 
 @dataclass
 class _Kept:
-    """Matching structures kept between questions, bounded, by filing and generation."""
+    """Matching structures kept between questions, by filing and generation."""
 
     limit: int = 48
     entries: OrderedDict[tuple[str, int], SeriesIndex] = field(default_factory=OrderedDict)

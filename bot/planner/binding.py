@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from bot.lexicon import all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
-from bot.planner.timing import Wanted, fact_at, latest
+from bot.planner.timing import Wanted, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
 from index.period import Duration, FiscalCalendar, Instant, Period, months_in
 from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, is_per_share
+from index.row_periods import row_nature
 from index.shelf import Hit, Shelf
 
 # A line must hold this much of what was asked, by weight of words, to be taken for it.
@@ -200,9 +201,7 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
     if desk.reading.basis == "guidance" and desk.reading.vintage != "both":
         previous = first.vintage == "previous"
         factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
-    factor *= _kind_factor(first, metric.phrase)
-    if kind == "cash flow statement" and stem("change") in match.series.heads and not _asks_for_a_flow(desk, metric):
-        factor *= 0.75  # what a balance changed by stands under the balance's own name
+    factor *= _kind_factor(first, metric.phrase) * _nature_factor(desk, match.series, kind, metric)
     if _beside_total(desk, match, metric):
         factor *= 0.75
     if _of_another_measure(match, metric):
@@ -222,7 +221,26 @@ _FLOWS = frozenset(all_stems("change changes increase decrease cash flow operati
 
 
 def _asks_for_a_flow(desk: Desk, metric: Metric) -> bool:
-    return bool(_FLOWS & set(all_stems(metric.phrase))) or "cash flow statement" in desk.reading.statements
+    return bool(_FLOWS & set(all_stems(metric.phrase))) or desk.reading.statements == ("cash flow statement",)
+
+
+def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -> float:
+    """A balance's line in a statement of cash flows is how it moved; a flow's line at a date is what is deferred of it."""
+    first = series.facts[0]
+    if not any(fact.value for fact in series.facts):
+        return 0.8
+    if first.table is not None and first.kind == "value" and not any(fact.period for fact in series.facts):
+        # Columns whose heads were lost may be of anyone and any time.
+        return 0.9
+    nature = row_nature(series.label)
+    if statement == "cash flow statement" and not _asks_for_a_flow(desk, metric):
+        if nature is False and isinstance(first.period, Duration):
+            return 0.7
+        if stem("change") in series.heads:
+            return 0.75  # what a balance changed by stands under the balance's own name
+    if nature is True and isinstance(first.period, Instant) and not statement:
+        return 0.8
+    return 1.0
 
 
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
@@ -295,12 +313,21 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
         facts, times = _at(desk, match.series, wanted)
         if facts is None:
             continue
+        if wanted and _is_deferred(desk, match.series, facts[-1], period_of(wanted[-1])):
+            times *= 0.6
         score = match.score * times
         if held is not None and held.key == match.series.key:
             score += 1
         found.append(Binding(metric, match, facts, score, times))
     found.sort(key=lambda binding: -binding.score)
     return _grouped(desk, found, wanted)[:limit]
+
+
+def _is_deferred(desk: Desk, series: Series, fact: Fact, period: Period) -> bool:
+    """Whether a figure at a date, in no statement, has the name of what flows in the year asked for (as deferred taxes list)."""
+    at_date = isinstance(fact.period, Instant) and isinstance(period, Duration)
+    stated = desk.index.statement.get(fact.table, "") if fact.table is not None else ""
+    return at_date and not stated and fact.origin == "table" and row_nature(series.label) is True
 
 
 def _at(desk: Desk, series: Series, wanted: Sequence[Wanted]) -> tuple[tuple[Fact, ...] | None, float]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.lexicon import stem, stems
+from bot.lexicon import LIGHT_STEMS, stem, stems
 from bot.numbers.formulas import Formula, exact_formula
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import distinct_periods
@@ -205,7 +205,9 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
             continue
         if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
             return bound
-        printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT
+        part = ask.arguments[0]
+        named = not isinstance(part, Metric) or _says_all(part, bound)
+        printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT and named
         if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.9:
             return bound
     return None
@@ -217,6 +219,13 @@ def _same_words(metric: Metric, bound: Binding) -> bool:
     from bot.lexicon import all_stems
 
     return set(stems(metric.phrase)) <= own | set(all_stems(bound.series.label))
+
+
+def _says_all(part: Metric, bound: Binding) -> bool:
+    """Whether a line of percentages says of what part they are: every telling word of it, or the heading over it does."""
+    own = set(bound.series.all_words) | bound.series.heads
+    telling = set(stems(part.phrase)) - LIGHT_STEMS
+    return telling <= own
 
 
 def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:

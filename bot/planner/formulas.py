@@ -136,15 +136,34 @@ def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
     if tagged is not None and _of_kind(tagged, line.unit):
         return tagged
     found: list[Fact] = []
+    longer: list[Fact] = []
     for wording in line.wordings:
         for bound in bindings(desk, Metric(wording), (period,) if period is not None else (), 3):
             fact = bound.facts[-1]
             sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and min(bound.times, bound.score) >= 0.8
-            if sure and fact.label and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value":
-                if in_statement(line, fact):
-                    return fact
+            if not (fact.label and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value"):
+                continue
+            if sure and in_statement(line, fact):
+                return fact
+            if sure:
                 found.append(fact)
+            elif bound.match.covered >= SURE and _begins_with(fact.label, wording) and _in_flows(desk, line, fact):
+                longer.append(fact)
+    if not found and len({fact.row_index for fact in longer}) == 1:
+        # "Depreciation and amortization of property and equipment": the statement's one line that begins so
+        return longer[0]
     return found[0] if found else None
+
+
+def _begins_with(label: str, wording: str) -> bool:
+    words = stems(wording)
+    return stems(label)[: len(words)] == words
+
+
+def _in_flows(desk: Desk, line: Input, fact: Fact) -> bool:
+    """Whether a fact stands in the statement of cash flows, or in the one that its titles say is the line's."""
+    stated = desk.index.statement.get(fact.table, "") if fact.table is not None else ""
+    return stated == "cash flow statement" or in_statement(line, fact)
 
 
 def _of_kind(fact: Fact, unit: str) -> bool:

@@ -264,7 +264,14 @@ def total(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     """Take "total X" for a line's name, unless several periods are named: then it is their sum."""
     if "respective" in masked.text or (len(masked.periods_in(match["list"])) < 2 and "across" not in match["list"]):
         return None
+    inner = parse(match["list"], masked, context)
+    if isinstance(inner, Apply) and inner.operation in _MOVES:
+        # "total revenue growth from 2018 to 2019" is the growth of a total
+        return None
     return listed(Operation.ADD)(match, masked, context)
+
+
+_MOVES = {Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.CAGR}
 
 
 def metric_first(match: re.Match[str], masked: Masked, context: str) -> Ask | None:

@@ -41,7 +41,7 @@ class _Tokens:
 def read_definition(body: str, masked: Masked, context: str = "") -> Ask | None:
     """The expression that a definition's body spells; None where it is not arithmetic over named terms."""
     body = re.sub(r"^(?:the )?(?:result of|ratio of)\s+", "", body.strip())
-    paired = re.match(r"^(?P<a>[^+*/()-]+?) and (?P<b>[^+*/()-]+)$", body)
+    paired = re.match(r"^(?P<a>[^+*/()-]+?) and (?P<b>[^+*/()-]+)$", _protected(body))
     if paired and "average" not in body and "between" not in body:
         return Apply(Operation.ADD, (parse(paired["a"], masked, context), parse(paired["b"], masked, context)))
     tokens = _Tokens(_tokens(body))

@@ -20,7 +20,7 @@ _SCALE = re.compile(
 )
 _SCALES = {"m": "million", "mm": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _PERCENT = re.compile(
-    r"\b(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?|per cent|%)(?! points?)(?! of| (?:change|increase))"
+    r"\b(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?\b|per cent|%)(?! points?)(?! of| (?:change|increase))"
 )
 _POINTS = re.compile(r"(?:percentage|basis) points?|\bbps?\b|\bbp\b|\bpp\b")
 _STATEMENTS = (
@@ -35,11 +35,15 @@ _SOURCE = re.compile(
     r"\b(?:bas(?:ing|ed?)|rely|relying|using|utiliz\w+|utilis\w+|according to|considering|taking into account|shown in|outlined in|provided|information|details|standpoint|approach|give a|resource|judgments?|judgements?|pretend|assume|suppose|answer the|please|we want|we need)\b"
 )
 _DEFINITION = re.compile(
-    r"(?P<name>[\w%&' /()-]{2,80}?)\s+(?:is|are|was|be|being)?\s*(?:defined|calculated|computed|measured|expressed)\s+as\s*:?\s*(?P<body>.+)$"
+    r"(?<![@#\w])(?P<name>[\w%&' /()-]{2,80}?),?\s+(?:is|are|was|be|being)?\s*(?:defined|calculated|computed|measured|expressed)\s+as\s*:?\s*(?P<body>.+)$"
 )
 _DEFINE = re.compile(r"\bdefin(?:e|ing) (?P<name>.{2,80}?) as\s*:?\s*(?P<body>.+)$")
 _CALCULATE = re.compile(
     r"^(?:please )?(?:calculate|compute) (?P<name>.{2,60}?) (?:using|as|by|from|with)\s*:?\s*(?P<body>.+)$"
+)
+
+_PARTS = re.compile(
+    r"(?P<name>[^?.]{2,120}?),? (?:using|with|taking|and) (?P<a>[^?.]+?) as (?:the |its |a )?numerator,? (?:and|with|over) (?P<b>[^?.]+?) as (?:the |its |a )?denominator"
 )
 
 
@@ -48,6 +52,7 @@ class Framed:
     """A masked question taken apart.
 
     core: the sentence that asks. aside: clauses before the asking words that may name a line or period.
+    name, body: what is defined first, and as what. others: the names and bodies of what is defined after it.
     """
 
     core: str
@@ -58,17 +63,22 @@ class Framed:
     statements: tuple[str, ...]
     name: str
     body: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def frame(text: str) -> Framed:
     """Take a masked, lower-case question apart."""
     sentences = [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
     name = body = ""
+    others: list[tuple[str, str]] = []
     rest: list[str] = []
     for sentence in sentences:
         found = _definition(sentence)
-        if found and not body:
-            name, body = found
+        if found:
+            if body:
+                others.append(found)
+            else:
+                name, body = found
             if "?" not in sentence and not re.match(rf"{_ASKS}\b", sentence):
                 continue
         rest.append(sentence)
@@ -77,10 +87,13 @@ def frame(text: str) -> Framed:
     for sentence in rest:
         if sentence not in core and "@" in sentence and not _SOURCE.search(sentence) and core not in sentence:
             aside = f"{aside} {sentence}".strip()
-    return Framed(core, aside, *_wanted(text), _statements(text), name, body)
+    return Framed(core, aside, *_wanted(text), _statements(text), name, body, tuple(others))
 
 
 def _definition(sentence: str) -> tuple[str, str] | None:
+    parts = _PARTS.search(sentence)
+    if parts:
+        return parts["name"].strip(), f"({parts['a']}) / ({parts['b']})"
     for pattern in (_DEFINITION, _DEFINE, _CALCULATE):
         match = pattern.search(sentence)
         if (
@@ -118,7 +131,7 @@ def _is_instruction(sentence: str) -> bool:
 def _without_preamble(core: str) -> tuple[str, str]:
     """The asking part, and the clause before it where it says which line or period is meant."""
     match = re.match(
-        rf"^(?P<aside>(?!{_ASKS}\b).+?)(?:[,:]|\bquestion\b:?)\s*(?P<core>(?:and |so |then )?(?:by )?(?:what|how|which|who|when|where|why|is|are|did|does|was|were|has|have|had|can)\b.+)$",
+        rf"^(?P<aside>(?:by \w+ing\b|(?!{_ASKS}\b)).+?)(?:[,:]|\bquestion\b:?)\s*(?P<core>(?:and |so |then )?(?:by )?(?:what|how|which|who|when|where|why|is|are|did|does|was|were|has|have|had|can)\b.+)$",
         core,
     )
     if match is None:

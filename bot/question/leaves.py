@@ -14,14 +14,14 @@ _LEAD = re.compile(
     r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be )*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the |its |their |our |(?:the )?(?:company|group|firm|registrant)'s )*",
 )
 _TAIL = re.compile(
-    r"(?:,? ?\b(?:in|as) (?:an? |units? of |terms of )?(?:usd |us )?(?:\$ ?)?(?:thousands?|millions?|billions?|dollars|percent(?:age)?s?|%|mm|m|bn|usd|\$)(?: terms)?(?: usd| dollars)?| respectively|,? ?for (?:the )?company|, also|\?|\.)+$"
+    r"(?:,? ?\b(?:in|as) (?:an? |units? of |terms of )?(?:usd |us )?(?:\$ ?)?(?:thousands?|millions?|billions?|dollars|(?:percentage|basis) points|percent(?:age)?s?|%|mm|m|bn|usd|\$)(?: terms)?(?: usd| dollars)?| respectively|,? ?for (?:the )?company|, also|\?|\.)+$"
 )
 
 
 _IN_UNITS = re.compile(r"\s*\((?:in|as) (?:units of |terms of |usd |us |\$ ?)?[^()]*\)")
 
 
-_LEADING_SLOTS = re.compile(r"(?:@\d+[\s,]*(?:(?:and|to|through|-|–)\s+(?=@))?)+(?=[a-z%])")
+_LEADING_SLOTS = re.compile(r"(?:@\d+[\s,]*(?:(?:and|to|through|-|–)\s+(?=@))?)+(?=[a-z%]|\d+[- ]years?\b)")
 
 
 def stripped(part: str) -> str:

@@ -90,7 +90,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             remaining,
         ),
         (r"^(?:remaining|rest of the) (?P<a>.+)$", remaining),
-        (r"^(?:compound(?:ed)? annual growth(?: rate)?|cagr)(?: (?:of|in|for))? (?P<a>.+)$", cagr),
+        (
+            r"^(?:(?:\d+|two|three|four|five|ten)[- ]years? )?(?:compound(?:ed)? annual growth(?: rate)?|cagr)(?: (?:of|in|for))? (?P<a>.+)$",
+            cagr,
+        ),
         (r"^(?P<a>.+?) (?:compound annual growth(?: rate)?|cagr)\b.*$", cagr),
         (
             r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger|wider|narrower|deeper|worse|better)(?: (?:was|were|is|are|did))? (?P<a>.+?) (?:than|(?:as )?compared (?:to|with)|relative to|versus) (?P<b>.+)$",
@@ -135,7 +138,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             verb_moved,
         ),
         (
-            rf"^(?:growth|change|increase|decline|decrease) (?:in|of) (?P<a>.+?),? (?:as a|in|by) {PCT}\b.*$",
+            rf"^(?:growth|change|increase|decline|decrease) (?:in|of) (?P<a>.+?),? (?:as a|in|by) {PCT}\b(?! points?).*$",
             one(Operation.PERCENT_CHANGE),
         ),
         (r"^(?:average|mean) (?P<part>monthly|quarterly) (?P<a>.+)$", per_part),

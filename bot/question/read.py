@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.asides import read_aside
 from bot.question.choices import read_choice
@@ -16,7 +17,7 @@ from bot.question.judgements import read_judgement
 from bot.question.leaves import stripped
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse
-from bot.question.reading import Apply, Ask, Kind, Metric, Reading
+from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from bot.question.wants import read_wants
 from bot.question.wordings import reworded
 from bot.wording import plainly
@@ -160,23 +161,55 @@ def _with_definition(reading: Reading, framed: Framed, masked: Masked) -> Readin
     ask = read_definition(framed.body, masked)
     if ask is None:
         return None
+    for other, body in framed.others:
+        part = read_definition(body, masked)
+        if part is not None:
+            ask = _spelled_out(ask, without_slots(stripped(other)), part)
     asked = parse(framed.core, masked)
-    placed = _place(asked, ask)
+    name = without_slots(stripped(framed.name))
+    if not any(metric.periods for metric in metrics_of(ask)) and isinstance(ask, Apply) and not ask.periods:
+        # Where the definition names no period, it is that of what is asked.
+        ask = replace(ask, periods=masked.periods_in(framed.core) or reading.periods)
+    placed = _place(asked, ask, name)
     if _EXPLICIT_YES_NO.match(framed.core):
         judged = read_judgement(framed.core, masked)
-        return replace(
-            reading, kind=Kind.JUDGE, asks=(ask,), judgement=judged[1] if judged else None, defined=framed.name
-        )
-    return replace(reading, asks=(placed,), defined=framed.name)
+        return replace(reading, kind=Kind.JUDGE, asks=(ask,), judgement=judged[1] if judged else None, defined=name)
+    return replace(reading, asks=(placed,), defined=name)
 
 
-def _place(asked: Ask, defined: Ask) -> Ask:
-    """Change and averages of a defined metric keep their operation; its name alone gives way to its definition."""
+def _spelled_out(ask: Ask, name: str, part: Ask) -> Ask:
+    """An expression with one of its terms, defined later in the question, spelled out."""
+    match ask:
+        case Metric() if stems(ask.phrase) == stems(name):
+            return part
+        case Apply():
+            return replace(
+                ask, arguments=tuple(_spelled_out(inner, name, part) for inner in ask.arguments), literal=None
+            )
+        case _:
+            return ask
+
+
+def _place(asked: Ask, defined: Ask, name: str) -> Ask:
+    """Changes, averages and shares of a defined metric keep their operation; its name alone gives way to its definition."""
     if isinstance(asked, Apply) and len(asked.arguments) == 1 and asked.operation in {
-        Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.AVERAGE,
+        Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.AVERAGE, Operation.CAGR,
     }:  # fmt: skip
-        return replace(asked, arguments=(_place(asked.arguments[0], defined),), periods=asked.periods or _own(asked))
+        inner = _place(asked.arguments[0], defined, name)
+        return replace(asked, arguments=(inner,), periods=asked.periods or _own(asked), literal=None)
+    if isinstance(asked, Apply) and asked.operation in {Operation.SHARE, Operation.DIVIDE}:
+        first, *others = asked.arguments
+        if isinstance(first, Metric) and stems(first.phrase) == stems(name):
+            return replace(asked, arguments=(defined, *others), literal=None)
+    if isinstance(asked, Metric) and _MARGIN.sub("", asked.phrase) != asked.phrase:
+        measured = _MARGIN.sub("", asked.phrase)
+        if stems(measured) and set(stems(measured)) <= set(stems(name)):
+            # "EBITDA margin", where what is defined is EBITDA
+            return Apply(Operation.SHARE, (defined, Metric("revenue")), asked.periods)
     return defined
+
+
+_MARGIN = re.compile(r"[ ,]*(?:%|percent(?:age)?)? ?margin$")
 
 
 def _own(asked: Apply) -> tuple[PeriodMention, ...]:
@@ -245,7 +278,8 @@ def _without_names(text: str, names: tuple[str, ...]) -> str:
     for name in sorted(names, key=len, reverse=True):
         if len(name) < 2:
             continue
-        text = re.sub(
-            rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", lambda m: " " * len(m[0]), text, flags=re.IGNORECASE
-        )
+        called = rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)"
+        # At a clause's end the word that ties the name in goes with it: "what was the margin for Acme?"
+        for pattern in (rf"(?<!\w)(?:for|of|at|by) (?:the )?{called}(?=\s*(?:[?.,;:!]|$))", called):
+            text = re.sub(pattern, lambda m: " " * len(m[0]), text, flags=re.IGNORECASE)
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hand_made import Q2_07, Q2_08, HandShelf, acme, row
+from hand_made import DEC_07, JUN_07, Q2_07, Q2_08, HandShelf, acme, row
 from test_plan_figures import figure, outcome
 
 from bot.numbers.outcome import Computed
@@ -50,3 +50,40 @@ def test_an_expense_printed_as_negative_is_taken_by_its_size(question: str, valu
 def test_a_cell_of_change_answers_no_question_that_names_a_period() -> None:
     (change,) = row("Bookings", ("0",), (None,), at=1, table=5, unit="percent", kind="percent_change")
     assert not isinstance(outcome("What bookings are expected in fiscal 2008?", acme(change)), Computed)
+
+
+_CASH_FLOWS = row("Net cash used in operating activities", ("-5000000", "-4000000"), (Q2_08, Q2_07), at=1, table=2)
+
+
+def test_a_balance_is_not_how_it_moved_in_the_statement_of_cash_flows() -> None:
+    shelf = acme(
+        *_CASH_FLOWS,
+        *row("Accounts payable", ("-58000", "-23000"), (Q2_08, Q2_07), at=2, table=2),
+        *row("Trade payables", ("4003000", "4153000"), (DEC_07, JUN_07), at=7, table=1),
+    )
+    assert figure("accounts payable in Q2 fiscal 2008", shelf).value == Decimal(4_003_000)
+
+
+def test_a_flow_is_not_what_is_deferred_of_it_at_a_date() -> None:
+    shelf = acme(
+        *row("Depreciation and amortization", ("-43204000",), (DEC_07,), at=1, table=3),
+        *_CASH_FLOWS,
+        *row(
+            "Depreciation and amortization of property and equipment",
+            ("622000", "540000"),
+            (Q2_08, Q2_07),
+            at=2,
+            table=2,
+        ),
+    )
+    found = figure("D&A margin in Q2 fiscal 2008", shelf)
+    assert round(found.value, 1) == Decimal("6.4")  # 622 of 9,751
+
+
+def test_a_figure_within_a_label_is_not_the_figure_of_its_row() -> None:
+    label = "Trade receivables (net of allowances of $33)"
+    shelf = acme(
+        *row("Trade receivables, net of allowances of", ("33000",), (DEC_07,), at=7, table=1, column_index=None),
+        *row(label, ("1973000", "2129000"), (DEC_07, JUN_07), at=7, table=1),
+    )
+    assert figure("accounts receivable at December 31, 2007", shelf).value == Decimal(1_973_000)

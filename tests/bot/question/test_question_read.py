@@ -279,3 +279,76 @@ def test_a_period_as_a_part_of_a_longer_one_is_of_the_same_line() -> None:
 def test_a_quarter_last_year_is_one_quarter() -> None:
     (mention,) = read("What was rent in Q2 last year?").periods
     assert mention.period == Duration(date(2006, 10, 1), date(2006, 12, 31))
+
+
+def test_the_word_that_ties_a_company_in_goes_with_its_name() -> None:
+    reading = read(
+        "What is the FY2006 - FY2007 3 year average of capex as a % of revenue for Acme? Answer in percents."
+    )
+    assert reading.kind is Kind.FIGURE
+    (ask,) = reading.asks
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.AVERAGE
+    assert isinstance(ask.arguments[0], Apply)
+    assert ask.arguments[0].operation is Operation.SHARE
+
+
+def test_the_growth_of_a_total_is_no_sum() -> None:
+    ask = only("What is the FY2006 - FY2007 total revenue growth rate for Acme?")
+    assert isinstance(ask, Apply)
+    assert (ask.operation, ask.arguments[0].phrase) == (Operation.PERCENT_CHANGE, "total revenue")  # type: ignore[union-attr]
+
+
+def test_a_compound_rate_named_by_its_years() -> None:
+    ask = only("What is the FY2005 - FY2007 2 year CAGR of total revenues for Acme?")
+    assert isinstance(ask, Apply)
+    assert (ask.operation, ask.arguments[0].phrase) == (Operation.CAGR, "total revenues")  # type: ignore[union-attr]
+
+
+def test_a_clause_that_begins_with_by_is_no_part_of_the_question() -> None:
+    ask = only("By drawing conclusions from what is stated in the income statement, what is FY2007 net income margin?")
+    assert isinstance(ask, Metric)
+    assert ask.phrase == "net income margin"
+
+
+def test_percentage_points_are_a_change_and_no_percent_change() -> None:
+    reading = read("What is the FY2006 to FY2007 change in gross margin, in percentage points?")
+    (ask,) = reading.asks
+    assert isinstance(ask, Apply)
+    assert (ask.operation, ask.arguments[0].phrase, reading.unit) == (Operation.CHANGE, "gross margin", "")  # type: ignore[union-attr]
+
+
+def test_a_margin_of_what_the_question_defines() -> None:
+    ask = only(
+        "What is the FY2007 EBITDA % margin for Acme? Calculate EBITDA using operating income and D&A (from cash flow statement)."
+    )
+    assert isinstance(ask, Apply)
+    assert (ask.operation, ask.arguments[1]) == (Operation.SHARE, Metric("revenue"))
+    assert isinstance(ask.arguments[0], Apply)
+    assert ask.arguments[0].operation is Operation.ADD
+    assert len(ask.periods) == 1
+
+
+def test_a_definition_within_the_question_takes_its_period() -> None:
+    ask = only(
+        "What is Acme's FY2007 net working capital, defined as total current assets less total current liabilities?"
+    )
+    assert isinstance(ask, Apply)
+    assert (ask.operation, len(ask.periods)) == (Operation.SUBTRACT, 1)
+
+
+def test_a_definition_made_of_others() -> None:
+    ask = only(
+        "What is the FY2007 cash cycle? Cash cycle is defined as: DIO - DPO. DIO is defined as: 365 * inventory / COGS. DPO is defined as: 365 * payables / COGS."
+    )
+    assert isinstance(ask, Apply)
+    assert [part.operation for part in ask.arguments if isinstance(part, Apply)] == [Operation.DIVIDE, Operation.DIVIDE]
+
+
+def test_a_numerator_and_a_denominator_are_a_definition() -> None:
+    ask = only(
+        "What was interest coverage using FY2007 adjusted EBIT as the numerator and interest expense as the denominator?"
+    )
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.DIVIDE
+    assert [part.phrase for part in ask.arguments if isinstance(part, Metric)] == ["adjusted ebit", "interest expense"]
