@@ -33,7 +33,7 @@ EMPTY = word_set(
     will would can could should may might shall if then than so such per into during over under between among
     amongst about they book booked unadjusted did please tell me give show find get let know us we i you company companies firm group registrant
     corporation company's s amount amounts value values figure figures number numbers level levels sum dollar
-    dollars usd reported report reports recorded record recognized recognised stated state states respectively
+    dollars usd reported report reports recorded record recognized recognised stated states respectively
     respective each both all any year years quarter quarters month months fiscal period periods ended date
     annual annually quarterly total's including included also just out up same only most corresponding it's
     ended's across within table data information shown given provided terms approximately roughly about

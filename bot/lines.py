@@ -14,7 +14,7 @@ _PERIOD_WORDS = word_set(
     """
     january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec three six nine twelve first second third fourth month quarter year end ended q1
-    q2 q3 q4 fy weeks week half fiscal as at of unaudited audited restated note notes
+    q2 q3 q4 fy weeks week half fiscal as at of unaudited audited restated note notes m mn mm bn 000
     """
 )
 _PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))

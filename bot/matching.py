@@ -16,7 +16,7 @@ from threading import Lock
 from bot.announced import announced
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings, words
 from bot.lines import column_stems, entity_of, lines_of, row_is_period, shared_entity, undated_label, without_periods
-from bot.statements import prose_beside, statement_of
+from bot.statements import prose_beside, statement_of, stubs_of
 from index.facts import Fact
 from index.quantity import PERCENT
 from index.shelf import Shelf
@@ -269,7 +269,10 @@ class SeriesIndex:
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
-        strange = any(word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS for word in weights)
+        strange = any(
+            word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS and word not in line.beside
+            for word in weights
+        )
         telling = [word for word in variant if word not in LIGHT_STEMS and word not in _SOFT]
         headed = (
             not telling
@@ -358,7 +361,8 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
             _KEPT.entries.move_to_end(key)
             return found
     filing = shelf.filing(filing_id)
-    captions = {table.number: table.caption for table in filing.tables}
+    stubs = stubs_of(filing)
+    captions = {table.number: f"{table.caption} {stubs[table.number]}" for table in filing.tables}
 
     def sentence(fact: Fact) -> str:
         return fact.sentence.of(filing.text) if fact.sentence is not None else ""

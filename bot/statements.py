@@ -43,3 +43,13 @@ def prose_beside(filing: Filing) -> dict[int, str]:
         above = [p.span.of(filing.text)[-600:] for p in before[-2:]]
         found[table.number] = " ".join([*above, *(p.span.of(filing.text)[:600] for p in after[:1])])
     return found
+
+
+def stubs_of(filing: Filing) -> dict[int, str]:
+    """For each table, what stands above its rows' labels, in the column of the labels ("Revenue by country")."""
+    found: dict[int, str] = {}
+    for table in filing.tables:
+        first = min((cell.span.start for cell in table.cells), default=table.span.start)
+        heads = filing.text[table.span.start : first].split("\n")[:-1]
+        found[table.number] = " ".join(line.split("\t")[0] for line in heads)
+    return found

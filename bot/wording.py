@@ -13,6 +13,9 @@ _RUN_TOGETHER = tuple(
         (r"\bcap[ -]ex\b", "capex"),
         (r"\bop[ -]ex\b", "opex"),
         (r"\b(what|who|where|when|how|why)['’]re\b", r"\1 are"),
+        # a space left out before or between numbers: "more than15,000", "2017,2018 and 2019"
+        (r"\b(than|of|to|in|by|from|exceed|exceeded|exceeding)(?=\d)", r"\1 "),
+        (r"\b((?:19|20)\d\d),(?=(?:19|20)\d\d\b(?!,\d))", r"\1, "),
     )
 )
 # What goes round a question and is no part of it, and the document it is asked of.

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from index.columns import Column, Panel, tells_no_metric
 from index.heads import Day, When, fill, kind_of_head, qualifiers_in, read_when
-from index.quantity import PERCENT, PERCENTAGE_POINTS
+from index.quantity import CURRENCIES, PERCENT, PERCENTAGE_POINTS
 from index.rows import is_period
 from index.scales import Scale, read_scale, scale_in_prose
 from index.table_context import Surroundings
@@ -64,6 +64,7 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
             when = latest
         own = _scale_of_head(column)
         words = _words_of_head(column)
+        money = money or next((CURRENCIES[part.strip()] for part in column.path if part.strip() in CURRENCIES), "")
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = qualifiers_of((*around.section, *around.captions, *panel.stub, *column.path))
         whens.append(when)

@@ -15,7 +15,7 @@ from index.fiscal_year import FULL_DATE
 from index.heads import read_when
 from index.layout import Grid
 from index.matrix import Piece, rows_of
-from index.quantity import PERCENT
+from index.quantity import COUNT, CURRENCIES, PERCENT, Quantity
 from index.rows import Line, is_period, lines_of
 from index.scales import Scale, read_scale
 from index.table_context import OUTLOOK, Surroundings
@@ -147,8 +147,14 @@ def _cell(
         row_percent = row_percent and (not head.marked or words.unit == "percent")
         if head.percent_step is not None and not words.unit and piece.printed.step == head.percent_step:
             row_percent = True
+        if any(part.strip() in CURRENCIES for part in head.column.path) or abs(piece.printed.value) >= _NO_PERCENT:
+            row_percent = False
         quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, equity)
+        if piece.printed.year_like and head.column.path and _A_YEAR.search(head.column.path[-1]):
+            quantity = Quantity(piece.printed.value, COUNT, Decimal(1), piece.printed.step)
     kind = head.kind
+    if kind in {"percent_change", "percent_of"} and piece.printed is not None and piece.printed.currency:
+        kind = "value"
     if kind == "value" and quantity is not None and quantity.unit == PERCENT and re.search(r"(?:%|percent(?:age)?)\s+of\b|\bas\s+an?\s+percent", line.label, re.IGNORECASE):  # fmt: skip
         kind = "percent_of"
     qualifiers = tuple(dict.fromkeys((*head.qualifiers, *qualifiers_of((line.label,)))))
@@ -173,4 +179,8 @@ _BASIC = re.compile(r"^(?:basic|diluted|basic\s+and\s+diluted)\b.{0,40}$", re.IG
 
 
 _CENT = Decimal("0.01")
+# A column of years, which no scale multiplies.
+_A_YEAR = re.compile(r"\byears?\s+(?:of|in\s+which)\b|\b(?:expir|matur)\w*\s+(?:year|date)s?\b", re.IGNORECASE)
+# No percentage this large is printed without its sign.
+_NO_PERCENT = Decimal(1000)
 _PAR = re.compile(r"\b(?:par|stated)\s+value\b", re.IGNORECASE)

@@ -115,4 +115,6 @@ def filled_in(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
         return periods
     low, high = sorted((first.fiscal_year, last.fiscal_year))
     between = [replace(first, fiscal_year=year) for year in range(low + 1, high)]
+    if first.fiscal_year > last.fiscal_year:
+        between.reverse()
     return (periods[0], *between, periods[1]) if len(between) < 20 else periods

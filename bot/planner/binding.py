@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.lexicon import all_stems, stem, stems
+from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
 from bot.planner.timing import Wanted, fact_at, latest, period_of
@@ -117,7 +117,11 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
             else replace(m, score=m.score * 0.75)
             for m in found
         )
-    weighed = [replace(match, score=match.score * _hint(desk, match, metric)) for match in found]
+    asked = frozenset(stems(phrase))
+    weighed = [
+        replace(match, score=match.score * _hint(desk, match, metric) * _of_another(desk, match, asked))
+        for match in found
+    ]
     return sorted(weighed, key=lambda match: -match.score)
 
 
@@ -167,6 +171,26 @@ def _beside_total(desk: Desk, match: Match, metric: Metric) -> bool:
         other.facts[0].row_index == first.row_index and "total" in other.entity
         for other in desk.index.by_table[first.table]
     )
+
+
+def _of_another(desk: Desk, match: Match, asked: frozenset[str]) -> float:
+    """What a line is worth where words asked for that it lacks are the whole name of a line beside it.
+
+    "Shares granted" is no line of shares nonvested, where the same table has a line that is called "Granted".
+    """
+    line = match.series
+    missing = asked - line.all_words - LIGHT_STEMS
+    if not missing or line.origin == "prose" or line.facts[0].table is None:
+        return 1.0
+    named = any(
+        other.core <= asked and other.core & missing and not other.core & set(line.core)
+        for other in desk.index.by_table[line.facts[0].table]
+        if other.core and other is not line
+    )
+    return _ANOTHERS if named else 1.0
+
+
+_ANOTHERS = 0.6
 
 
 _OUTLOOK = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.extract.kinds import Sort, asked_of, content_words
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
-from bot.planner.asked_periods import distinct_periods
+from bot.planner.asked_periods import distinct_periods, filled_in
 from bot.planner.binding import Desk, bind, bindings, candidates
 from bot.planner.business import from_business
 from bot.planner.counted import share_told
@@ -28,7 +28,7 @@ from bot.planner.routing import names_of
 from bot.planner.selections import select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
-from bot.planner.timing import alike
+from bot.planner.timing import Wanted, alike
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
 from index.shelf import Hit, Shelf
@@ -251,7 +251,7 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
 
 def _several(desk: Desk, metric: Metric) -> Compute | None:
     """A metric at several periods, several metrics at one, or a range; None where one figure is asked."""
-    periods = metric.periods
+    periods: tuple[Wanted, ...] = filled_in(desk, metric.periods)
     if desk.reading.basis == "guidance" and desk.reading.vintage == "both":
         moved = guidance_moved(desk, metric, periods[-1:])
         if moved is not None:
@@ -274,7 +274,7 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
     if desk.reading.over_all and not periods:
         return _at_all(desk, metric)
     if len(periods) > 1:
-        programs = tuple(program_of(desk, Metric(metric.phrase, (one,), metric.context)) for one in periods)
+        programs = tuple(program_of(desk, Metric(metric.phrase, (), metric.context), (one,)) for one in periods)
         return Compute(programs, "figures")
     return None
 

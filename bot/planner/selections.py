@@ -11,6 +11,7 @@ from bot.lexicon import stem, stems
 from bot.matching import Series
 from bot.numbers.formulas import exact_formula
 from bot.plan import Leaf, Program, Select
+from bot.planner.asked_periods import filled_in
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
 from bot.planner.formulas import formula_of_part
@@ -93,7 +94,9 @@ def _pair(desk: Desk, choice: Choice) -> Select:
 def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
     """The same value at every period its line has, or at those the question names."""
     metric = next(iter(metrics_of(ask)), Metric(""))
-    named = _named(ask, desk.reading)
+    named = filled_in(desk, _named(ask, desk.reading))
+    if choice.by == "all" and choice.threshold is None and not stems(metric.phrase):
+        return _every_period(desk, choice)
     bound = bind(desk, metric, named if len(named) > 1 else ())
     if bound is None:
         raise Unbound(metric, named)
@@ -109,6 +112,19 @@ def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
         programs = tuple(_looked_up(fact, bound.series.name) for fact in facts)
     names = tuple(period_name(fact, desk) for fact in facts)
     return Select(programs, choice.by, choice.give, names, choice.operator, _threshold(desk, choice, facts))
+
+
+def _every_period(desk: Desk, choice: Choice) -> Select:
+    """The periods of the line of a table that has most of them: which years a table shows."""
+    lines = [line for table in desk.index.by_table.values() for line in table]
+    dated = [[fact for fact in line.facts if fact.period is not None] for line in lines]
+    most = max(dated, key=len, default=[])
+    facts = in_order((fact for fact in most if alike(fact, most[0])), desk.calendar)
+    if not facts:
+        raise Unbound(Metric("years of the table"), (), "its columns have no periods")
+    desk.confidences.append(0.8)
+    programs = tuple(_looked_up(fact, fact.label) for fact in facts)
+    return Select(programs, "all", choice.give, tuple(period_name(fact, desk) for fact in facts))
 
 
 def _named(ask: Ask, reading: Reading) -> tuple[Wanted, ...]:

@@ -47,6 +47,12 @@ def fit(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> float:
         printed = years_in(fact.column) or years_in(fact.row)
         if len(printed) == 1:
             return 0.97 if _names_year(wanted, fact, calendar) else 0.0
+    on_day = _day_of(fact.label)
+    if on_day is not None:
+        printed = years_in(fact.column)
+        by_column = _of_column(wanted, on_day, calendar)
+        if len(printed) == 1 and by_column is not None:
+            return 0.97 if printed == by_column else 0.0
     own = years_in(fact.label)
     if len(own) == 1 and _is_year(period_of(wanted)) and not isinstance(fact.period, Duration | Instant):
         return 0.9 if own == _years_of(wanted, calendar) else 0.0
@@ -101,6 +107,30 @@ def _fit_label(period: Period, have: FiscalLabel, calendar: FiscalCalendar) -> f
 
 def _near(a: date, b: date) -> bool:
     return abs(a - b) <= _WEEK
+
+
+_DAY = re.compile(
+    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]{2,8})|(?P<m2>[A-Z][a-z]{2,8}) (?P<d2>\d{1,2})(?:st|nd|rd|th)?)\b(?!,? ?\d)"
+)
+_MONTHS = {date(2000, month, 1).strftime("%b"): month for month in range(1, 13)}
+
+
+def _day_of(label: str) -> tuple[int, int] | None:
+    """Month and day of a label that names a day and no year ("Outstanding at 1 April"), whose column names the year."""
+    for found in _DAY.finditer(label):
+        month = _MONTHS.get((found["m1"] or found["m2"])[:3])
+        if month is not None:
+            return month, int(found["d1"] or found["d2"])
+    return None
+
+
+def _of_column(wanted: Wanted, day: tuple[int, int], calendar: FiscalCalendar) -> set[int] | None:
+    """The year that a question gives a line of its own day: a year alone, or "1 April in 2019"; None for a full date."""
+    period = period_of(wanted)
+    if isinstance(period, Instant):
+        alone = isinstance(wanted, PeriodMention) and wanted.end - wanted.start == len("2019")
+        return {period.date.year} if alone and (period.date.month, period.date.day) == day else None
+    return _years_of(wanted, calendar) if _is_year(period) else None
 
 
 def _is_opening(fact: Fact) -> bool:

@@ -138,6 +138,9 @@ def listed(operation: Operation) -> Build:
         if not _says(bare):
             return None
         inner = parse(part, masked, context)
+        if operation is Operation.AVERAGE and isinstance(inner, Apply) and inner.operation is Operation.ADD:
+            # "the average total costs": a total over periods is no sum where its average is asked
+            inner = inner.literal if len(inner.arguments) == 1 and inner.literal is not None else inner
         if isinstance(inner, Apply) or not re.search(r"(?:,|\band\b|\bplus\b|&)", bare):
             return Apply(operation, (inner,), shared)
         return Apply(operation, (Metric(tidied(stripped(bare)), masked.periods_in(part), context),), shared)

@@ -54,7 +54,7 @@ _TABLE = re.compile(
     r"\b(?:the )?table\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b|\bincluded in\b|\bavailable\b|\bshow(?:n|s)?\b|\b(?:calculated|recorded|reported|provided|presented|disclosed|given|listed|released|included|made)\b(?: for)?\s*$"
 )
 _WHICH_GIVEN = re.compile(
-    rf"^(?:and |so )?(?:in |for )?(?:which|what) (?:are the )?(?:{_TIMES}|\(?years?\(s\)|year\(s\)) (?P<rest>(?:does|do) the (?:table|filing|report|statement) (?:provide|give|show|include|present|cover|contain).*|(?:is|are|was|were) .+ (?:calculated|recorded|reported|provided|presented|disclosed|given|listed|shown|included)(?: for| in the table)?|(?:are )?included in the table.*)$"
+    rf"^(?:and |so )?(?:in |for )?(?:which|what) (?:are the )?(?:{_TIMES}|\(?years?\(s\)|year\(s\)) (?P<rest>(?:does|do) the (?:table|filing|report|statement) (?:provide|give|show|include|present|cover|contain).*|(?:is|are|was|were) .+ (?:calculated|recorded|reported|provided|presented|disclosed|given|listed|shown|included)(?: for| in)?(?: the table)?|(?:are )?included in the table.*)$"
 )
 _RANKED = re.compile(r"\b(?P<n>second|third|2nd|3rd)[- ](?:largest|highest|biggest|greatest)")
 

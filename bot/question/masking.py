@@ -42,7 +42,13 @@ def mask(text: str, mentions: tuple[PeriodMention, ...]) -> Masked:
     at = 0
     kept: list[PeriodMention] = []
     for mention in mentions:
+        if mention.end <= at:
+            continue
         if mention.start < at:
+            # "the end of 2018 and 2019": the second is told with the words of the first
+            pieces.append(f" and @{len(kept)} ")
+            kept.append(mention)
+            at = mention.end
             continue
         pieces.append(text[at : mention.start].replace("@", " ").replace("#", " "))
         pieces.append(f" @{len(kept)} ")

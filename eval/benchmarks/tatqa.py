@@ -146,15 +146,17 @@ _LEADS = (
     re.compile(r"\(in (?:[a-z.]+ )?(?:thousands|millions|billions|['’]?000['’]?s)\b[^()]*\)[.:]?\s*$", re.IGNORECASE),
     re.compile(r"\b(?:shown|presented|set forth|set out) below\b", re.IGNORECASE),
 )
-_UNIT_LINE = re.compile(r"\(.*\)")
+_UNIT_LINE = re.compile(
+    r"\(.*\)|(?:all )?(?:expressed|stated|amounts|figures|in)\b.*(?:thousands|millions|billions|000).*", re.IGNORECASE
+)
 
 
 def _place(texts: Sequence[str]) -> int:
     """How many paragraphs stand before the table: up to the first that leads most plainly into it; 0 where none does."""
     found = (at + 1 for pattern in _LEADS for at, text in enumerate(texts) if pattern.search(text))
     place = next(found, 0)
-    # "(in thousands)" alone is the table's own line
-    while 0 < place < len(texts) and len(texts[place]) < 60 and _UNIT_LINE.fullmatch(texts[place].strip()):
+    # a line that says no more than "(in thousands)" is the table's own
+    while 0 < place < len(texts) and len(texts[place]) < 80 and _UNIT_LINE.fullmatch(texts[place].strip()):
         place += 1
     return place
 

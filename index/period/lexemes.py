@@ -129,7 +129,7 @@ _LEXEMES: tuple[tuple[str, str, str], ...] = (
     ("quarter", "digit code fiscal", rf"(?:fiscal\s+)?(?:Q[1-4]|[1-4]Q){_CODE_YEAR}"),
     ("half", "digit code", rf"(?:H[12]|[12]H){_CODE_YEAR}"),
     ("nine", "digit", rf"9M{_CODE_YEAR}"),
-    ("fiscal_year", "code", rf"FYE?[\s'’-]*(?:{_YEAR}(?:/\d\d)?|\d\d)(?![\d%])"),
+    ("fiscal_year", "code", rf"FYE?[\s'’-]*(?:{_YEAR}(?:/\d\d)?|\d\d)(?![\d%])|F[12]\d(?![\d%.-])"),
     ("fiscal_year", "fiscal", rf"fiscal\s+(?:years?\s+)?['’]?(?:{_YEAR}|\d\d)(?![\d%,]\d|\d)"),
     ("fiscal_year", "digit", rf"{_YEAR}\s+fiscal\s+year(?!\s+end)"),
     (
@@ -180,7 +180,7 @@ def _groups_of(word: str) -> frozenset[str]:
         return _GROUPS_OF[word]
     if word[0].isdigit() or word[0] in "'’":
         return frozenset({"digit"})
-    return frozenset({"code"}) if re.match(r"f[yq]|cy|q[1-4]|h[12]", word) else frozenset()
+    return frozenset({"code"}) if re.match(r"f[yq12]|cy|q[1-4]|h[12]", word) else frozenset()
 
 
 @cache

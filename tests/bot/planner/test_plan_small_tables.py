@@ -1,0 +1,160 @@
+"""Questions over small pages of one table, from the page to the answer: rows that are things, columns that are years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import pytest
+
+from bot.conversation import Conversation, read_turn
+from bot.numbers.execute import execute
+from bot.planner import make_plan
+from bot.writer import write
+from index.facts import Fact, facts_of
+from index.filing import Filing, FilingRecord
+from index.passages import Passage
+from index.read_html import read_html
+from index.shelf import Hit
+from index.understand import understand
+
+_GENERATIONS = count(20_000)
+Rows = list[list[str]]
+
+
+@dataclass
+class Page:
+    """A shelf that holds one page."""
+
+    page: Filing
+    found: tuple[Fact, ...]
+    generation: int = field(default_factory=lambda: next(_GENERATIONS))
+
+    def filings(self) -> tuple[FilingRecord, ...]:
+        return (self.page.record,)
+
+    def filing(self, filing_id: str) -> Filing:
+        return self.page
+
+    def facts(self, filing_id: str) -> tuple[Fact, ...]:
+        return self.found
+
+    def passages(self, filing_id: str) -> tuple[Passage, ...]:
+        return ()
+
+    def search(self, query: str, filings: tuple[str, ...] = (), limit: int = 8) -> tuple[Hit, ...]:
+        return ()
+
+
+def page(rows: Rows, above: str = "", below: str = "") -> Page:
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    html = f"<html><body><p>{above}</p><table>{body}</table><p>{below}</p></body></html>"
+    filing = understand(read_html(html.encode()), "page.html", "0" * 16)
+    return Page(filing, facts_of(filing))
+
+
+def answer(shelf: Page, question: str) -> dict[str, Any]:
+    ids = (shelf.page.record.id,)
+    plan = make_plan(read_turn(question, Conversation(), shelf, ids), shelf, ids)
+    return write(question, plan, execute(plan), shelf).to_json()
+
+
+def values(shelf: Page, question: str) -> list[str]:
+    """The figures of an answer; empty where it is refused."""
+    return [figure["value"] for figure in answer(shelf, question)["figures"]]
+
+
+COUNTRIES: Rows = [
+    ["", "Year-ended 31 March 2019", "Year-ended 31 March 2018"],
+    ["Revenue from external customers by country", "$M", "$M"],
+    ["UK", "83.2", "73.5"],
+    ["Germany", "143.5", "128.4"],
+    ["Total revenue from external customers by country", "226.7", "201.9"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What is the revenue from external customers from UK in 2019?", ["83200000"]),
+        ("What was the change in revenue from external customers in Germany from 2018 to 2019?", ["15100000"]),
+        ("What was total revenue from external customers in 2018?", ["201900000"]),
+    ],
+)
+def test_what_heads_the_rows_tells_what_they_are_of(question: str, value: list[str]) -> None:
+    assert [str(int(float(v))) for v in values(page(COUNTRIES), question)] == value
+
+
+def test_a_line_is_not_taken_for_another_that_has_a_row_of_its_own() -> None:
+    rows = [
+        ["", "2019", "2018"],
+        ["Awards outstanding", "377", "183"],
+        ["Awards vested", "118", "77"],
+        ["Forfeited", "41", "18"],
+    ]
+    assert values(page(rows), "How many awards were forfeited in 2019?") in ([], ["41"])
+
+
+GRANTS: Rows = [
+    ["", "2019", "2018"],
+    ["Outstanding at 1 April", "3,104,563", "2,682,738"],
+    ["Granted", "500,000", "700,000"],
+    ["Outstanding at 31 March", "3,604,563", "3,104,563"],
+]
+
+
+def test_a_line_of_a_day_without_a_year_is_of_its_columns_year() -> None:
+    assert values(page(GRANTS), "What was the change in the amount outstanding at 1 April in 2019 from 2018?") == [
+        "421825"
+    ]
+    assert values(page(GRANTS), "What was the number outstanding at 31 March in 2018?") == ["3104563"]
+
+
+SALES: Rows = [
+    ["", "2019", "2018", "2017"],
+    ["Costs", "8,455", "10,647", "3,631"],
+    ["Total costs", "9,455", "11,647", "4,631"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What were costs in fiscal years 2019 to 2017 respectively?", ["8455", "10647", "3631"]),
+        ("What is the average costs for 2017,2018 and 2019?", ["7577.666667"]),
+        ("What is the average total costs for 2017, 2018 and 2019?", ["8577.666667"]),
+        ("What is the total of costs at the end of 2018 and 2019 altogether?", ["19102"]),
+        ("What is the difference in costs between F17 and F18?", ["7016"]),
+    ],
+)
+def test_years_as_they_are_enumerated(question: str, value: list[str]) -> None:
+    assert values(page(SALES), question) == value
+
+
+def test_years_between_count_where_they_are_asked_by_a_range() -> None:
+    found = answer(page(SALES), "From 2017 to 2019, how many years were costs more than 5,000?")
+    assert found["answer"]["value"] in {2, "2"}
+    shown = answer(page(SALES), "Which years does the table show?")
+    assert shown["answer"]["value"] == ["2017", "2018", "2019"]
+
+
+def test_money_beside_percentages_is_no_percentage() -> None:
+    rows = [
+        ["", "2019", "", "2018", ""],
+        ["", "$", "%", "$", "%"],
+        ["Canada", "96,168", "6.1%", "70,774", "6.6%"],
+        ["Australia", "68,571", "4.3%", "47,937", "4.5%"],
+    ]
+    units = {(fact.label, str(fact.value)): fact.unit for fact in page(rows).found}
+    assert units["Canada", "96168"] == "USD"
+    assert units["Canada", "6.1"] == "percent"
+
+
+def test_a_column_of_years_has_no_scale() -> None:
+    rows = [
+        ["(dollars in thousands)", "Amount", "Last Fiscal Year of Expiration"],
+        ["Domestic", "$57,299", "2039"],
+        ["Foreign", "$3,313", "2027"],
+    ]
+    assert {str(fact.value) for fact in page(rows).found} == {"2039", "57299000", "2027", "3313000"}
