@@ -197,14 +197,14 @@ def _worked(
 def range_of(figures: tuple[Figure, ...], calendar: FiscalCalendar, company: str = "") -> tuple[Segment, ...]:
     """A range, low to high; a range of losses is told by size, the lesser first."""
     low, high = figures
-    fact = low.operands[0].fact
+    fact = low.operands[0].fact if low.kind != "computed" else None
     label = fact.label if fact is not None else low.label
     owner = (NameText(company), Literal(": ")) if company else ()
     order = (0, 1)
     if low.value < 0 and high.value <= 0 and is_deficit(label):
         order = (1, 0)
     expected = low.basis == "guidance"
-    verb = (_expects(fact, label) if expected else f" {was(label)} ") + "between "
+    verb = (_expects(fact, label) if expected and fact is not None else f" {was(label)} ") + "between "
     return (
         *owner,
         *capitalised(called(fact, label) if fact is not None else words(label)),

@@ -55,7 +55,9 @@ def extraction(
     sentences: Sequence[Sentence],
     near: float | None,
     coverage: float,
+    read_as: frozenset[str],
 ) -> Extraction:
+    """The answer in a stretch. coverage: how much of the question is said; read_as: what the sentence says or is read under."""
     sentence = sentences[best.sentence]
     confidence = _confidence(coverage, best.fit, near)
     if asked.long_form and not best.candidate.why.startswith("=") and best.candidate.sort is Sort.BOOLEAN:
@@ -69,7 +71,7 @@ def extraction(
     said = {word for _, _, word in words_of(sentence.text).found}
     if asked.sort is Sort.BOOLEAN and {"rise", "fall"} & set(asked.topic) and {"rise", "fall"} <= said:
         confidence = min(confidence, 0.4)  # which of the two moved which way, no yes or no tells
-    if asked.sort is Sort.REASON and any(not line & said for line in _LINES if line & set(asked.topic)):
+    if asked.sort is Sort.REASON and any(not line & read_as for line in _LINES if line & set(asked.topic)):
         confidence = min(confidence, 0.4)  # why another line moved is no answer
     if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):
         confidence = min(confidence, 0.2)  # a place has a name

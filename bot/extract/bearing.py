@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -12,6 +12,7 @@ from bot.extract.candidates import candidates_of, leads_in, marks_in
 from bot.extract.kinds import COST_OF, OFFICE, VICE, Asked, Sort, content_words
 
 _BEFORE, _BEFORE_LEANT_ON = 0.35, 0.7  # how far words of the paragraph before a sentence count as said in it
+_OTHER_FORM = 0.9
 _UNKNOWN = 2.2  # how much more a word of the question counts against an answer when the filing never says it
 # How a thing acts is said by what it is for, what it is made of, or by what means.
 _WORKS = re.compile(
@@ -20,7 +21,7 @@ _WORKS = re.compile(
 )
 # What a thing is for.
 _FOR = re.compile(
-    r"\b(?:for the (?:treatment|purpose|prevention|use) of|designed to|used (?:for|to|in)|intended (?:for|to)|prerequisite (?:for|to)|in order to)\b",
+    r"\b(?:for the (?:treatment|purpose|prevention|use) of|designed to|used (?:for|to|in)|intended (?:for|to)|prerequisite (?:for|to)|in order to|related to the)\b",
     re.IGNORECASE,
 )
 # A sentence that announces items, and is cut at the semicolon after its first.
@@ -53,16 +54,32 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What a sentence is read under: the stems of its heading, and of what its paragraph says before it."""
+    """What a sentence is read under: the stems of its heading, of what its paragraph says before it, and of short forms
+    that it has written out, or long ones that it has in short (`other`).
+    """
 
     title: frozenset[str]
     before: frozenset[str]
+    other: frozenset[str] = frozenset()
 
     def share(self, word: str, *, leans: bool) -> float:
         """How far a word that the sentence does not say counts as said."""
+        if word in self.other:
+            return _OTHER_FORM
         if word in self.title:
             return 1.0 if leans else 0.6
         return (_BEFORE_LEANT_ON if leans else _BEFORE) if word in self.before else 0.0
+
+
+def other_forms(topic: Sequence[str], told: Words, short_forms: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Words of a question that a sentence says by another form: "partial response" where it has "PR", and the other way."""
+    found: set[str] = set()
+    for short, long in short_forms.items():
+        if short in told.stems or f"{short}s" in told.stems:
+            found |= long
+        if short in topic and long <= told.stems:
+            found.add(short)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8192)
@@ -108,10 +125,12 @@ def said_of(asked: Asked, weights: dict[str, float], told: Sequence[Words], numb
 
     The noun that names the kind of answer ("what disease") need hardly be said.
     """
-    known = {word for words_ in told for _, _, word in words_.found}
+    known = {word for words_ in told for _, _, word in words_.found} | above.title | above.other
     full = {word: weight if word in known else weight * _UNKNOWN for word, weight in weights.items()}
     if asked.head in full:
         full[asked.head] *= 0.3
+    if asked.thing and not set(asked.thing) & known:
+        return 0.0  # what the filing nowhere speaks of
     return coverage_of(full, told[number], above)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.extract.answers import Extraction, extraction
-from bot.extract.bearing import Above, coverage_of, said_of, sentence_score, weights_of, words_of
+from bot.extract.bearing import Above, coverage_of, other_forms, said_of, sentence_score, weights_of, words_of
 from bot.extract.kinds import Sort, asked_of, content_words
 from bot.extract.weighing import choices_in
 from index.sentences import Sentence
@@ -23,12 +24,13 @@ def extract(
     similar: Similar | None = None,
     titles: Sequence[str] = (),
     nearby: Sequence[str] = (),
+    short_forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Extraction | None:
     """The best answer to a question among a filing's sentences; None where not one shares a word with it.
 
     similar: how near in meaning each text is to the question, 0 to 1. titles: the heading each sentence stands under
     ("" for none), whose words count as said. nearby: what its paragraph says before it, and who is quoted, whose words
-    count in part.
+    count in part. short_forms: stems of short forms the filing explains, with the stems of what they stand for.
     """
     asked = asked_of(question)
     if not sentences or not (asked.topic or asked.sort in {Sort.TABLE, Sort.MARK}):
@@ -36,7 +38,11 @@ def extract(
     told = [words_of(sentence.text) for sentence in sentences]
     heads = [frozenset(content_words(title)) for title in titles] or [frozenset()] * len(sentences)
     before = [words_of(text).stems for text in nearby] or [frozenset()] * len(sentences)
-    above = [Above(head, said) for head, said in zip(heads, before, strict=True)]
+    forms = {s: long for s, long in short_forms.items() if s in asked.topic or long <= set(asked.topic)}
+    above = [
+        Above(head, said, other_forms(asked.topic, words_, forms))
+        for head, said, words_ in zip(heads, before, told, strict=True)
+    ]
     weights = weights_of(
         asked.topic, [{*(w for _, _, w in words_.found), *head} for words_, head in zip(told, heads, strict=True)]
     )
@@ -54,7 +60,12 @@ def extract(
         return None
     best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
     coverage = said_of(asked, weights, told, best.sentence, above[best.sentence])
-    said = told[best.sentence].stems | above[best.sentence].title | above[best.sentence].before
-    if any(_CODE.search(word) and word not in said for word in asked.topic):
-        coverage *= 0.6  # another thing of the same kind: "A320" is not "A321"
-    return extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage)
+    said = (
+        told[best.sentence].stems
+        | above[best.sentence].title
+        | above[best.sentence].before
+        | above[best.sentence].other
+    )
+    if any((_CODE.search(word) or word in asked.ordinals) and word not in said for word in asked.topic):
+        coverage *= 0.6  # another thing of the same kind: "A320" is not "A321", phase 3 not phase 2
+    return extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage, said)

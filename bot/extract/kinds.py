@@ -33,8 +33,8 @@ class Sort(StrEnum):
 _SORTS: tuple[tuple[Sort, str], ...] = (
     (Sort.TABLE, r"^what (?:financial |kind of |type of )?(?:information |data )?(?:is|are|does|do|did)? ?(?:shown|the (?:above |following |below )?(?:table|chart|schedule)s? (?:show|represent|present|summari[sz]e|illustrate|detail|provide|depict|set forth|contain|include|about|tell|describe|reflect|display)|presented in the table|the purpose of the table)"),
     (Sort.BOOLEAN, r"^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may|might)\b(?! what)"),
-    (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
-    (Sort.TIME, r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?|times?)\b|\bwhat (?:is|was) the (?:\w+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b|\bdates? (?:of|for)\b"),
+    (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing|dragging|helping|hurting)\b|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
+    (Sort.TIME, r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?|times?)\b|\bwhat (?:is|was) the (?:[\w'’]+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b|\bdates? (?:of|for)\b"),
     (Sort.OFTEN, r"^how (?:often|frequently)\b|\bfrequency\b"),
     (Sort.LENGTH, r"^(?:how long|over (?:what|how long)|(?:in|over|within|after) how many (?:years|months|weeks|days)|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting period)\b"),
     (Sort.COUNT, r"^(?:how many|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
@@ -54,10 +54,12 @@ _MARKS = {
     "telephone": r"\b(?:tele)?phone\b|\bdial(?:-in|ling|ed)?\b|\bcall-?in number\b",
     "exchange": r"\b(?:what|which) (?:stock )?(?:exchange|market)\b.*\b(?:trad|list|quot)\w*|\bwhere\b.*\b(?:stock|shares?)\b.*\b(?:trad|list|quot)\w*",
 }
+# A number to dial is one that a sentence says to dial: the word still tells.
+_DIALLED = r"\bdial(?:-in|ling|ed)?\b|\bcall-?in number\b"
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
 # Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
 _BARE_VERBS = re.compile(
-    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^(?:what|which [\w ]+?) (?:drove|drives|resulted in|contributed to|led to|caused|impacted|affected|influenced|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role|position|job)\b|\bearnings (?=call\b)",
+    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing|dragging|helping|hurting)\b|^(?:what|which [\w ]+?) (?:drove|drives|resulted in|contributed to|led to|caused|impacted|affected|influenced|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role|position|job)\b|\bearnings (?=call\b)",
     re.IGNORECASE,
 )
 # Verbs that only ask what is in a thing: filings say it with any of them, or with "are".
@@ -85,7 +87,7 @@ _ASKING = word_set(
     this these those it its their they he she his her our we us you your i me my there any some such according
     information list name describe explain tell mean following above below main primary reason reasons company
     company's group s please give show about into than then also between during due caused cause led make made up
-    respectively respective until please say says said shows showed shown saw see seen get gets got take takes took place occur occurs happen happens happened mentioned
+    respectively respective until please say says said shows showed shown saw see seen get gets got still yet already just only really actually basically roughly currently presently take takes took place occur occurs happen happens happened mentioned
     """
 )
 
@@ -130,12 +132,15 @@ _SENSE = {
         "lease": "lease leases leased leasing rent rents rented rental",
         "customer": "customer customers client clients",
         "largest": "largest biggest",
+        "expire": "end ends ending expire expires expired expiration expiry through until close closes",
+        "determine": "decide decides decided determine determines determined determining depend depends depended",
+        "payment": "payment payments fee fees",
         "fund": "fund funds funded funding finance financed financing",
     }.items()
     for word in group.split()
 }
 _LONG_FORMS = {
-    "rnd": ("research", "develop"), "r&d": ("research", "develop"), "sga": ("sell", "general", "administr"), "sg&a": ("sell", "general", "administr"),
+    "rnd": ("research", "develop"), "rd": ("research", "develop"), "r&d": ("research", "develop"), "sga": ("sell", "general", "administr"), "sg&a": ("sell", "general", "administr"),
     "ein": ("employ", "identif"), "zip": ("zip", "code"), "ir": ("investor", "relat"),
     "gna": ("general", "administr"), "g&a": ("general", "administr"), "capex": ("capit", "expenditur"), "opex": ("oper", "expens"), "eps": ("earn", "per", "share"), "ppe": ("properti", "plant", "equip"),
 }  # fmt: skip
@@ -145,11 +150,18 @@ _LONG_FORMS = {
 _PERIOD = re.compile(r"q[1-4]|[1-4]q|[12]h|h[12]|fy['’]?\d{2,4}|cy\d{2,4}|ytd|yoy|qoq")
 
 
+# As filings number phases, parts and series; "i" alone is a word.
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+
+
 def content_words(text: str) -> list[str]:
     """The stems of the words that carry meaning in a question or a sentence, in order."""
     found: list[str] = []
     for word in words(text):
-        if word in _LONG_FORMS:
+        numeral = _ROMAN.get(word)
+        if numeral is not None:
+            found.append(numeral)
+        elif word in _LONG_FORMS:
             found += _LONG_FORMS[word]
         elif word not in _ASKING and not _PERIOD.fullmatch(word):
             found.append(_SENSE.get(word) or stem(word))
@@ -158,7 +170,7 @@ def content_words(text: str) -> list[str]:
 
 _LONG_FORM = re.compile(r"\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"^what (?:is|was|are|were) .+ for\s*\?*$|^(?:what|which) (?:disease|cancer|indication|condition|illness)s?\b",
+    r"^what (?:is|was|are|were) .+ for(?: (?:in|during|at|over) [^?]{2,30})?\s*\?*$|^(?:what|which) (?:disease|cancer|indication|condition|illness)s?\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -201,6 +213,17 @@ class Asked:
         done = _DONE.match(self.text)
         last = content_words(done["last"]) if done else []
         return last[-1] if last else ""
+
+    @property
+    def thing(self) -> tuple[str, ...]:
+        """The stems of what is asked about in "what is the weather in …", "how is the morale": the words up to a preposition."""
+        named = _THING.match(self.text)
+        return tuple(content_words(named["thing"])) if named else ()
+
+    @property
+    def ordinals(self) -> frozenset[str]:
+        """The numbers that tell things of one kind apart ("phase 3", "note 7")."""
+        return frozenset(word for match in _NUMBERED.finditer(self.text) for word in content_words(match["number"]))
 
     @property
     def season(self) -> str:
@@ -252,6 +275,14 @@ _DONE = re.compile(
     r"^(?:when|where|how|why|who|what) (?:do|does|did|will|would|can|could|must) .*?(?P<last>[\w-]+)(?: (?:in|on|by|during|at|for) (?:the )?[\w ,]{2,20})?\s*\?*$",
     re.IGNORECASE,
 )
+_THING = re.compile(
+    r"^(?:what|how|which) (?:is|are|was|were) (?:the |its |their |an? |our )?(?P<thing>[^?]+?)(?= (?:in|of|for|at|on|from|to|with|by|about|as|during|under|today|now)\b|\s*\?*$)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:phase|part|note|item|series|stage|tier|level|study|proposal|exhibit|class|tranche|step|plant|unit)s? (?P<number>\d{1,3}|[ivx]{2,4})\b",
+    re.IGNORECASE,
+)
 _SEASON = re.compile(r"\b(?:summer|winter|spring|autumn|mid-?(?:19|20)\d\d|year[- ]end)\b", re.IGNORECASE)
 
 OFFICE = re.compile(r"\bchief (?P<what>\w)\w+ officers?\b", re.IGNORECASE)
@@ -294,7 +325,12 @@ def asked_of(question: str) -> Asked:
     mark = next((name for name, pattern in _MARKS.items() if re.search(pattern, bare, re.IGNORECASE)), "")
     if mark and not _MONEY_NAMES.search(bare):
         rest = content_words(
-            re.sub(_MARKS[mark] + r"|\b(?:number|symbol|address|stock)\b", " ", bare, flags=re.IGNORECASE)
+            re.sub(
+                _MARKS[mark].replace(_DIALLED, r"\b(?!)") + r"|\b(?:number|symbol|address|stock)\b",
+                " ",
+                bare,
+                flags=re.IGNORECASE,
+            )
         )
         return Asked(bare, Sort.MARK, None, tuple(dict.fromkeys(rest)), several=False, mark=mark, years=years)
     plain = _BARE_VERBS.sub(" ", bare)

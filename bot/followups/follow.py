@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.earlier import at_periods, ends_on, figures_of, of_one_line, operands_of, with_metric
 from bot.followups.beside import beside
 from bot.followups.references import References
-from bot.followups.subjects import with_subject
+from bot.followups.subjects import with_owner, with_subject
 from bot.followups.turns import GENERIC, KIN, Turn, facts_of, named_operation
 from bot.followups.wording import spoken
 from bot.lexicon import stem, stems, word_set
@@ -41,6 +41,7 @@ def follow(
     latest = max(spoken_of, key=lambda period: order_key(period, context.calendar)) if spoken_of else None
     near = replace(context, reported=latest) if latest is not None else context
     question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
+    question = with_owner(question, last.metric, context.names)
     question = spoken(question, _year_of(latest, context.calendar))
     reading = _on_outlook(read_question(question, near), last)
     if reading.basis == "guidance":
@@ -50,7 +51,7 @@ def follow(
     parts = tuple(part for program in programs for part in (operands_of(program) or figures_of(program)))
     reading = replace(reading, earlier=(*programs, *parts))
     if reading.kind is Kind.PROSE:
-        return _why(reading, last)
+        return _why(reading, last, context)
     if reading.kind is not Kind.FIGURE or not reading.asks:
         return reading
     talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
@@ -97,11 +98,16 @@ def _on_outlook(reading: Reading, last: Turn) -> Reading:
     return replace(reading, basis="guidance", vintage="previous" if _BEFORE.search(reading.text) else "")
 
 
-def _why(reading: Reading, last: Turn) -> Reading:
-    """Read "why?" as asking of what was just said."""
+def _why(reading: Reading, last: Turn, context: QuestionContext) -> Reading:
+    """Read "why?" as asking of what was just said, and "it" as the thing spoken of."""
     if set(stems(reading.topic)) - GENERIC - {stem("why"), stem("how"), stem("come")}:
         metric = last.metric if last.program is not None else ""
-        return replace(reading, text=with_subject(reading.text, last.question, metric))
+        if metric and last.basis == "guidance" and not set(stems(metric)) & _OUTLOOK:
+            metric = f"{metric} guidance"
+        text = with_subject(reading.text, last.question, metric)
+        if text == reading.text:
+            return reading
+        return replace(_on_outlook(read_question(text, context), last), earlier=reading.earlier)
     return replace(
         reading, text=f"{reading.text} ({last.question})", topic=f"{reading.topic} {last.metric} change".strip()
     )

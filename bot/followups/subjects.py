@@ -26,3 +26,16 @@ def with_subject(question: str, earlier: str, metric: str) -> str:
     if not subject:
         return question
     return _PRONOUN.sub(lambda said: f"{subject}'s" if said[0].lower() in _POSSESSIVE else subject, question, count=1)
+
+
+_OWNER_ALONE = re.compile(
+    r"(?:(?:and|so|but|what about|how about)\s+)*(?P<owner>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2})['’]s\s*\?*"
+)
+
+
+def with_owner(question: str, metric: str, names: tuple[str, ...]) -> str:
+    """Read "and Initech's?" as asking for the line spoken of, of Initech; unchanged where it names no one, or the filer (`names`)."""
+    alone = _OWNER_ALONE.fullmatch(question.strip())
+    if alone is None or not metric or alone["owner"].lower() in {name.lower() for name in names}:
+        return question
+    return f"what was {alone['owner']}'s {metric}?"

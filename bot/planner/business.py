@@ -8,6 +8,7 @@ from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
 from bot.planner.covers import bare_words
 from bot.planner.prose import told_by
+from bot.planner.refusals import refuse
 from bot.planner.routing import names_of, short_name
 from bot.question.reading import Reading
 
@@ -56,7 +57,7 @@ _SURE = 0.85
 
 
 def from_business(desk: Desk, reading: Reading) -> Plan | None:
-    """A plan that quotes what the filer says it is; None where the question asks for anything else, or no sentence says it."""
+    """A plan that quotes what the filer says it is; a refusal where no sentence says it; None where the question asks for anything else."""
     words = bare_words(desk, reading.text)
     named = words != frozenset(re.findall(r"[a-z0-9][\w.'-]*\w|[a-z0-9]", reading.text.lower()))
     if not _ASKED.match(reading.text) or not words <= _ALLOWED or not named:
@@ -69,7 +70,7 @@ def from_business(desk: Desk, reading: Reading) -> Plan | None:
         return None
     told = told_by(desk.shelf, desk.filing)
     names = "|".join(re.escape(name) for name in sorted(names_of(desk.record), key=len, reverse=True))
-    owner = rf"(?:{names})(?:,? (?:Inc|Corp|Corporation|Company|Co|Ltd|LLC|plc)\b\.?)?(?:\s*\([^()]*\))*"
+    owner = rf"(?i:{names})(?:,? (?:Inc|Corp|Corporation|Company|Co|Ltd|LLC|plc)\b\.?)?(?:\s*\([^()]*\))*"
     is_one = re.compile(
         rf"(?:{owner},|(?:{owner}|\bWe|\bThe Company|\bthe Company)(?:,[^,]{{0,80}},)? (?:is|are|was|operates as)(?: also)?) (?:an?|one of|the) (?P<what>[^.;]*?\b{_KIND}\b[^.;]*)"
     )
@@ -90,7 +91,7 @@ def from_business(desk: Desk, reading: Reading) -> Plan | None:
         if best is None or score > best[0]:
             best = (score, number)
     if best is None:
-        return None
+        return None if words else refuse(desk, reading, None)
     span = told.sentences[best[1]].span
     return Plan(Quote((Passage(desk.filing, span, span),), "text"), confidence=_SURE)
 

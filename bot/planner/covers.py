@@ -12,6 +12,7 @@ from bot.planner.binding import Desk
 from bot.planner.routing import names_of
 from bot.question.reading import Reading
 from index.cover import Blank, Cover
+from index.layout import Span
 
 # Words that ask, or name the filing and its filer, and say nothing of what is asked for.
 _FILLER = word_set(
@@ -100,7 +101,10 @@ def from_cover(desk: Desk, reading: Reading) -> Plan | None:
             if blank is not None and not (kind == "period" and not desk.record.form.upper().startswith(("10-", "20-"))):
                 return _quoted(desk, [blank])
     return (
-        _numbered(desk, cover, text, words) or _boxed(desk, cover, text, words) or _year_end(desk, cover, text, words)
+        _audited(desk, cover, text, words)
+        or _numbered(desk, cover, text, words)
+        or _boxed(desk, cover, text, words)
+        or _year_end(desk, cover, text, words)
     )
 
 
@@ -183,6 +187,27 @@ def _boxed(desk: Desk, cover: Cover, text: str, words: frozenset[str]) -> Plan |
     if kind not in boxes or not words <= frozenset(re.findall(r"[\w-]+", asked[0].lower())):
         return None
     return _said(desk, boxes[kind])
+
+
+_AUDITED = re.compile(r"\b(?P<un>un)?audited\b", re.IGNORECASE)
+_OF_AUDITED = word_set(
+    "audited unaudited financials financial statements results figures numbers accounts balance sheet these"
+)
+
+
+def _audited(desk: Desk, cover: Cover, text: str, words: frozenset[str]) -> Plan | None:
+    """Whether the figures are audited: a filing's statements say that they are not, or its auditor reports on them."""
+    asked = _AUDITED.search(text)
+    if asked is None or not _YES_NO.match(text) or not words <= _OF_AUDITED:
+        return None
+    label = re.search(r"\(unaudited\)", cover.text, re.IGNORECASE)
+    auditor = cover.auditor() if desk.record.form.upper().startswith(("10-K", "20-F", "40-F")) else None
+    if auditor is not None:
+        return _said(desk, Blank(auditor.value, auditor.around, ticked=not asked["un"]))
+    if label is None:
+        return None
+    span = Span(*label.span())
+    return _said(desk, Blank(span, span, ticked=bool(asked["un"])))
 
 
 def _said(desk: Desk, blank: Blank) -> Plan:

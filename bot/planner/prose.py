@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -28,11 +29,14 @@ _LEAST_SURE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A filing's sentences in order, the title that each stands under, and what its paragraph says before it."""
+    """A filing's sentences in order, the title that each stands under, what its paragraph says before it, and the short
+    forms it explains, as stems.
+    """
 
     sentences: tuple[Sentence, ...]
     titles: tuple[str, ...]
     nearby: tuple[str, ...]
+    short_forms: Mapping[str, frozenset[str]]
 
 
 @dataclass
@@ -65,7 +69,26 @@ def told_by(shelf: Shelf, filing_id: str) -> Told:
 def _told(filing: Filing) -> Told:
     told = said_under_headings(filing)
     sentences = tuple(sentence for sentence, _ in told)
-    return Told(sentences, tuple(title for _, title in told), _nearby(filing.text, sentences))
+    return Told(
+        sentences, tuple(title for _, title in told), _nearby(filing.text, sentences), _short_forms(filing.text)
+    )
+
+
+_SHORT_FORM = re.compile(
+    r"(?P<long>(?:[A-Za-z][\w-]*[ -]){1,6})\((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z]{1,5}?)s?[”\"]?\)"
+)
+
+
+def _short_forms(text: str) -> dict[str, frozenset[str]]:
+    """Short forms with what they stand for: each letter begins a word, in order, as in "partial response (PR)"."""
+    found: dict[str, frozenset[str]] = {}
+    for match in _SHORT_FORM.finditer(text):
+        letters = [letter.lower() for letter in match["short"] if letter.isupper()]
+        long = re.findall(r"[A-Za-z]\w*", match["long"])[-len(letters) :]
+        short = content_words(match["short"])
+        if len(letters) > 1 and [word[0].lower() for word in long] == letters and len(short) == 1:
+            found.setdefault(short[0], frozenset(content_words(" ".join(long))))
+    return found
 
 
 _SENTENCES_BEFORE = 2
@@ -97,7 +120,8 @@ def prose(desk: Desk, reading: Reading) -> Plan | None:
     few = len(told.sentences) <= _FEW_SENTENCES
     chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
     sentences = [told.sentences[number] for number in chosen]
-    found = extract(reading.text, sentences, None, [told.titles[n] for n in chosen], [told.nearby[n] for n in chosen])
+    titles, nearby = [told.titles[n] for n in chosen], [told.nearby[n] for n in chosen]
+    found = extract(reading.text, sentences, None, titles, nearby, told.short_forms)
     if found is None or found.confidence < _LEAST_SURE or not _says_owned(desk, reading, told, found.around):
         return None
     quotes = tuple(Passage(desk.filing, span, found.around) for span in found.spans)

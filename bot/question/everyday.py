@@ -56,6 +56,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\blps\b", "net loss per share"),
         (r"\bops\b", "operations"),
         (r"\b([RG]) and ([DA])\b", r"\1&\2"),
+        (r"\br ?n? ?d(?= (?:expenses?|costs?|spend\w*|budget|bill))\b", "R&D"),
         (r"\blic\b\.?", "license"),
         (r"\bwtd\b\.?", "weighted"),
         (r"\bavg\b\.", "average"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.followups.subjects import with_subject
+from bot.followups.subjects import with_owner, with_subject
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,15 @@ from bot.followups.subjects import with_subject
 )  # fmt: skip
 def test_with_subject(question: str, earlier: str, metric: str, said: str) -> None:
     assert with_subject(question, earlier, metric) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("and Initech's?", "what was Initech's revenue?"),
+        ("what about Acme's?", "what about Acme's?"),
+        ("and why?", "and why?"),
+    ],
+)
+def test_with_owner(question: str, said: str) -> None:
+    assert with_owner(question, "revenue", ("Acme", "Acme Widgets, Inc.")) == said

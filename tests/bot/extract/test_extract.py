@@ -132,3 +132,36 @@ def test_what_a_paragraph_says_before_a_sentence_counts_in_part() -> None:
     alone = extract("How many AX700 patients responded?", parts)
     assert found is not None and alone is not None
     assert found.confidence > alone.confidence
+
+
+def test_a_short_form_and_what_it_stands_for_are_one() -> None:
+    text = "Four of the five PRs were ongoing. Twelve patients were treated."
+    forms = {"pr": frozenset({"partial", "respons"})}
+    asked = "How many partial responses were ongoing?"
+    known = extract(asked, told(text), short_forms=forms)
+    unknown = extract(asked, told(text))
+    assert known is not None
+    assert known.around.of(text) == "Four of the five PRs were ongoing."
+    assert unknown is None or unknown.confidence < known.confidence
+
+
+def test_the_number_of_a_phase_tells_it_from_others() -> None:
+    text = "In July 2007 Initech initiated a Phase II study of AX700 in patients."
+    second = extract("Did Initech start a phase 2 study of AX700?", told(text))
+    third = extract("Did Initech start a phase 3 study of AX700?", told(text))
+    assert second is not None and third is not None
+    assert second.confidence > 0.6 > 0.45 > third.confidence
+
+
+def test_what_the_filing_nowhere_speaks_of_is_not_answered_by_where_it_is() -> None:
+    found = extract("What is the weather in Reno today?", told("Initech of Reno, Nevada announced results today."))
+    assert found is None or found.confidence < 0.1
+
+
+def test_why_may_lean_on_the_line_named_before() -> None:
+    text = "Revenues rose 5%. This significant growth was driven by milestone payments."
+    parts = told(text)
+    found = extract("What drove revenue growth?", parts, None, (), ("", parts[0].text))
+    assert found is not None
+    assert found.confidence > 0.45
+    assert "milestone payments" in next(span.of(text) for span in found.spans)

@@ -186,3 +186,13 @@ def test_two_counts_of_a_sentence_are_a_share_where_a_percentage_is_asked() -> N
     found = execute(make_plan(read_turn(question, Conversation(), shelf, ("f1",)), shelf, ("f1",)))
     assert isinstance(found, Computed)
     assert round(found.figures[0].value, 2) == Decimal("41.18")
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"), [("are these results audited?", False), ("are the financials unaudited?", True)]
+)
+def test_whether_figures_are_audited_is_told_by_their_caption(question: str, holds: bool) -> None:
+    shelf = shelf_of("BALANCE SHEETS (Unaudited)\n")
+    plan = make_plan(read_turn(question, Conversation(), shelf, ("f1",)), shelf, ("f1",))
+    assert isinstance(plan.act, Quote)
+    assert plan.act.value is holds
