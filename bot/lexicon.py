@@ -54,6 +54,8 @@ _SAME = """
 revenue | revenues | sales | net sales | net revenue | net revenues | turnover | top line | total revenues | total net sales
 net income | net earnings | net profit | bottom line | net loss | net income loss | profit for the year | profit for the period | profit after tax | earnings | profit | net profit loss after tax | loss for the period | loss for the year
 selling general and administrative | sga | selling general administrative expenses | overhead
+sales and marketing | snm | selling and marketing | sales and marketing expenses
+technology and development | tnd | tech and dev
 general and administrative | gna | ganda | admin costs
 research and development | rnd | r d | research
 research development and engineering | rde

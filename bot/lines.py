@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from bot.lexicon import all_stems, stems, word_set
+from bot.lexicon import all_stems, stem, stems, word_set
 from index.facts import Fact
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -50,7 +50,7 @@ def entity_of(fact: Fact) -> str:
         word
         for word in re.findall(r"[^\s,]+", _IN_UNITS.sub(" ", fact.column))
         if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
-        and word.lower().strip(".,:()") not in _PERIOD_WORDS
+        and stem(word.lower().strip(".,:()")) not in _PERIOD_STEMS
     ]
     return " ".join(kept).strip(" -–—,;:")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.announced import announced
-from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings, words
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stem, stems, wordings, words
 from bot.lines import column_stems, entity_of, lines_of, row_is_period, shared_entity, undated_label, without_periods
 from bot.statements import prose_beside, statement_of, stubs_of
 from index.facts import Fact
@@ -28,6 +28,9 @@ _ASIDE = re.compile(
     r"\((?:[^()]|\([^()]*\))*\)|(?<=\w)[,–-] ?\s*(?:net|less|including|excluding|primarily|principally|gross)\b.*$",
     re.IGNORECASE,
 )
+# A figure of a column that the question says nothing of is less likely meant than one of no such column.
+_OF_COLUMN = 0.9
+_ALIAS = re.compile(r"\(([A-Z]{2,6})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    core: the label's stems outside parentheses. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total". titled: stems of what the sentence that announces the table calls it.
+    core: the label's stems outside parentheses. alias: the letters in parentheses that the label is short for. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total". titled: stems of what the sentence that announces the table calls it.
     """
 
     key: tuple[object, ...]
@@ -55,6 +58,7 @@ class Series:
     core: frozenset[str] = frozenset()
     all_words: frozenset[str] = frozenset()
     titled: frozenset[str] = frozenset()
+    alias: str = ""
 
     @property
     def unit(self) -> str:
@@ -235,6 +239,8 @@ class SeriesIndex:
 
     def _score(self, line: Series, variant: tuple[str, ...], weights: dict[str, float], discount: float) -> Match:
         label, entity, core = set(line.words), set(line.entity), line.core
+        if line.alias and line.alias in weights and not core & set(weights):
+            core = frozenset({line.alias})
         got = own = 0.0
         for word, weight in weights.items():
             if word in label:
@@ -263,6 +269,8 @@ class SeriesIndex:
             precise = 0.8 * precise + 0.2 * named / owned if have else named / owned
         whole = 1.0 if variant == line.words else 0.0
         score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
+        if entity and not entity & (set(weights) | {"total"}):
+            score *= _OF_COLUMN
         unsaid = len((core & QUALIFIER_STEMS) - set(weights))
         score *= max(0.55, 0.82**unsaid)
         if line.totals and not (line.totals <= set(weights)):
@@ -325,6 +333,7 @@ def _series(
         titled=frozenset(stems(title)) if first.origin != "prose" else frozenset(),
         facts=facts,
         origin=first.origin,
+        alias=stem(short[1].lower()) if (short := _ALIAS.search(label)) else "",
         entity_text=entity_text,
     )
 

@@ -14,7 +14,7 @@ from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
 from index.period import Duration, FiscalCalendar, Instant, Period, months_in
-from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, is_per_share
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, SHARES, is_per_share
 from index.row_periods import row_nature
 from index.shelf import Hit, Shelf
 
@@ -315,7 +315,7 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
 def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
     match, first = bound.match, bound.series.facts[0]
-    if not period_words(bound.metric.phrase) <= bound.series.all_words:
+    if not period_words(bound.metric.phrase) <= bound.series.all_words or _leaves_out(bound):
         return False
     if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
         return False
@@ -329,13 +329,32 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     return not counted or bound.score >= 0.75
 
 
+# Words that say what is to be done with a line, or which of its parts is meant: a line without them is not what was asked.
+_TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
+_DUE = re.compile(
+    r"\b(?:less than|within|under|after|over|more than|beyond|between|in) (?:a|an|one|two|three|four|five|ten|\d+)\b[^,]*?\byears?\b"
+)
+_YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def _leaves_out(bound: Binding) -> bool:
+    """Whether a line lacks a word of the phrase that no line may be taken without."""
+    phrase, series = bound.metric.phrase, bound.series
+    if _DUE.search(phrase.lower()) and not _YEARS.search(f"{series.label} {series.entity_text}"):
+        return True
+    unmet = _TELLING & set(all_stems(phrase)) - series.all_words - series.context
+    plain = all(fact.kind == "value" and fact.unit not in {PERCENT, RATIO} for fact in bound.facts)
+    return bool(unmet) and plain
+
+
 def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 12) -> list[Binding]:
     """Lines that give a metric at every period wanted, best first."""
     held = desk.chosen.get((metric.phrase, metric.context))
     found: list[Binding] = []
+    counting = _counts_shares(desk, metric)
     for match in candidates(desk, metric):
         facts, times = _at(desk, match.series, wanted)
-        if facts is None:
+        if facts is None or (counting and facts[-1].unit not in {SHARES, COUNT}):
             continue
         if wanted and _is_deferred(desk, match.series, facts[-1], period_of(wanted[-1])):
             times *= 0.6
@@ -352,6 +371,14 @@ def _is_deferred(desk: Desk, series: Series, fact: Fact, period: Period) -> bool
     at_date = isinstance(fact.period, Instant) and isinstance(period, Duration)
     stated = desk.index.statement.get(fact.table, "") if fact.table is not None else ""
     return at_date and not stated and fact.origin == "table" and row_nature(series.label) is True
+
+
+_HOW_MANY_SHARES = re.compile(r"\b(?:how many|number of) (?:[\w-]+ ){0,3}?shares\b|\bshare count\b", re.IGNORECASE)
+
+
+def _counts_shares(desk: Desk, metric: Metric) -> bool:
+    """Whether shares are to be counted, so that no amount of money is the answer."""
+    return desk.reading.asks == (metric,) and bool(_HOW_MANY_SHARES.search(desk.reading.text))
 
 
 def _at(desk: Desk, series: Series, wanted: Sequence[Wanted]) -> tuple[tuple[Fact, ...] | None, float]:

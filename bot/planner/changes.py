@@ -120,13 +120,17 @@ def _of_same_line(desk: Desk, draft: Draft, later: Made, old: Wanted) -> Made | 
     if series is None:
         return None
     found = fact_at(series, old, desk.calendar)
+    derived = derive(period_of(old), series.facts) if found is None else None
     if found is not None:
-        return Made(draft.fact(found[0]), later.label, (found[0],))
-    derived = derive(period_of(old), series.facts)
-    if derived is None:
+        name, facts = draft.fact(found[0]), (found[0],)
+    elif derived is not None:
+        name, facts = draft.graft(derived), tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
+    else:
         return None
-    facts = tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
-    return Made(draft.graft(derived), later.label, facts)
+    if any(step.name == later.name and step.operation is Operation.ABSOLUTE for step in draft.steps):
+        # what was taken by its size at one end is so at the other
+        name = draft.step(Operation.ABSOLUTE, (name,))
+    return Made(name, later.label, facts)
 
 
 def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Made, Made]:

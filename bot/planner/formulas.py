@@ -8,7 +8,7 @@ from functools import cache
 from bot.lexicon import LIGHT_STEMS, stem, stems, word_set
 from bot.numbers.formulas import INPUTS, Formula, Input, Missing, exact_formula, find_formula, in_statement, tagged_fact
 from bot.plan import Program
-from bot.planner.binding import SURE, Desk, bindings
+from bot.planner.binding import SURE, Binding, Desk, bindings
 from bot.planner.timing import Wanted, period_of
 from bot.question.reading import Metric
 from index.facts import Fact
@@ -140,9 +140,9 @@ def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
     for wording in line.wordings:
         for bound in bindings(desk, Metric(wording), (period,) if period is not None else (), 3):
             fact = bound.facts[-1]
-            sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and min(bound.times, bound.score) >= 0.8
-            if not (fact.label and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value"):
+            if not _is_whole(line, wording, bound):
                 continue
+            sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and min(bound.times, bound.score) >= 0.8
             if sure and in_statement(line, fact):
                 return fact
             if sure:
@@ -164,6 +164,19 @@ def _in_flows(desk: Desk, line: Input, fact: Fact) -> bool:
     """Whether a fact stands in the statement of cash flows, or in the one that its titles say is the line's."""
     stated = desk.index.statement.get(fact.table, "") if fact.table is not None else ""
     return stated == "cash flow statement" or in_statement(line, fact)
+
+
+def _is_whole(line: Input, wording: str, bound: Binding) -> bool:
+    """Whether a line may be an input of a formula: of its unit, reported, and the whole company's.
+
+    A cell where "Cash" and "Short-term investments" cross is not the two together, nor is a rounded amount in words
+    taken where the lines that make up the input are printed.
+    """
+    fact, entity = bound.facts[-1], set(bound.series.entity) - {"total"}
+    own = entity <= set(stems(wording)) | set(bound.series.words) and not (entity and " and " in wording)
+    rounded = fact.origin == "prose" and bool(line.made_of)
+    plain = bool(fact.label) and _of_kind(fact, line.unit) and fact.basis == "reported" and fact.kind == "value"
+    return own and plain and not fact.dimensions and not rounded
 
 
 def _of_kind(fact: Fact, unit: str) -> bool:

@@ -28,6 +28,12 @@ def range_ends(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> tuple
     return None
 
 
+def _end_of(facts: list[Fact], bound: str) -> Fact:
+    """One end of a range; the low end of losses is the smallest loss."""
+    ordered = sorted(facts, key=lambda fact: abs(fact.value))
+    return ordered[0] if bound == "low" else ordered[-1]
+
+
 def guidance_moved(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> Program | None:
     """How guidance for a metric changed: the updated range's midpoint (or figure) less the previous one's."""
     found: dict[str, list[Fact]] = {"updated": [], "previous": []}
@@ -43,11 +49,14 @@ def guidance_moved(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> P
     new, old = found["updated"], found["previous"]
     if not new or len(new) != len(old):
         return None
+    if desk.reading.bound and len(new) > 1:
+        new, old = ([_end_of(facts, desk.reading.bound)] for facts in (new, old))
     draft = Draft()
     ends = []
     for facts in (new, old):
         names = tuple(draft.fact(fact) for fact in sorted(facts, key=lambda fact: fact.value))
         ends.append(draft.step(Operation.MIDPOINT, names) if len(names) > 1 else names[0])
-    what = "the midpoint of guidance for" if len(new) > 1 else "guidance for"
+    end = f"the {desk.reading.bound} end of " if desk.reading.bound else ""
+    what = "the midpoint of guidance for" if len(new) > 1 else f"{end}guidance for"
     result = draft.step(Operation.CHANGE, tuple(ends))
     return draft.program(result, f"Change in {what} {new[0].label}")

@@ -13,11 +13,14 @@ from bot.question.reading import Metric
 
 _JOINTS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&|versus|vs\.?|compared to|or)\s+")
 
+# Words of an operation, that was not understood where they are left in a phrase.
+_MOVES = frozenset(stems("growth difference variance cagr"))
+
 
 def several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> list[Binding] | None:
     """The lines that a phrase names one by one ("a, b and c"); None where the phrase is better taken whole."""
     parts = [part for part in _JOINTS.split(metric.phrase) if part and stems(part)]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(_MOVES & set(stems(part)) for part in parts):
         return None
     whole = bindings(desk, metric, wanted, 1)
     one_line = bool(whole) and bool(_JOINTS.search(f" {whole[0].series.label.lower()} "))

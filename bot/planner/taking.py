@@ -128,11 +128,13 @@ def _names_expense(fact: Fact) -> bool:
 
 
 _OUTLAY = re.compile(
-    r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b|\b(?:re)?purchases? of\b|\bbuybacks?\b"
+    r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b|\b(?:re)?purchases? of\b|\bbuybacks?\b|\brepurchase[ds]?\b|\brepa(?:y|id)\b|\brepayments?\b|\bpayments?\b|\bacquisitions?\b"
 )
 
 
-_OUTFLOW = re.compile(r"purchase|payment|addition|expenditure|repurchase|dividend|paid", re.IGNORECASE)
+_OUTFLOW = re.compile(
+    r"purchase|payment|repay|acquisition|addition|expenditure|repurchase|dividend|paid", re.IGNORECASE
+)
 
 
 def _is_outlay(bound: Binding) -> bool:

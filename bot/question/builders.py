@@ -54,10 +54,23 @@ def two(operation: Operation, sense: str = "") -> Build:
         if isinstance(first, Metric) and _SAME_THING.match(stripped(b)):
             second: Ask = Metric(first.phrase, masked.periods_in(b), context)
         else:
-            second = parse(b, masked, context)
+            second = _whole(operation, parse(b, masked, context))
         return Apply(operation, (first, second), shared, sense)
 
     return build
+
+
+def _whole(operation: Operation, ask: Ask) -> Ask:
+    """What a share or quotient is of: "total revenue in Q2 and the half" is the line at each, and not the sum of the two."""
+    summed = isinstance(ask, Apply) and ask.operation is Operation.ADD and len(ask.arguments) == 1
+    if (
+        operation in {Operation.SHARE, Operation.DIVIDE}
+        and summed
+        and isinstance(ask, Apply)
+        and ask.literal is not None
+    ):
+        return ask.literal
+    return ask
 
 
 _PERIOD_ALONE = re.compile(
@@ -79,6 +92,8 @@ def one(operation: Operation, sense: str = "") -> Build:
         inner = parse(a, masked, context)
         if isinstance(inner, Apply) and len(inner.arguments) == 1 and inner.operation in _OF_LABELS:
             inner = inner.literal or inner
+        if operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and isinstance(inner, Metric):
+            inner = replace(inner, phrase=_IN_PERCENT.sub("", inner.phrase) or inner.phrase)
         shared = tuple(p for part in _outside(match, "a") for p in masked.periods_in(part))
         since = "since" if SINCE.search(match.string) else ""
         return Apply(operation, (inner,), shared, sense or since)
@@ -86,6 +101,8 @@ def one(operation: Operation, sense: str = "") -> Build:
     return build
 
 
+# How a change is wanted is no part of the line's name.
+_IN_PERCENT = re.compile(rf",? (?:in )?{PCT}$")
 # One period named so is what a change is measured from, not where it ends.
 SINCE = re.compile(
     r"\b(?:since|vs\.?|versus|from|than|compared (?:to|with)|against)(?: the| that)?(?: end of)? @\d+(?!.*@)"
@@ -114,11 +131,7 @@ def verb_moved(match: re.Match[str], masked: Masked, context: str) -> Ask | None
     percent = bool(re.search(rf"{PCT}", text)) or (match["verb"] in {"grow", "grown", "grew"} and "how fast" in text)
     found = one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
     after = AFTER_VERB.sub(" ", without_slots(text[match.end("verb") :]))
-    if isinstance(found, Apply) and isinstance(found.arguments[0], Metric) and stems(after):
-        # what stands behind the verb says which of the line's figures is meant
-        metric = found.arguments[0]
-        found = replace(found, arguments=(replace(metric, phrase=f"{metric.phrase} {tidied(after)}"),))
-    return found
+    return _with_rest(found, after)
 
 
 AFTER_VERB = re.compile(
@@ -282,7 +295,22 @@ def metric_first(match: re.Match[str], masked: Masked, context: str) -> Ask | No
     percent = bool(re.search(rf"{PCT}|growth|rate", match["move"] + match["rest"])) or bool(
         re.search(rf"{PCT}", match.string)
     )
-    return one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
+    found = one(Operation.PERCENT_CHANGE if percent else Operation.CHANGE)(match, masked, context)
+    return _with_rest(found, _BASIS.sub(" ", AFTER_VERB.sub(" ", without_slots(match["rest"]))))
+
+
+# How a change is reckoned is no part of what changes.
+_BASIS = re.compile(
+    r"\b(?:fiscal|first|second|third|fourth|half|full|to date|prior|previous|latest|current|ended|ending|vs?|against|rate|terms)\b"
+)
+
+
+def _with_rest(found: Ask | None, rest: str) -> Ask | None:
+    """A change with the words behind it, which say which of the line's figures is meant, or what is not understood."""
+    if not isinstance(found, Apply) or not isinstance(found.arguments[0], Metric) or not stems(rest):
+        return found
+    metric = found.arguments[0]
+    return replace(found, arguments=(replace(metric, phrase=f"{metric.phrase} {tidied(rest)}"),))
 
 
 def of_two_periods(match: re.Match[str], masked: Masked, context: str) -> Ask | None:

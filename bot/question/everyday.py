@@ -43,6 +43,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bdeprec?\b\.?", "depreciation"),
         (r"\brecv?b?les?\b", "receivables"),
         (r"\bFY[- ]?end\b", "fiscal year end"),
+        (r"\b(?:how many )(shares) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?)\b", r"number of \1 repurchased"),
         (r"\b(?:stocks?|shares?) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?)\b", "repurchases of common stock"),
         (r"\b(?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?|spend on (?:share |stock )?(?:buybacks?|repurchases?))\b(?: (?:in|of) (?:stock|shares))?", "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
@@ -124,9 +125,10 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
 
     Wordings whose period depends on the reported one are left as they are where it is not known.
     """
-    text = with_stretches(" ".join(text.split()), reported)
+    text = " ".join(text.split())
     for pattern, plain in _FORMS:
         text = pattern.sub((lambda m: m[0].title()) if plain == "{title}" else plain, text)
+    text = with_stretches(text, reported)
     text = _CALENDAR_QUARTER.sub(lambda m: f"three months ended {_QUARTER_ENDS[m[1] or m[2] or m[3]]}, {m[4]}", text)
     text = _THE_HALF.sub("for the six months", text)
     end = period_end(reported) if reported is not None else None

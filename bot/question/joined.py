@@ -32,6 +32,10 @@ def joined(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMentio
             # "Q2 last year" is one quarter, a year before
             found[-1] = _over(before, mention, replace(before, period=year_earlier(before.period), relation=""))
             continue
+        if (before.relation, mention.relation) == ("same", "this_year") and _OF.fullmatch(between):
+            # "H1 this year"
+            found[-1] = replace(before, end=mention.end)
+            continue
         to_date = _to_date(before, mention) if _OF.fullmatch(between) else None
         if to_date is not None:
             found[-1] = _over(before, mention, to_date)

@@ -85,8 +85,9 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
         if number is not None:
             return left, Judgement(operator, number_of(number))
         right = parse(match["b"], masked, context)
-        if isinstance(right, Metric) and not stems(right.phrase) and isinstance(left, Metric):
-            right = Metric(left.phrase, later, left.context)
+        if isinstance(right, Metric) and not stems(_SAME.sub(" ", right.phrase)) and isinstance(left, Metric):
+            change = Apply(Operation.CHANGE, (_undated(left),), (*left.periods, *later), "since")
+            return change, Judgement(operator, valued=bool(re.search(r"\b(?:better|worse)\b", core)))
         return left, Judgement(operator, right)
     match = _SIGN.match(core)
     if match:
@@ -108,6 +109,7 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
     return None
 
 
+_SAME = re.compile(r"\b(?:it|that|they|was|were|had been|one)\b")
 _FOR_BETTER = re.compile(r"improv|worsen|deteriorat")
 
 

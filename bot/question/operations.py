@@ -116,6 +116,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             rf"^(?P<a>.+?) (?:broken (?:down|out) )?(?:by|for each|per|(?:in|of|from) each|across) (?:the |reported |each )?(?P<kind>{_KINDS})(?: (?:for|in|of|at))?(?: @\d+)*$",
             parts,
         ),
+        (
+            r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger) than (?P<b>.+?) (?:was|were|is|are|did) (?P<a>.+)$",
+            two(Operation.SUBTRACT),
+        ),
+        (r"^(?P<a>.+?) (?:per|for (?:every|each)) (?:dollar|\$ ?1?(?:\.00)?) of (?P<b>.+)$", two(Operation.DIVIDE)),
         # percent change
         (
             rf"^(?:annual |annualized |yearly |year[- ]over[- ]year |year[- ]on[- ]year |yoy |net |overall |total |approximate )*{PCT}(?: of)?(?: the)? (?P<move>{_MOVE})(?: rate)?(?: (?:in|of|for|to|on|from))? (?P<a>.+)$",
@@ -145,7 +150,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?P<part>monthly|quarterly) (?:average|mean) (?P<a>.+)$", per_part),
         (r"^(?P<part>monthly) (?P<a>(?!.*\b(?:burn|runway)\b).+)$", per_part),
         (
-            r"^(?:average )?(?P<a>.+?),? (?:per|a|every) (?P<part>month|quarter)(?:,? on average)?(?: (?:in|for|over|during|at) .*)?$",
+            r"^(?:average )?(?P<a>.+?),? (?:per|a|every) (?P<part>month|quarter)(?:,? on average)?(?:,? (?:in|for|over|during|at) .*|,? ?(?:@\d+ ?)+)?$",
             per_part,
         ),
         (
@@ -245,7 +250,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?P<a>.+?) mid[- ]?point\b.*$", one(Operation.MIDPOINT)),
         (r"^(?:total|sum) (?P<list>.+?(?:\band\b|@\d+.*@\d+|\bacross\b|\bbetween\b).*)$", total),
         (
-            rf"^(?P<a>.+?)(?: {PCT})? (?P<move>growth|{PCT} change|{PCT} growth|growth rate|change|increase|decrease|decline)(?: rate)?(?P<rest>(?: (?:from|between|in|for|over|versus|vs|compared)?.*@\d+.*|,? yoy|,? year[- ]over[- ]year)?)$",
+            rf"^(?P<a>.+?)(?: {PCT})? (?P<move>growth|{PCT} change|{PCT} growth|growth rate|change|increase|decrease|decline)(?: rate)?(?P<rest>(?:,? (?:from|between|in|for|over|versus|vs|compared)?.*@\d+.*|,? yoy|,? year[- ]over[- ]year)?)$",
             metric_first,
         ),
     )

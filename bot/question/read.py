@@ -100,7 +100,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     end = _RANGE_END.search(framed.core)
     if end is not None:
         framed = replace(framed, core=framed.core.replace(end[0], " "))
-        bound = "low" if re.match(r"low|bottom|min", end["end"]) else "high"
+        bound = "low" if re.match(r"low|bottom|min", end["end"] or end["at"]) else "high"
         reading = replace(reading, bound=bound, basis="guidance", vintage=vintage)
     if _ADVICE.search(masked.text):
         return replace(reading, kind=Kind.ADVICE)
@@ -116,6 +116,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
 
 _RANGE_END = re.compile(
     r"\b(?:the )?(?P<end>top|upper|high(?:er)?|low(?:er)?|bottom|max(?:imum)?|min(?:imum)?)(?:[- ](?:end|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: (?:for|of))?"
+    r"|,? (?:at|on) the (?P<at>top|upper|high(?:er)?|low(?:er)?|bottom)[- ](?:end|bound|limit)\b"
 )
 _FORMERLY = re.compile(
     r"(?P<new>(?:[A-Z][\w&.]*['’]?s? ?)+)\((?:formerly|previously)(?: known as| called)? (?P<old>[^)]+)\)"

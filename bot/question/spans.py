@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from index.period import Period, period_end
+from index.period import Period, months_in, period_end, previous_quarter
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -52,6 +52,7 @@ def with_stretches(text: str, reported: Period | None) -> str:
     text = _FROM_TO.sub(_months_ended, text)
     text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
     text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
+    text = _MONTHS_OF_YEAR.sub(_first_months, text)
     text = _BOTH_YEARS.sub(r"\g<part> and \g<part> of the prior year", text)
     end = period_end(reported) if reported is not None else None
     if end is not None:
@@ -59,6 +60,9 @@ def with_stretches(text: str, reported: Period | None) -> str:
             lambda m: f"{m['lead']} {_last_day(_number(m['month']), end.year - (_number(m['month']) > end.month))}",
             text,
         )
+
+    if reported is not None and months_in(reported) == _QUARTER_MONTHS:
+        text = _LAST_QUARTERS.sub(lambda m: _quarters(reported, _COUNTS[m["n"].lower()]) or m[0], text)
 
     def each(match: re.Match[str]) -> str:
         month = _number(match["month"])
@@ -72,6 +76,35 @@ def with_stretches(text: str, reported: Period | None) -> str:
         return " and ".join(f"quarter ended {_last_day(month, year)}" for year in years)
 
     return _MONTH_QUARTERS.sub(each, text)
+
+
+_QUARTER_MONTHS = 3
+_COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+_LAST_QUARTERS = re.compile(
+    r"\b(?:the )?(?:last|past|latest|previous|most recent) (?P<n>two|2|three|3|four|4) quarters\b", re.IGNORECASE
+)
+_MONTHS_OF_YEAR = re.compile(
+    r"\b(?:the )?(?:first )?(?P<n>six|nine|6|9)[- ]months? (?:of |in )?(?P<which>this|the current|last|the prior|the previous|prior)(?: fiscal)? year\b",
+    re.IGNORECASE,
+)
+
+
+def _first_months(match: re.Match[str]) -> str:
+    part = "first half" if match["n"].lower() in {"six", "6"} else "first nine months"
+    return part if match["which"].lower() in {"this", "the current"} else f"{part} of the prior year"
+
+
+def _quarters(reported: Period, count: int) -> str:
+    """So many quarters up to the reported one, the latest first; empty where their days are not known."""
+    found: list[str] = []
+    period = reported
+    for _ in range(count):
+        end = period_end(period)
+        if end is None:
+            return ""
+        found.append(f"quarter ended {_FULL[end.month - 1]} {end.day}, {end.year}")
+        period = previous_quarter(period)
+    return " and ".join(found)
 
 
 def _months_ended(match: re.Match[str]) -> str:

@@ -55,6 +55,19 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             ),
             r"what was the sum of \g<all>\g<rest>",
         ),
+        (r"\b(growth|change|increase|decrease|decline),? (?:in )?(percent(?:age)?|%|pct)(?=,)", r"\2 \1"),
+        (
+            r"^(?P<a>[^?,:]{2,40}) versus (?P<b>[^?,:]{2,60}?),? (?:difference|gap|spread|delta)\b(?P<rest>[^?]*)",
+            r"what was the difference between \g<a> and \g<b>\g<rest>",
+        ),
+        (
+            r"\b(?:the )?(?:mid[- ]?point of )?(?:the )?(?:new|updated|current|revised|latest) (?P<what>[^?]*?(?:guidance|outlook|forecast)[^?]*?) (?:versus|compared (?:to|with)|against|relative to) (?:the )?(?:old|previous|prior|earlier|original)(?: (?:one|guidance|outlook|range|forecast))?\b",
+            r"the change in \g<what>",
+        ),
+        (
+            r"^(?P<topic>[^?]+? (?:guidance|outlook|forecast))\s*(?:[-,:–—]\s*)?(?:by )?how much (?:was|were|has|have|did) (?:it|they|that|this) (?:been )?(?:lowered|raised|cut|changed?|reduced|increased|narrowed|move[ds]?)(?P<rest>[^?]*)",
+            r"how much did \g<topic> change\g<rest>",
+        ),
         # asked politely, or with the question word behind
         (
             (
