@@ -25,6 +25,7 @@ from bot.planner.timing import (
     period_of,
 )
 from bot.question.reading import Apply, Ask, Metric
+from index.facts import Fact
 from index.period import (
     previous_quarter,
 )
@@ -121,6 +122,7 @@ def _of_same_line(desk: Desk, draft: Draft, later: Made, old: Wanted) -> Made | 
         return None
     found = fact_at(series, old, desk.calendar)
     derived = derive(period_of(old), series.facts) if found is None else None
+    facts: tuple[Fact, ...]
     if found is not None:
         name, facts = draft.fact(found[0]), (found[0],)
     elif derived is not None:
