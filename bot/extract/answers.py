@@ -38,7 +38,8 @@ class Extraction:
 
     spans: the words that answer, several where several were asked for. around: the sentence they stand in.
     confidence: 0 to 1, that the sentence answers the question. shape: "spans", "text" (the sentence itself is the
-    answer), "count", or "boolean". value: for a boolean, what the sentence says; for a count, its number.
+    answer), "count", or "boolean". sort: the kind of words they are. move: of an amount by which something moved, "rise" or
+    "fall". value: for a boolean, what the sentence says; for a count, its number.
     """
 
     spans: tuple[Span, ...]
@@ -46,6 +47,8 @@ class Extraction:
     confidence: float
     shape: str = "spans"
     value: bool | int | None = None
+    sort: Sort = Sort.WHAT
+    move: str = ""
 
 
 def extraction(
@@ -99,7 +102,7 @@ def extraction(
         shape = "boolean" if asked.sort is Sort.BOOLEAN else "text"
         value = _says_yes(asked, sentence.text) if shape == "boolean" else None
     placed = tuple(dict.fromkeys(sentence.place(start, end) for start, end in spans))
-    return Extraction(placed, sentence.span, confidence, shape, value)
+    return Extraction(placed, sentence.span, confidence, shape, value, best.candidate.sort, best.candidate.move)
 
 
 def _enumerated(number: int, sentences: Sequence[Sentence]) -> tuple[Span, ...]:

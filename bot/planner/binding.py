@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.extract import Extraction
 from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
@@ -59,6 +60,7 @@ class Desk:
     nearest: list[Fact] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     chosen: dict[tuple[str, str], Series] = field(default_factory=dict)
+    said: dict[str, Extraction | None] = field(default_factory=dict)
     home: int | None = None
     why: str = ""
 

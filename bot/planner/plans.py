@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extract.kinds import Sort, asked_of, content_words
+from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
-from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
+from bot.plan import Compute, Operation, Plan, Program, Refuse
 from bot.planner.asked_periods import distinct_periods, filled_in
-from bot.planner.binding import Desk, bind, bindings, candidates
+from bot.planner.binding import Desk, bind, bindings
 from bot.planner.business import from_business
-from bot.planner.counted import share_told
 from bot.planner.covers import from_cover
 from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
+from bot.planner.in_words import OUTLOOK, in_words, meaning, when_or_how_long
 from bot.planner.judgements import judge
 from bot.planner.offices import from_offices
 from bot.planner.outlook import from_outlook
-from bot.planner.prose import listed, prose
+from bot.planner.prose import prose
 from bot.planner.refusals import advice, no_filing, refuse
 from bot.planner.remaining import remaining
 from bot.planner.rivals import with_rivals
-from bot.planner.routing import names_of
 from bot.planner.selections import select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
@@ -75,10 +73,9 @@ def _plan_one(desk: Desk) -> Plan:
     crossed = crossed_plan(desk)
     if crossed is not None:
         return _finished(desk, crossed)
-    if _ASKS_MEANING.match(reading.text.lower()) and not reading.periods:
-        meant = prose(desk, reading)
-        if meant is not None and meant.confidence >= _MEANING_SURE and not _gives_figures(desk, meant):
-            return meant
+    sure = meaning(desk, reading) or when_or_how_long(desk, reading)
+    if sure is not None:
+        return sure
     if asked_of(reading.text).sort is Sort.MARK:
         return prose(desk, reading) or refuse(desk, reading, None)
     try:
@@ -93,128 +90,14 @@ def _plan_one(desk: Desk) -> Plan:
                 pass
     except Unbound as found:
         problem = found
-    return _in_words(desk, reading, problem)
-
-
-# "What is TAP?", "What are trade receivables?": of a thing's meaning sooner than of its amount ("what is the revenue?").
-_ASKS_MEANING = re.compile(
-    r"^(?:and |so )?what(?:'s| is| are) (?!the |its |their |our |your |total |net |gross |basic |diluted )"
-)
-_MEANING_SURE = 0.8
-
-
-def _gives_figures(desk: Desk, plan: Plan) -> bool:
-    text = desk.shelf.filing(desk.filing).text
-    return isinstance(plan.act, Quote) and any(re.search(r"\d", quote.span.of(text)) for quote in plan.act.quotes)
-
-
-_POSSESSIVE = re.compile(r"\b([A-Z][A-Za-z]{3,})['’]s\b")
-
-
-def _names_another(desk: Desk, reading: Reading, said: str = "") -> bool:
-    """Whether the question is of someone that the filing, or the words it would answer with, never name."""
-    text = (said or desk.shelf.filing(desk.filing).text).lower()
-    own = " ".join(names_of(desk.record)).lower()
-    return any(name.lower() not in text and name.lower() not in own for name in _POSSESSIVE.findall(reading.text))
-
-
-def _in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
-    if _names_another(desk, reading):
-        return refuse(desk, reading, problem)
-    if reading.kind in {Kind.LIST, Kind.COUNT}:
-        found = listed(desk, reading)
-        if found is not None:
-            return found
-    words = prose(desk, reading)
-    if words is not None and not _of_another(desk, reading, words) and _on_the_line(desk, problem, words):
-        share = share_told(desk, reading, words)
-        if share is not None:
-            return share
-        sought = problem is not None and (problem.named or _wants_number(reading) or _known_line(desk, problem))
-        if sought and words.confidence >= _STATED and _states(desk, reading, words):
-            return words
-        if reading.kind is Kind.JUDGE and reading.basis == "guidance" and words.confidence >= _EXPECTED:
-            return words
-        plainly = reading.kind is not Kind.FIGURE or words.confidence >= _least_sure(desk, reading, words)
-        if not sought and plainly:
-            return words
-    return refuse(desk, reading, problem)
-
-
-def _of_another(desk: Desk, reading: Reading, words: Plan) -> bool:
-    """Whether a figure of someone else was asked for, and the words quoted are not of them."""
-    if reading.kind is not Kind.FIGURE or not isinstance(words.act, Quote):
-        return False
-    text = desk.shelf.filing(desk.filing).text
-    return _names_another(desk, reading, " ".join(quote.around.of(text) for quote in words.act.quotes))
-
-
-def _on_the_line(desk: Desk, problem: Unbound | None, words: Plan) -> bool:
-    """Whether words that stand for guidance name the line it was asked for: other guidance is no answer."""
-    if problem is None or not _OUTLOOK.search(desk.reading.text) or not isinstance(words.act, Quote):
-        return True
-    text = desk.shelf.filing(desk.filing).text
-    said = set(content_words(" ".join(quote.around.of(text) for quote in words.act.quotes)))
-    return set(content_words(_OUTLOOK.sub(" ", problem.metric.phrase))) <= said
-
-
-_EXPECTED = 0.6  # a sentence this sure says whether something is expected, where no figures can be set side by side
-_STATED = 0.88  # a sentence this sure says itself the figure that no line of a table gives
-
-
-def _states(desk: Desk, reading: Reading, words: Plan) -> bool:
-    """Whether the words quoted are an amount, in a sentence that names every year asked for."""
-    text = desk.shelf.filing(desk.filing).text
-    ask = reading.asks[0] if reading.asks else None
-    if not isinstance(words.act, Quote) or ask is None:
-        return False
-    said = " ".join(quote.around.of(text) for quote in words.act.quotes)
-    printed = (
-        isinstance(ask, Apply)
-        and ask.operation is Operation.SHARE
-        and all("%" in q.span.of(text) for q in words.act.quotes)
-    )
-    averaged = isinstance(ask, Apply) and ask.operation is Operation.AVERAGE and "average" in said.lower()
-    if not (isinstance(ask, Metric) or averaged or printed):
-        return False
-    years = re.findall(r"\b(?:19|20)\d\d\b", reading.text)
-    return all(re.search(r"\d", q.span.of(text)) for q in words.act.quotes) and all(year in said for year in years)
-
-
-def _least_sure(desk: Desk, reading: Reading, words: Plan) -> float:
-    """How sure words must be to stand for a figure that was asked for: surer where they give figures themselves."""
-    if not _gives_figures(desk, words):
-        return 0.3
-    return 0.5 if _ASKS.match(reading.text.lower()) else 0.85
-
-
-_ASKS = re.compile(
-    r"^(?:and |so )?(?:what|how|which|who|when|where|why|in|on|at|by|as of|for|over|during|did|does|is|are|was|were|has|have)\b"
-)
-
-
-def _known_line(desk: Desk, problem: Unbound) -> bool:
-    """Whether the filing has the line that was asked for, and lacks the period: no other words answer that."""
-    found = candidates(desk, problem.metric, 1)
-    asked = bool(problem.wanted) or desk.reading.months is not None
-    return asked and bool(found) and found[0].covered >= 0.9 and found[0].precise >= 0.6
-
-
-def _wants_number(reading: Reading) -> bool:
-    """Whether only a figure would answer: then words that happen to be near are no answer."""
-    ask = reading.asks[0] if reading.asks else None
-    text = reading.text.lower()
-    return isinstance(ask, Apply) or bool(reading.defined) or "how much" in text or reading.kind is Kind.SELECT
-
-
-_OUTLOOK = re.compile(r"\b(?:guidance|guided?|guiding|outlook)\b", re.IGNORECASE)
+    return in_words(desk, reading, problem)
 
 
 def _guided_if_asked(desk: Desk, plan: Plan) -> Plan:
     """The plan, unless guidance was asked for and every figure of it was reported. Raises Unbound."""
     programs = plan.act.programs if isinstance(plan.act, Compute) else ()
     facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
-    if _OUTLOOK.search(desk.reading.text) and facts and all(fact.basis == "reported" for fact in facts):
+    if OUTLOOK.search(desk.reading.text) and facts and all(fact.basis == "reported" for fact in facts):
         desk.near(facts)
         metric = first_metric(desk.reading.asks[0])
         raise Unbound(metric, metric.periods, "what it gives was reported, and is no guidance", named=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.extract import extract
+from bot.extract import Extraction, extract
 from bot.extract.kinds import Sort, asked_of, content_words
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
@@ -116,6 +116,24 @@ def _nearby(text: str, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
 
 def prose(desk: Desk, reading: Reading) -> Plan | None:
     """A plan that quotes the words that answer; None where nothing in the filing does."""
+    found = words_for(desk, reading)
+    return quote_plan(desk, found) if found is not None else None
+
+
+def quote_plan(desk: Desk, found: Extraction) -> Plan:
+    """A plan that quotes words found."""
+    quotes = tuple(Passage(desk.filing, span, found.around) for span in found.spans)
+    return Plan(Quote(quotes, found.shape, found.value), confidence=found.confidence)
+
+
+def words_for(desk: Desk, reading: Reading) -> Extraction | None:
+    """The words that answer, where something in the filing does with enough confidence; looked for once for a plan."""
+    if reading.text not in desk.said:
+        desk.said[reading.text] = _words_for(desk, reading)
+    return desk.said[reading.text]
+
+
+def _words_for(desk: Desk, reading: Reading) -> Extraction | None:
     told = told_by(desk.shelf, desk.filing)
     few = len(told.sentences) <= _FEW_SENTENCES
     chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
@@ -124,8 +142,7 @@ def prose(desk: Desk, reading: Reading) -> Plan | None:
     found = extract(reading.text, sentences, None, titles, nearby, told.short_forms)
     if found is None or found.confidence < _LEAST_SURE or not _says_owned(desk, reading, told, found.around):
         return None
-    quotes = tuple(Passage(desk.filing, span, found.around) for span in found.spans)
-    return Plan(Quote(quotes, found.shape, found.value), confidence=found.confidence)
+    return found
 
 
 _OWNED = re.compile(
