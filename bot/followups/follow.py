@@ -12,7 +12,7 @@ from bot.followups.beside import beside
 from bot.followups.references import References
 from bot.followups.subjects import with_owner, with_subject
 from bot.followups.turns import GENERIC, KIN, Turn, facts_of, named_operation
-from bot.followups.wording import spoken
+from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stem, stems, word_set
 from bot.matching import series_index
 from bot.plan import Operation, Program
@@ -42,6 +42,8 @@ def follow(
     near = replace(context, reported=latest) if latest is not None else context
     question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
     question = with_owner(question, last.metric, context.names)
+    same_span = len(spoken_of) > 1 and SAME_SPAN.search(question) is not None
+    question = SAME_SPAN.sub(" ", question).strip() if same_span else question
     question = spoken(question, _year_of(latest, context.calendar))
     reading = _on_outlook(read_question(question, near), last)
     if reading.basis == "guidance":
@@ -56,13 +58,10 @@ def follow(
         return reading
     talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
     ask = talk.completed(reading.asks[0])
-    if isinstance(ask, Apply) and ask.operation in KIN[Operation.CHANGE] and _SAME_SPAN.search(question):
+    if isinstance(ask, Apply) and ask.operation in KIN[Operation.CHANGE] and same_span:
         when = talk.spoken_of()
         ask = replace(ask, periods=when) if len(when) == len(ask.arguments) + 1 else ask  # over the span of the last
     return replace(reading, asks=(ask, *reading.asks[1:]))
-
-
-_SAME_SPAN = re.compile(r"\b(?:that|the|this) same (?:period|time|span|years)\b", re.IGNORECASE)
 
 
 def _year_of(period: Period | None, calendar: FiscalCalendar) -> int | None:
@@ -163,6 +162,8 @@ class _Talk:
         crossed = beside(self.question, metric, self._own_words(metric), self.turns[-1], self.shelf)
         if crossed is not None:
             return crossed
+        if metric.periods and _VALUE.search(metric.phrase) and self._own_words(metric) < set(stems(last.metric)):
+            return replace(metric, phrase=last.metric, context=last.context)  # "the amount due in 2015"
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
             return self._of_last_period(metric)
         if metric.periods and set(stems(metric.phrase)) - GENERIC <= set(stems(last.metric)):
@@ -262,6 +263,9 @@ class _Talk:
             return self._on_earlier(ask)
         if not isinstance(inner, Metric):
             return replace(ask, arguments=(self.completed(inner),))
+        listed = self._listed(ask, inner)
+        if listed is not None:
+            return listed
         if self._own_words(inner):
             return self._about_named(ask, inner)
         periods = ask.periods or inner.periods
@@ -271,6 +275,20 @@ class _Talk:
             said = self._last_metric()
             return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=periods, literal=None)
         return self._on_earlier(ask)
+
+    def _listed(self, ask: Apply, inner: Metric) -> Ask | None:
+        """A sum or the like of what stands side by side and points back: "this allowance and the carrying amount"."""
+        parts = inner.phrase.split(" and ")
+        if len(parts) != 2 or ask.operation not in {Operation.ADD, Operation.AVERAGE} or inner.periods or ask.periods:
+            return None
+        if not _POINTS_BACK.search(inner.phrase):
+            return None
+        found: list[Ask] = []
+        for part in reversed(parts):
+            taken = [one.back for one in found if isinstance(one, Earlier)]
+            pointed = self.references.resolve(f"that {part}", but=taken)
+            found.insert(0, pointed or Metric(part, self.spoken_of()[:1], inner.context))
+        return replace(ask, arguments=tuple(found), literal=None)
 
     def _about_named(self, ask: Apply, inner: Metric) -> Ask:
         """An operation on a metric by name: its periods, where none are said, are those of the figures before."""

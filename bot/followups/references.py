@@ -42,6 +42,7 @@ class References:
         but: figures (by how far back) that it cannot mean, being the other operand.
         """
         phrase = phrase.lower().strip(" ,.?!")
+        points = bool(_POINTS.search(phrase))
         phrase = _OF_IT.sub("", phrase) or phrase
         said = [one for one in self.said if one.back not in set(but)]
         own = set(stems(phrase)) - GENERIC
@@ -51,14 +52,15 @@ class References:
             return Earlier(said[0].back) if said and self._answered() else None
         operation = named_operation(phrase)
         if operation is not None and not (periods and _VALUE.search(phrase)):
-            found = self._computed(said, operation, own, phrase)
+            found = self._computed(said, operation, own, phrase, periods)
             if found is not None:
                 return found
         if periods:
-            return self._at(said, own, phrase, periods)
+            asked_of = operation in {None, Operation.ADD}
+            return self._at(said, own, periods, points=points) if asked_of or own else None
         if own:
-            return self._named(said, own) if _POINTS.search(phrase) else None
-        if operation is None and said and self._answered() and (_VALUE.search(phrase) or _POINTS.search(phrase)):
+            return self._named(said, own) if points else None
+        if operation is None and said and self._answered() and (_VALUE.search(phrase) or points):
             return Earlier(said[0].back)
         return None
 
@@ -66,15 +68,22 @@ class References:
         """Whether the last question was answered: what points at an answer that was not given points at nothing."""
         return self.turns[-1].program is not None
 
-    def _computed(self, said: Sequence[Said], operation: Operation, own: set[str], phrase: str) -> Ask | None:
+    def _computed(
+        self,
+        said: Sequence[Said],
+        operation: Operation,
+        own: set[str],
+        phrase: str,
+        periods: Sequence[PeriodMention],
+    ) -> Ask | None:
         """The last figure computed in the way that the phrase names, or called so ("this total", of a total looked up)."""
         if self._lost(operation):
             return None
         names = set(stems(phrase)) & {word for word in ("total", "average", "ratio", "percentage") if word in phrase}
         for one in said:
             steps = one.program.steps
-            kin = bool(steps) and steps[-1].operation in KIN[operation]
-            called = one.turn.looked_up and bool(names & set(stems(one.turn.question)))
+            kin = bool(steps) and steps[-1].operation in KIN[operation] and self._is_of(one, periods)
+            called = not periods and one.turn.looked_up and bool(names & set(stems(one.turn.question)))
             if (kin or called) and own <= _words(one):
                 return Earlier(one.back)
         return None
@@ -84,12 +93,20 @@ class References:
         last = self.turns[-1]
         return last.program is None and named_operation(last.question.lower()) is operation
 
-    def _at(self, said: Sequence[Said], own: set[str], phrase: str, periods: Sequence[PeriodMention]) -> Ask | None:
+    def _is_of(self, one: Said, periods: Sequence[PeriodMention]) -> bool:
+        """Whether a figure uses one of every period; each of them, where none is named."""
+        facts = [leaf.fact for leaf in one.program.leaves if leaf.fact is not None]
+        return all(any(fit(when, fact, self.calendar) >= _EXACT for fact in facts) for when in periods)
+
+    def _at(self, said: Sequence[Said], own: set[str], periods: Sequence[PeriodMention], *, points: bool) -> Ask | None:
         """The figure given before for a period, or the metric spoken of at that period."""
-        pointed = not own or bool(_POINTS.search(phrase))
 
         def is_of(words: set[str], turn: Turn) -> bool:
-            return own <= words if pointed else own == set(stems(turn.metric)) - GENERIC
+            if points or not own:
+                return own <= words
+            # without a word that points back, the last word of what was asked of must be in it
+            asked = [word for word in stems(turn.metric) if word not in GENERIC]
+            return bool(asked) and own <= set(asked) and asked[-1] in own
 
         if len(periods) == 1:
             for one in said:
@@ -99,7 +116,7 @@ class References:
                 if fit(periods[0], facts[0], self.calendar) >= _EXACT:
                     return Earlier(one.back)
         named = next((turn for turn in reversed(self.turns) if turn.metric and is_of(_words_of(turn), turn)), None)
-        if named is None or not (own or _VALUE.search(phrase) or _POINTS.search(phrase) or not phrase):
+        if named is None:
             return None
         return Metric(named.metric, tuple(periods), named.context)
 

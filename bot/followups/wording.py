@@ -32,6 +32,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"\b(?P<ask>what (?:is|was|were|are)|by how much (?:is|was)) (?:that|this|those) (?P<move>{_MOVE}) (?:for|in|of) (?=(?:the |its )?\w)",
             r"\g<ask> the \g<move> in ",
         ),
+        (
+            r"^(?P<ask>(?:and |so |but )*what (?:is|was|are|were)),? in (?P<scale>thousands|millions|billions)(?: of (?:us )?dollars)?,? (?P<rest>(?:the|that|this)\b[^?]*)",
+            r"\g<ask> \g<rest> in \g<scale>",
+        ),
+        # "the 2007 value less ...": the year behind, where no other operand can take it
+        (
+            rf"\b(?P<the>the|that|this|these|those) (?P<when>{_YEAR}) (?P<what>{_VALUE}|total|price|balance)\b",
+            r"\g<the> \g<what> for \g<when>",
+        ),
         # what a change is in percent
         (
             rf"^(?:and |so |but )*(?:what|which|how much)(?: is| was)?(?: the| an?)? (?P<how>{_SHARE} {_MOVE}|growth rate|rate of {_MOVE}) (?:does|did|do|would|will) (?:{_BACK}|the (?:difference|change)) (?:represent|reflect|imply|mean|amount to|constitute)\b[^?]*",
@@ -55,6 +64,14 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what was \g<a> as a percentage of the answer before?",
         ),
         # a sum that takes more in
+        (
+            rf"\b(?P<what>{_SET}),? (?:including|of|for|over|across) all (?:of )?(?:the |these |those )?(?P<count>two|three|four|five|[2-5])(?: [a-z]+)?\?*$",
+            r"\g<what> of those \g<count>?",
+        ),
+        (
+            r"\b(?:combined )?total (?!of\b)(?:[\w-]+ ){1,6}?(?:in|for|of|over|during) (?:those|these|both|the) (?P<count>two|three|four|five|[2-5]) (?:years|periods|quarters|values)(?:,? (?:combined|together|altogether|in total))?\?*$",
+            r"sum of those \g<count>?",
+        ),
         (
             r"^(?:and |so |but )*(?:including|adding(?: in)?|with|plus|counting|considering) (?P<b>[^,?]+?),? (?:what|how much)(?: then)? (?:becomes?|became|is|was|are|were|would be|would become|will be|does|did)(?: (?:now|then))? (?P<a>(?:the|that|this|those|it)\b[^?,]*?)(?: (?:become|be|come to|amount to))?\?*$",
             r"what was \g<a> plus \g<b>?",
@@ -93,6 +110,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+SAME_SPAN = re.compile(
+    r",? ?\b(?:(?:and|so) )?(?:in|over|during|for|within) (?:that|the|this) same (?:period|time|span|years),? ?",
+    re.IGNORECASE,
+)
 _THAT_YEAR = re.compile(r"\b(?:(?:that|this|the) (?:same|very) year|that year)\b", re.IGNORECASE)
 
 

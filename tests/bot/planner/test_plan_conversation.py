@@ -129,6 +129,19 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
             ("10732000", "3527000", "32.86"),
         ),
         (("R&D in Q2 FY08?", "and G&A?", "what proportion does this represent?"), ("10732000", "3527000", "32.86")),
+        (
+            ("R&D in Q2 FY08?", "and G&A?", "what is the combined total of this R&D and the G&A?"),
+            ("10732000", "3527000", "14259000"),
+        ),
+        (
+            (
+                "R&D in Q2 FY08?",
+                "and a year earlier?",
+                "what was the change?",
+                "and in that same period, what was the change in G&A?",
+            ),
+            ("10732000", "11768000", "-1036000", "961000"),
+        ),
     ],
 )
 def test_what_points_to_an_earlier_figure(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
