@@ -38,6 +38,11 @@ def claims_of(text: str, amounts: Sequence[Amount], mentions: Sequence[PeriodMen
     return reader.claims
 
 
+_WHEN = rf"\s*(?:in|for|during|at|as of|on|through)\s+(?:the\s+)?(?:fiscal\s+)?(?:years?\s+)?(?:ended\s+)?{PERIOD}+"
+_PERIOD_BETWEEN = re.compile(rf"{_WHEN}\s*,?\s*(?:and\s+)?")
+_PERIOD_AFTER = re.compile(_WHEN)
+
+
 class _SentenceReader(Relations):
     """Reads a sentence's amounts left to right, then their lists and periods."""
 
@@ -52,11 +57,26 @@ class _SentenceReader(Relations):
             (previous and self._or(number, before, previous))
             or (previous and self._link(number, before, previous))
             or (previous and self._list(number, before, previous))
+            or (previous and self._again(number, before, previous))
             or self._fresh(number, clause)
         )
         claim = found or Claim(slot)
         claim.lead = lead
         return claim
+
+    def _again(self, number: int, before: str, previous: Claim) -> Claim | None:
+        """The same again for another period: "$2.4 billion for 2014, $2.3 billion for 2013, and $2.1 billion for 2012"."""
+        slot = self.slots[number]
+        if (
+            not previous.label
+            or previous.compared
+            or previous.slot.unit != slot.unit
+            or not _PERIOD_BETWEEN.fullmatch(before)
+        ):
+            return None
+        if not _PERIOD_AFTER.match(self.masked[slot.end :]):
+            return None
+        return Claim(slot, previous.label, previous.kind, down=previous.down)
 
     def order_lists(self) -> None:
         """Gives the amounts of a list their periods, or their metrics, in order."""
