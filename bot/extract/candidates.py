@@ -21,6 +21,10 @@ _PURPOSE = re.compile(
     r"(?:,\s+|\s)(?P<cue>in\s+order\s+to|so\s+that|so\s+as\s+to|since|as|to(?!\s+(?:be|have|the|an?|our|its|such)\b))\s+",
     re.IGNORECASE,
 )
+# As in "To assess its size, we compare debt with earnings".
+_FRONTED = re.compile(
+    r"(?P<purpose>(?:in order )?to [a-z]+ [^,;]{8,160}), (?:we|it|they|the|our|its|management)\b", re.IGNORECASE
+)
 _ENDS = re.compile(
     r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|they|the\s+(?:company|group|corporation|partnership|trust|bank)|it|is|are|was|were|has|have|will|may|can)\b|,\s+(?:see\b|\w{3,}ing\b)|:\s|\s\()",
     re.IGNORECASE,
@@ -49,7 +53,7 @@ _FINITE = re.compile(
     r",?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|may\s+be|can\s+be|results?\s+in|resulted\s+in|gives?\s+rise\s+to)\s",
 )
 _DONE_TO = re.compile(
-    r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?:(?:to|by|from|as|on|in|with|into)\s+)?",
+    r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?P<to>(?:to|by|from|as|on|in|with|into)\s+)?",
     re.IGNORECASE,
 )
 
@@ -97,7 +101,8 @@ def _candidates(text: str) -> Iterator[Candidate]:
         begin = len(text) - len(text[re.match(r"(?:\W*\(\w{1,3}\)\s*)?", text).end() :])  # type: ignore[union-attr]
         yield Candidate(begin, verb.start(), Sort.WHAT, "subject", verb.start())
     for done in _DONE_TO.finditer(text):
-        yield from _runs(text, done.end(), stop, Sort.WHAT, "done", done.end())
+        why = f"done {done['to'].strip().lower()}" if done["to"] else "done"
+        yield from _runs(text, done.end(), stop, Sort.WHAT, why, done.end())
     for act in _ACT.finditer(text):
         yield from _runs(text, act.start("thing"), stop, Sort.WHAT, "act", act.start("thing"))
     for pivot in _PIVOT.finditer(text):
@@ -132,6 +137,9 @@ def _reasons(text: str, stop: int) -> Iterator[Candidate]:
         yield from _runs(
             text, match.end(), stop, Sort.REASON, " ".join(match["cue"].lower().split()), match.start("cue")
         )
+    fronted = _FRONTED.match(text)
+    if fronted:
+        yield Candidate(0, fronted.end("purpose"), Sort.REASON, "~fronted", 0)
     for match in _PURPOSE.finditer(text):
         yield from _runs(text, match.end(), stop, Sort.REASON, f"~{match['cue'].lower()}", match.start("cue"))
 

@@ -178,7 +178,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ON_THE_MAP = re.compile(
-    r"\b(?:held|located|based|situated|take place|taking place|happening|conducted|built)\b",
+    r"\b(?:held|located|(?<!-)based|situated|take place|taking place|happening|conducted|built)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(

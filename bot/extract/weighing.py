@@ -11,6 +11,7 @@ from bot.extract.candidate import Candidate
 from bot.extract.candidates import candidates_of
 from bot.extract.fits import fit_for, is_cause, repeats
 from bot.extract.kinds import Asked, Sort, content_words
+from index.period.calendar import MONTH_NAMES
 
 _MEASURES = {Sort.AMOUNT, Sort.LENGTH}  # a count has its noun beside it
 _OF_WHICH = re.compile(r"\bof\s+(?:which|this|that)\b", re.IGNORECASE)
@@ -28,7 +29,11 @@ _ASIDE = re.compile(
     r";\s|,\s+(?:while|whereas|which|who|see|see\s+also)\b|\s+and\s+(?:is|are|was|were|has|have|the\s+(?:company|group))\b",
     re.IGNORECASE,
 )
-_CROSSED = re.compile(r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(name.lower() for name in MONTH_NAMES)})\b")
+_CROSSED = re.compile(
+    r";\s|,\s+(?:while|whereas)\b|,\s+see\b|\s+and\s+(?:is|are|was|were|has|have|the\s+(?:company|group)\s+\w+s)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +202,9 @@ def _particulars(asked: Asked, candidate: Candidate, weights: dict[str, float]) 
         value += 0.3 * len(shared) / len(label) + 0.15 * sum(weights[word] for word in set(shared)) / sum(
             weights.values()
         )
+    months, named = set(_MONTH.findall(asked.whole.lower())), set(_MONTH.findall(candidate.period.lower()))
+    if months and named:
+        value += 0.2 if months & named else -0.45
     years = set(asked.years)
     own = set(re.findall(r"\b(?:19|20)\d\d\b", candidate.period))
     if years and own:

@@ -24,6 +24,12 @@ _SIGNS = {
 _OPERATIONS = {"+": Operation.ADD, "-": Operation.SUBTRACT, "*": Operation.MULTIPLY, "/": Operation.DIVIDE}
 
 
+# Said in words, what is divided is all that stands before: "cash and receivables over current liabilities".
+_SUM_OVER = re.compile(
+    r"^(?P<a>[^+*/()]+?) (?:and|plus) (?P<b>[^+*/()]+?) (?:over|divided by|as an? (?:percentage|percent|%|share) of) (?P<c>[^+*/()]+)$"
+)
+
+
 @dataclass
 class _Tokens:
     items: list[tuple[str, str]]
@@ -41,6 +47,9 @@ class _Tokens:
 def read_definition(body: str, masked: Masked, context: str = "") -> Ask | None:
     """The expression that a definition's body spells; None where it is not arithmetic over named terms."""
     body = re.sub(r"^(?:the )?(?:result of|ratio of)\s+", "", body.strip())
+    summed = _SUM_OVER.match(_protected(body))
+    if summed and not re.search(r"\b(?:average|between)\b", summed["a"]):
+        body = f"({summed['a']} plus {summed['b']}) / ({summed['c']})"
     paired = re.match(r"^(?P<a>[^+*/()-]+?) and (?P<b>[^+*/()-]+)$", _protected(body))
     if paired and "average" not in body and "between" not in body:
         return Apply(Operation.ADD, (parse(paired["a"], masked, context), parse(paired["b"], masked, context)))

@@ -39,7 +39,7 @@ _DEFINITION = re.compile(
 )
 _DEFINE = re.compile(r"\bdefin(?:e|ing) (?P<name>.{2,80}?) as\s*:?\s*(?P<body>.+)$")
 _CALCULATE = re.compile(
-    r"^(?:please )?(?:calculate|compute) (?P<name>.{2,60}?) (?:using|as|by|from|with)\s*:?\s*(?P<body>.+)$"
+    r"^(?:please |you (?:can|may|should) )?(?:calculate|compute|work out|get|find) (?:the )?(?P<name>.{2,60}?) (?:using|as|by|from|with)(?: (?:taking|dividing|adding))?\s*:?\s*(?P<body>.+)$"
 )
 
 _PARTS = re.compile(

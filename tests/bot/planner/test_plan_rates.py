@@ -87,3 +87,12 @@ def test_a_figure_within_a_label_is_not_the_figure_of_its_row() -> None:
         *row(label, ("1973000", "2129000"), (DEC_07, JUN_07), at=7, table=1),
     )
     assert figure("accounts receivable at December 31, 2007", shelf).value == Decimal(1_973_000)
+
+
+def test_the_statement_named_for_one_input_holds_not_every_input() -> None:
+    shelf = acme(
+        *_CASH_FLOWS,
+        *row("Depreciation and amortization", ("622000", "540000"), (Q2_08, Q2_07), at=2, table=2),
+    )
+    question = "What was D&A margin in Q2 fiscal 2008, using D&A from the cash flow statement?"
+    assert round(figure(question, shelf).value, 1) == Decimal("6.4")  # 622 of 9,751

@@ -352,3 +352,20 @@ def test_a_numerator_and_a_denominator_are_a_definition() -> None:
     assert isinstance(ask, Apply)
     assert ask.operation is Operation.DIVIDE
     assert [part.phrase for part in ask.arguments if isinstance(part, Metric)] == ["adjusted ebit", "interest expense"]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "Compute the quick ratio using cash and receivables over current liabilities.",
+        "You can calculate the quick ratio by taking (cash + receivables) / current liabilities.",
+    ],
+)
+def test_a_ratio_is_told_how_to_compute(how: str) -> None:
+    ask = only(f"What is the FY2007 quick ratio? {how}")
+    assert isinstance(ask, Apply)
+    above, below = ask.arguments
+    assert isinstance(above, Apply)
+    assert (ask.operation, above.operation) == (Operation.DIVIDE, Operation.ADD)
+    assert isinstance(below, Metric)
+    assert below.phrase == "current liabilities"
