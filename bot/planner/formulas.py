@@ -135,6 +135,8 @@ def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
     tagged = tagged_fact(line, period, desk.shelf.facts(desk.filing))
     if tagged is not None and _of_kind(tagged, line.unit):
         return tagged
+    # The statement that a question names is where one of its figures stands, not every input of a formula.
+    desk = replace(desk, reading=replace(desk.reading, statements=()))
     found: list[Fact] = []
     longer: list[Fact] = []
     for wording in line.wordings:
