@@ -203,8 +203,8 @@ def _particulars(asked: Asked, candidate: Candidate, weights: dict[str, float]) 
             weights.values()
         )
     months, named = set(_MONTH.findall(asked.whole.lower())), set(_MONTH.findall(candidate.period.lower()))
-    if months and named:
-        value += 0.2 if months & named else -0.45
+    if months and named and not months & named:
+        value -= 0.45
     years = set(asked.years)
     own = set(re.findall(r"\b(?:19|20)\d\d\b", candidate.period))
     if years and own:

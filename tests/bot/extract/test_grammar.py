@@ -62,6 +62,21 @@ def _answers(question: str, text: str) -> list[str]:
             "We had federal, state and foreign carryforwards of $41.8 million, $86.3 million and $5.7 million, respectively.",
             ["$41.8 million", "$86.3 million", "$5.7 million"],
         ),
+        (  # one month is not another
+            "How many units were granted in December 2019?",
+            "In April 2019, we granted 346,453 units with targets. In December 2019, we granted 375,000 units with many market targets.",
+            ["375,000"],
+        ),
+        (
+            "Why is debt analysed as a proportion of earnings?",
+            "To assess the size of its debt, we analyse debt as a proportion of earnings.",
+            ["To assess the size of its debt"],
+        ),
+        (
+            "What are minimum payments classified as?",
+            "Where minimum payments have been fixed, these agreements have been classified as a finance lease.",
+            ["a finance lease"],
+        ),
         (
             "Which is the largest customer of the company?",
             "In 2019, the company's largest customer, Pear represented 17.6% of revenue.",
