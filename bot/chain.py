@@ -18,6 +18,7 @@ from langgraph.graph import END, START, StateGraph
 from bot.answer import Answer
 from bot.check import check
 from bot.checkpoints import open_keeper
+from bot.confidence import DOUBT, DOUBTFUL, answer_kind, load_curves
 from bot.conversation import Conversation, read_turn, remember
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
@@ -77,6 +78,7 @@ class Chain:
         )
         self._keeper = open_keeper(settings)
         self._counsel = counsel or open_counsel(settings)
+        self._curves = load_curves(settings.calibration)
         self._graph = self._build()
 
     @property
@@ -221,6 +223,11 @@ class Chain:
         problems = check(answer, state["plan"], state["shelf"])
         if problems:
             answer = withhold(answer.question, problems)
+        elif answer.status == "answered":
+            kind = answer_kind(answer.type, [figure.kind for figure in answer.figures])
+            sure = self._curves.at(kind, answer.confidence)
+            notes = (*answer.notes, DOUBT) if sure < DOUBTFUL and self._curves.points else answer.notes
+            answer = replace(answer, confidence=sure, notes=notes)
         kept = remember(_said_before(state), state["reading"], state["plan"], answer, state["turn"])
         return {"answer": answer, "conversation": kept.to_state()}
 

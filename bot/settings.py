@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     model: str = Field(default="", description="chat model as PROVIDER:NAME; empty for none")
     model_timeout_seconds: float = Field(default=30.0, description="seconds a model may take over one question, in all")
     model_budget_tokens: int = Field(default=16_000, description="tokens, in and out, that one question may spend")
+    calibration: str = Field(
+        default="", description="a file of confidence curves of your own; none for scores as they come"
+    )
     model_reply_tokens: int = Field(default=2_000, description="tokens that one reply may have")
     model_sure: float = Field(default=0.7, description="confidence from which a plan is taken without asking the model")
     passages: int = Field(default=8, description="passages retrieved for a question")

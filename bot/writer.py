@@ -29,6 +29,7 @@ _SENTENCE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ECHO = 160
+MENDED = 0.75  # the most that an answer scores whose figures stand in a column that was mended, or are contradicted
 WITHHELD = "I cannot answer that with figures that tie out to the filing, so I do not."
 
 
@@ -247,7 +248,7 @@ def _finished(answer: Answer, plan: Plan, desk: Desk) -> Answer:
         for figure in answer.figures
         for warning in figure.warnings
     )
-    confidence = min(plan.confidence, 0.5) if warned else plan.confidence
+    confidence = min(plan.confidence, MENDED) if warned else plan.confidence
     return replace(answer, segments=tuple(segments), citations=desk.citer.citations, notes=notes, confidence=confidence)
 
 

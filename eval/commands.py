@@ -164,6 +164,38 @@ def init_gold(
     sys.stderr.write(f'{count} proposals in {out}. Check each against the filing and set "confirmed": true.\n')
 
 
+@eval_app.command("calibrate")
+def calibrate(
+    judged: Annotated[list[Path], typer.Argument(help="Judged answers, from `tieout benchmark … --judged FILE`.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Write the curves here; TIEOUT_CALIBRATION names them.")],
+    check: Annotated[
+        list[Path] | None, typer.Option(help="Judged answers to check them on, which taught nothing.")
+    ] = None,
+) -> None:
+    """Learn what the bot's scores are worth: the share of answers right, by kind and score.
+
+    Answers are judged with TIEOUT_CALIBRATION=none, so that their scores are as they come.
+
+    Example:
+      TIEOUT_CALIBRATION=none tieout benchmark tatqa dev.json --half tuning --judged tuning.jsonl
+      tieout eval calibrate tuning.jsonl --check measuring.jsonl --out calibration.json
+    """
+    from bot.confidence import Curves
+    from eval.calibration import brier, calibration_error, learn, read_judged, write_curves
+
+    taught = read_judged(judged)
+    curves = learn(taught)
+    write_curves(curves, judged, len(taught), out)
+    for name, rows in (("learned from", taught), ("checked on", read_judged(check or []))):
+        if rows:
+            before, after = ((brier(rows, c), calibration_error(rows, c)) for c in (Curves({}), curves))
+            sys.stdout.write(
+                f"{name} {len(rows)} answers: Brier score {before[0]:.3f} as they come, {after[0]:.3f} calibrated; "
+                f"calibration error {before[1]:.3f} and {after[1]:.3f}\n"
+            )
+
+
 benchmark_app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -180,6 +212,9 @@ def benchmark(
     jobs: Annotated[int, typer.Option(min=1, help="Processes that ask at a time.")] = 2,
     predictions: Annotated[Path | None, typer.Option(help="Write predictions in the benchmark's own format.")] = None,
     failures: Annotated[Path | None, typer.Option(help="Write what was not right, one JSON object a line.")] = None,
+    judged: Annotated[
+        Path | None, typer.Option(help="Write how sure each answer was and whether it was right, for `calibrate`.")
+    ] = None,
     record: Annotated[Path | None, typer.Option(help="Keep the scores in this folder, for `results`.")] = None,
     filings: Annotated[Path | None, typer.Option(help="financebench: the folder of its PDFs.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
@@ -190,7 +225,7 @@ def benchmark(
       tieout benchmark tatqa tatqa_dataset_dev.json --limit 20 --predictions predictions.json
     """
     from eval.benchmarks import run_benchmark
-    from eval.benchmarks.common import Half, Options
+    from eval.benchmarks.common import Half, Options, write_lines
 
     if not path.exists():
         raise TieoutError(f"there is no {path}")
@@ -213,6 +248,8 @@ def benchmark(
         result.write_predictions(predictions)
     if failures is not None:
         result.write_failures(failures)
+    if judged is not None:
+        write_lines(result.judged, judged)
     if record is not None:
         from eval.results import keep, record_benchmark
         from eval.runner import describe

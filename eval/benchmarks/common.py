@@ -7,13 +7,14 @@ import html
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from bot.confidence import answer_kind
 from eval.asking import Dialogue, ask_all, open_bot
 from eval.metrics.score import Score
 from eval.runs import Asked
@@ -57,7 +58,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a benchmark gave. predictions: in the benchmark's own format. failures: what was not right, one object each."""
+    """What a benchmark gave. predictions: in the benchmark's own format. failures: what was not right, one object each.
+
+    judged: of every answer that was given, its kind, how sure the bot was, and whether it was right (1) or not (0).
+    """
 
     name: str
     questions: int
@@ -66,6 +70,7 @@ class Result:
     breakdowns: tuple[Breakdown, ...] = ()
     predictions: object = None
     failures: tuple[Mapping[str, Any], ...] = field(default=())
+    judged: tuple[Mapping[str, Any], ...] = field(default=())
 
     def to_json(self) -> str:
         """The scores as one JSON object, without the per-question values."""
@@ -110,8 +115,25 @@ class Result:
 
     def write_failures(self, path: Path) -> None:
         """Write what was not right, one JSON object a line."""
-        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in self.failures)
-        path.write_text("".join(lines), encoding="utf-8")
+        write_lines(self.failures, path)
+
+
+def write_lines(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Write one JSON object a line."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def judge_answers(asked: Iterable[Asked], right: Mapping[str, float]) -> tuple[Mapping[str, Any], ...]:
+    """The answers given, each with its kind, its confidence and whether it was right. right: by question."""
+    return tuple(
+        {"kind": _kind(one.answer), "confidence": one.answer["confidence"], "right": int(right[one.id] > 0)}
+        for one in asked
+        if one.answer is not None and one.answer["status"] == "answered"
+    )
+
+
+def _kind(answer: Mapping[str, Any]) -> str:
+    return answer_kind(answer["answer"]["type"], [figure["kind"] for figure in answer["figures"]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from itertools import chain
 from typing import Any
 
 from eval.asking import Dialogue
@@ -22,6 +23,7 @@ from eval.benchmarks.common import (
     ask_over,
     document,
     draw,
+    judge_answers,
     paragraph,
     read_json,
     table,
@@ -101,7 +103,16 @@ def score_run(entries: Sequence[Entry], asked: Sequence[Sequence[Asked]], second
     )
     rows = tuple((str(at), f"{100 * sum(some) / len(some):.1f}", str(len(some))) for at, some in sorted(groups.items()))
     by_turn = Breakdown("By turn", ("turn", "accuracy", "n"), rows)
-    return Result("convfinqa", len(turns), seconds, scores, (by_turn,), predictions, tuple(failures))
+    return Result(
+        "convfinqa",
+        len(turns),
+        seconds,
+        scores,
+        (by_turn,),
+        predictions,
+        tuple(failures),
+        judge_answers(chain.from_iterable(asked), near),
+    )
 
 
 def dialogue_of(entry: Entry) -> Dialogue:

@@ -17,6 +17,7 @@ from eval.benchmarks.common import (
     ask_over,
     document,
     draw,
+    judge_answers,
     paragraph,
     read_json,
     table,
@@ -30,6 +31,9 @@ from index.errors import TieoutError
 from index.quantity import PERCENT, PERCENTAGE_POINTS, is_currency
 
 Question = Mapping[str, Any]
+
+RIGHT_ENOUGH = 0.5
+"""F1 from which an answer counts as right for confidence: words a little longer than the gold's are no wrong answer."""
 
 
 def run(options: Options) -> Result:
@@ -67,7 +71,16 @@ def score_run(questions: Sequence[Question], asked: Sequence[Asked], seconds: fl
         for question, one in zip(questions, asked, strict=True)
         if not exact[question["uid"]]
     )
-    return Result("tatqa", len(questions), seconds, scores, _breakdowns(questions, pairs), predictions, failures)
+    return Result(
+        "tatqa",
+        len(questions),
+        seconds,
+        scores,
+        _breakdowns(questions, pairs),
+        predictions,
+        failures,
+        judge_answers(asked, {uid: float(pair[1] >= RIGHT_ENOUGH) for uid, pair in pairs.items()}),
+    )
 
 
 def to_context(entry: Mapping[str, Any]) -> Context:

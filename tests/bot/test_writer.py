@@ -201,7 +201,7 @@ def test_a_repair_is_said():
     plan = Plan(Compute((look_up(mended),)), confidence=0.9)
     answer = write("Revenues?", plan, execute(plan), SHELF)
     assert answer.text.endswith("Caution: the head of the column prints 2006 twice, and is read as 2007.")
-    assert answer.confidence == 0.5
+    assert answer.confidence == 0.75
 
 
 def test_refusals_say_what_was_sought_and_what_is_nearest():

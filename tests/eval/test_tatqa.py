@@ -56,6 +56,7 @@ def reported(value: str, unit: str, quote: str) -> dict[str, Any]:
     return {
         "question": "?",
         "status": "answered",
+        "confidence": 1.0,
         "answer": {"type": "figure", "value": value},
         "figures": [{"value": value, "unit": unit, "kind": "reported", "formula": "a", "operands": [operand]}],
         "citations": [{"id": 1, "filing": "f", "quote": quote, "start": 0, "end": 1}],
@@ -74,7 +75,13 @@ def computed(value: str, unit: str) -> dict[str, Any]:
 
 
 def said(kind: str, value: object, question: str = "?") -> dict[str, Any]:
-    return {"question": question, "status": "answered", "answer": {"type": kind, "value": value}, "text": "So. [1]"}
+    return {
+        "question": question,
+        "status": "answered",
+        "confidence": 1.0,
+        "answer": {"type": kind, "value": value},
+        "text": "So. [1]",
+    }
 
 
 @pytest.mark.parametrize(
