@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -56,8 +57,41 @@ def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...])
     money = bool(new.facts) and all(is_currency(fact.unit) for fact in new.facts)
     if operation is Operation.CHANGE and desk.reading.unit == PERCENT and money and len(new.facts) == 1:
         operation = Operation.PERCENT_CHANGE
+    if operation is Operation.CHANGE and _is_distance(desk, new, old):
+        return Made(draft.step(Operation.SUBTRACT, (old.name, new.name)), f"Difference in {new.label}", old.facts)
+    if operation is Operation.PERCENT_CHANGE and _is_of_size(new, old):
+        new = replace(new, name=draft.step(Operation.ABSOLUTE, (new.name,)))
+        old = replace(old, name=draft.step(Operation.ABSOLUTE, (old.name,)))
     what = "Change in" if operation is Operation.CHANGE else "Percentage change in"
     return Made(draft.step(operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
+
+
+_APART = re.compile(r"\b(?<!net )(?<!net nominal )(?:difference|gap)\b.*\b(?:between|in) ", re.IGNORECASE)
+_DIRECTED = re.compile(r"\bfrom\b|\bto\b|\bchange|%|percent", re.IGNORECASE)
+_SIZES = re.compile(
+    r"\bused\b|payables?\b|liabilit|allowance|expenses?\b|costs?\b|payments?\b|purchases?\b|dividends?\b|provision|deprecia"
+    r"|amorti[sz]|impairment|outflow|deduction",
+    re.IGNORECASE,
+)
+_TWO_SIDED = re.compile(r"\b(?:income|profit|earnings|gains?|benefit|provided)\b", re.IGNORECASE)
+
+
+def _is_distance(desk: Desk, new: Made, old: Made) -> bool:
+    """Whether two periods are asked how far they are apart, and the earlier of two plain amounts is the larger.
+
+    "The difference between 2018 and 2019" has no direction; "the change from 2018 to 2019" has one.
+    """
+    if not _APART.search(desk.reading.text) or _DIRECTED.search(desk.reading.text):
+        return False
+    return len(new.facts) == len(old.facts) == 1 and 0 < new.facts[0].value < old.facts[0].value
+
+
+def _is_of_size(new: Made, old: Made) -> bool:
+    """Whether what is printed below zero only as money going out or owed is asked how much it grew: by its size."""
+    facts = (*new.facts, *old.facts)
+    if len(facts) != 2 or any(fact.value >= 0 for fact in facts):
+        return False
+    return all(_SIZES.search(fact.label) and not _TWO_SIDED.search(fact.label) for fact in facts)
 
 
 def _ends(

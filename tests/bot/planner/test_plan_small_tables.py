@@ -158,3 +158,29 @@ def test_a_column_of_years_has_no_scale() -> None:
         ["Foreign", "$3,313", "2027"],
     ]
     assert {str(fact.value) for fact in page(rows).found} == {"2039", "57299000", "2027", "3313000"}
+
+
+MOVED: Rows = [
+    ["", "2019", "2018"],
+    ["Net cash used in investing activities", "(97,727)", "(20,876)"],
+    ["Other income (expense)", "(2,935)", "1,758"],
+    ["Net loss", "(900)", "(600)"],
+    ["Total costs", "8,455", "10,647"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        # what is printed below zero as going out grows in size; a loss that widens is a result that fell
+        ("What is the percentage change in net cash used in investing activities between 2018 and 2019?", 368.13),
+        ("What is the percentage change in net loss from 2018 to 2019?", -50),
+        ("What is the percentage change in other income (expense) from 2018 to 2019?", -266.95),
+        # how far apart has no direction, a change has one
+        ("What is the difference in total costs between 2018 and 2019?", 2192),
+        ("What is the change in total costs from 2018 to 2019?", -2192),
+    ],
+)
+def test_the_direction_of_a_change(question: str, value: float) -> None:
+    (found,) = values(page(MOVED), question)
+    assert float(found) == pytest.approx(value, abs=0.01)
