@@ -133,7 +133,7 @@ def _differ_in_period(facts: Sequence[Fact]) -> bool:
 
 def column_stems(fact: Fact) -> tuple[str, ...]:
     """The stems of a column's head: all of them where the filing gives it no period, else those that tell none."""
-    return stems(fact.column) if fact.period is None else without_periods(fact.column)
+    return stems(fact.column) if fact.period is None else without_periods(_IN_UNITS.sub(" ", fact.column))
 
 
 def shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:

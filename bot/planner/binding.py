@@ -170,7 +170,7 @@ def _beside_total(desk: Desk, match: Match, metric: Metric) -> bool:
     ):
         return False
     return any(
-        other.facts[0].row_index == first.row_index and "total" in other.entity
+        other.facts[0].row_index == first.row_index and "total" in other.entity and other.unit == line.unit
         for other in desk.index.by_table[first.table]
     )
 
@@ -264,7 +264,8 @@ def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -
             return 0.7
         if stem("change") in series.heads:
             return 0.75  # what a balance changed by stands under the balance's own name
-    if nature is True and isinstance(first.period, Instant) and not statement:
+    # Where the filing holds no statement, a note's table is all there is of it.
+    if nature is True and isinstance(first.period, Instant) and not statement and desk.index.statement:
         return 0.8
     return 1.0
 
@@ -372,7 +373,8 @@ def _is_deferred(desk: Desk, series: Series, fact: Fact, period: Period) -> bool
     """Whether a figure at a date, in no statement, has the name of what flows in the year asked for (as deferred taxes list)."""
     at_date = isinstance(fact.period, Instant) and isinstance(period, Duration)
     stated = desk.index.statement.get(fact.table, "") if fact.table is not None else ""
-    return at_date and not stated and fact.origin == "table" and row_nature(series.label) is True
+    elsewhere = bool(desk.index.statement)
+    return at_date and not stated and elsewhere and fact.origin == "table" and row_nature(series.label) is True
 
 
 _HOW_MANY_SHARES = re.compile(r"\b(?:how many|number of) (?:[\w-]+ ){0,3}?shares\b|\bshare count\b", re.IGNORECASE)
