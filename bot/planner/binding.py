@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.extract import Extraction
-from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
+from bot.lexicon import all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
+from bot.planner.neighbours import beside_total, of_another, of_another_measure
 from bot.planner.timing import Wanted, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
@@ -121,78 +122,10 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
         )
     asked = frozenset(stems(phrase))
     weighed = [
-        replace(match, score=match.score * _hint(desk, match, metric) * _of_another(desk, match, asked))
+        replace(match, score=match.score * _hint(desk, match, metric) * of_another(desk.index, match, asked))
         for match in found
     ]
     return sorted(weighed, key=lambda match: -match.score)
-
-
-_MEASURES = {
-    s: kind
-    for kind, words in enumerate(
-        (
-            "revenue revenues sales",
-            "income profit loss earnings ebitda margin",
-            "expense cost",
-            "assets",
-            "liabilities",
-            "capex",
-            "price",
-        )
-    )
-    for s in all_stems(words)
-}
-
-
-def _of_another_measure(match: Match, metric: Metric) -> bool:
-    """Whether a line is told its measure by its heading alone, and by one that is not the measure asked for.
-
-    "Graphics" under "Operating income by segment" is not the revenue of Graphics, whatever the prose beside it speaks of.
-    """
-    line = match.series
-    asked = _measures(stems(metric.phrase))
-    own = _measures((*line.words, *line.entity, *line.heads, *line.context))
-    return line.origin != "prose" and bool(asked) and not asked & own and bool(own)
-
-
-def _measures(words: Iterable[str]) -> set[int]:
-    return {_MEASURES[word] for word in words if word in _MEASURES}
-
-
-def _beside_total(desk: Desk, match: Match, metric: Metric) -> bool:
-    """Whether a line is of a column that the question does not name, of a row that has a column of totals."""
-    line = match.series
-    first = line.facts[0]
-    if (
-        not line.entity
-        or first.table is None
-        or (set(line.entity) - set(line.words)) & (set(stems(metric.phrase)) | {"total"})
-    ):
-        return False
-    return any(
-        other.facts[0].row_index == first.row_index and "total" in other.entity and other.unit == line.unit
-        for other in desk.index.by_table[first.table]
-    )
-
-
-def _of_another(desk: Desk, match: Match, asked: frozenset[str]) -> float:
-    """What a line is worth where words asked for that it lacks are the whole name of a line beside it.
-
-    "Shares granted" is no line of shares nonvested, where the same table has a line that is called "Granted".
-    """
-    line = match.series
-    missing = asked - line.all_words - LIGHT_STEMS
-    if not missing or line.origin == "prose" or line.facts[0].table is None:
-        return 1.0
-    named = any(
-        other.core <= asked and other.core & missing and not other.core & set(line.core)
-        for other in desk.index.by_table[line.facts[0].table]
-        if other.core and other is not line
-    )
-    return _ANOTHERS if named else 1.0
-
-
-_ANOTHERS = 0.6
 
 
 _OUTLOOK = re.compile(
@@ -228,9 +161,9 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         previous = first.vintage == "previous"
         factor *= 0.8 if previous != (desk.reading.vintage == "previous") else 1.0
     factor *= _kind_factor(first, metric.phrase) * _nature_factor(desk, match.series, kind, metric)
-    if _beside_total(desk, match, metric):
+    if beside_total(desk.index, match, metric.phrase):
         factor *= 0.75
-    if _of_another_measure(match, metric):
+    if of_another_measure(match, metric.phrase):
         factor *= 0.5
     if {"non-GAAP", "adjusted"} & set(first.qualifiers) and not _ADJUSTED.search(desk.reading.text):
         factor *= 0.9

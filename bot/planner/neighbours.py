@@ -1,0 +1,75 @@
+"""Lines that a phrase fits and that are not meant: of another measure, of one column beside the total, of a neighbour's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.lexicon import LIGHT_STEMS, all_stems, stems
+from bot.matching import Match, SeriesIndex
+
+_MEASURES = {
+    s: kind
+    for kind, words in enumerate(
+        (
+            "revenue revenues sales",
+            "income profit loss earnings ebitda margin",
+            "expense cost",
+            "assets",
+            "liabilities",
+            "capex",
+            "price",
+        )
+    )
+    for s in all_stems(words)
+}
+
+
+def of_another_measure(match: Match, phrase: str) -> bool:
+    """Whether a line is told its measure by its heading alone, and by one that is not the measure asked for.
+
+    "Graphics" under "Operating income by segment" is not the revenue of Graphics, whatever the prose beside it speaks of.
+    """
+    line = match.series
+    asked = _measures(stems(phrase))
+    own = _measures((*line.words, *line.entity, *line.heads, *line.context))
+    return line.origin != "prose" and bool(asked) and not asked & own and bool(own)
+
+
+def _measures(words: Iterable[str]) -> set[int]:
+    return {_MEASURES[word] for word in words if word in _MEASURES}
+
+
+def beside_total(index: SeriesIndex, match: Match, phrase: str) -> bool:
+    """Whether a line is of a column that the question does not name, of a row that has a column of totals."""
+    line = match.series
+    first = line.facts[0]
+    if (
+        not line.entity
+        or first.table is None
+        or (set(line.entity) - set(line.words)) & (set(stems(phrase)) | {"total"})
+    ):
+        return False
+    return any(
+        other.facts[0].row_index == first.row_index and "total" in other.entity and other.unit == line.unit
+        for other in index.by_table[first.table]
+    )
+
+
+def of_another(index: SeriesIndex, match: Match, asked: frozenset[str]) -> float:
+    """What a line is worth where words asked for that it lacks are the whole name of a line beside it.
+
+    "Shares granted" is no line of shares nonvested, where the same table has a line that is called "Granted".
+    """
+    line = match.series
+    missing = asked - line.all_words - LIGHT_STEMS
+    if not missing or line.origin == "prose" or line.facts[0].table is None:
+        return 1.0
+    named = any(
+        other.core <= asked and other.core & missing and not other.core & set(line.core)
+        for other in index.by_table[line.facts[0].table]
+        if other.core and other is not line
+    )
+    return _ANOTHERS if named else 1.0
+
+
+_ANOTHERS = 0.6
