@@ -128,6 +128,7 @@ def _states(desk: Desk, reading: Reading, words: Plan, found: Extraction) -> boo
 
 _NUMBER = re.compile(r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper\s?cent\b", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\b(?:net of|excluding|exclusive of|without|less|other than|before)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas|declin|reduc|fell|fall|drop|lower|down)\w*", re.IGNORECASE)
 _UP = re.compile(r"\b(?:increas|grow|grew|rise|rose|rais|higher|improv|up)\w*", re.IGNORECASE)
 
@@ -142,6 +143,9 @@ def _told_outright(ask: Apply, reading: Reading, found: Extraction, said: str, q
             return down == up or (found.move == "fall") == down
         case Operation.SHARE:
             return all("%" in one for one in quoted)
+        case Operation.SUBTRACT:
+            left_out = _LEFT_OUT.search(reading.text)
+            return left_out is not None and left_out[0].lower() in said.lower()
         case Operation.AVERAGE:
             return "average" in said.lower()
         case _:

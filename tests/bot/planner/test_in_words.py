@@ -36,3 +36,12 @@ def test_a_change_is_told_outright_only_where_the_amount_is_the_change_asked_for
     ask = Apply(operation, (Metric("expenses"),))
     reading = Reading(question, Kind.FIGURE, (ask,))
     assert _told_outright(ask, reading, _found(move), "", [quoted]) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("sold without recourse for $75 million", True), ("sold for $75 million", False)]
+)
+def test_a_difference_is_told_outright_where_the_sentence_leaves_out_the_same(said: str, told: bool) -> None:
+    ask = Apply(Operation.SUBTRACT, (Metric("receivables sold"), Metric("recourse")))
+    reading = Reading("How much of the receivables was sold without recourse?", Kind.FIGURE, (ask,))
+    assert _told_outright(ask, reading, _found(""), said, ["$75 million"]) is told
