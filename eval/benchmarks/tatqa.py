@@ -103,8 +103,10 @@ def predict(given: Given | None) -> list[Any]:
                 return ["", ""]
             texts = [text for text, _ in forms]
             return [texts if len(texts) > 1 else texts[0], most([scale for _, scale in forms], "")]
-        case "boolean":
+        case "boolean" if given.figures:
             return ["yes" if given.value else "no", ""]
+        case "boolean":  # the benchmark's answers are words of the text, and the sentence quoted is the yes or no
+            return [_without_marks(given.text), ""]
         case "count":
             return [str(given.value), ""]
         case "period" if re.search(r"\byears?\b", given.question, re.IGNORECASE):
@@ -135,7 +137,12 @@ def _words(given: Given) -> str | list[str]:
         return given.value[0] if len(given.value) == 1 else list(given.value)
     if isinstance(given.value, str) and given.value:
         return given.value
-    return re.sub(r"\s*\[\d+\]", "", given.text)
+    return _without_marks(given.text)
+
+
+def _without_marks(text: str) -> str:
+    """A text without its citation marks."""
+    return re.sub(r"\s*\[\d+\]", "", text)
 
 
 def _years(given: Given) -> str | list[str]:
