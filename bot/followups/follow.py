@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.earlier import at_periods, ends_on, figures_of, of_one_line, operands_of, with_metric
+from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
+from bot.followups.given import Given
 from bot.followups.references import References
 from bot.followups.subjects import with_owner, with_subject
-from bot.followups.turns import GENERIC, KIN, Turn, facts_of, named_operation
+from bot.followups.turns import GENERIC, KIN, Turn, named_operation
 from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stem, stems, word_set
 from bot.matching import series_index
@@ -27,8 +28,6 @@ _LEADS = re.compile(r"^(?:and|so|then|also|but|what about|how about|now|ok|okay|
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|that|this|these|those|they|them|the same|same|former|latter|respective|the two|both)\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"\b(?:(?P<two>two|2|both)|(?P<three>three|3)|(?P<four>four|4)|(?P<five>five|5))\b")
-_ALL_OF = re.compile(r"\ball\b(?! (?:of )?(?:the |those |these )?(?:two|three|four|five|[2-5])\b)")
 _INCLUDING = re.compile(r"\b(?:including|plus|with|adding)\b")
 
 
@@ -153,7 +152,7 @@ class _Talk:
                 return self._with_names(asked) or Metric(last.metric, (), last.context)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
-            if re.search(r"%|percent", self.question.lower()) and self._last_change() is not None:
+            if re.search(r"%|percent", self.question.lower()) and self.given.last_change() is not None:
                 return self._on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
             named = named_operation(metric.phrase)
             if named is not None:
@@ -188,6 +187,10 @@ class _Talk:
     @property
     def references(self) -> References:
         return References(self.turns, self.calendar)
+
+    @property
+    def given(self) -> Given:
+        return Given(self.question, self.turns, self.reading.earlier, self.calendar)
 
     def spoken_of(self) -> tuple[PeriodMention, ...]:
         """The periods of the figures that the last turn gave."""
@@ -310,7 +313,7 @@ class _Talk:
         last = self.turns[-1].program
         operands = operands_of(last)
         if ask.operation is Operation.PERCENT_CHANGE:
-            changed = self._last_change()
+            changed = self.given.last_change()
             if changed is not None:
                 return self._on_operands(ask.operation, changed)
         if (
@@ -324,13 +327,13 @@ class _Talk:
             said = self._last_metric()
             return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
         looked_up = self.references.looked_up()
-        wanted = self._how_many(len(looked_up))
+        wanted = self.given.how_many(len(looked_up))
         if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
-            new, old = self._new_and_old(looked_up[0], looked_up[1])
+            new, old = self.given.new_and_old(looked_up[0], looked_up[1])
             return Apply(ask.operation, (Earlier(new), Earlier(old)))
-        if ask.operation in {Operation.ADD, Operation.AVERAGE} and self._count() > len(looked_up):
-            every = self._every_figure()
-            if len(every) == self._count():
+        if ask.operation in {Operation.ADD, Operation.AVERAGE} and self.given.count() > len(looked_up):
+            every = self.given.every_figure()
+            if len(every) == self.given.count():
                 return self._on_operands(ask.operation, every)
         if len(looked_up) >= 2:
             return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
@@ -339,36 +342,6 @@ class _Talk:
         said = self._last_metric()
         when = self.spoken_of() if last is not None and not last.steps else ()
         return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=when, literal=None)
-
-    def _last_change(self) -> tuple[Program, ...] | None:
-        """The operands of the last turn that was a change, where no other operation came after it."""
-        for turn in reversed(self.turns):
-            if turn.program is None or not turn.program.steps:
-                continue
-            plain = turn.program.steps[-1].operation in KIN[Operation.CHANGE]
-            return operands_of(turn.program) if plain else None
-        return None
-
-    def _how_many(self, have: int) -> int:
-        return min(self._count() or 2, have) if _ALL_OF.search(self.question.lower()) is None else have
-
-    def _count(self) -> int:
-        """How many figures the question says it is of; 0 where it says no number."""
-        match = _COUNTED.search(self.question.lower())
-        return 0 if match is None else {"two": 2, "three": 3, "four": 4, "five": 5}[match.lastgroup or "two"]
-
-    def _every_figure(self) -> tuple[Program, ...]:
-        """Every figure of the filing that earlier answers used, oldest first, each once, as look-ups of their own."""
-        parts = [part for part in reversed(self.reading.earlier) if not part.steps and part.leaves[0].fact is not None]
-        return tuple({facts_of(part): part for part in parts}.values())
-
-    def _new_and_old(self, a: int, b: int) -> tuple[int, int]:
-        """Of two earlier figures, the later period's first; where they are of one period, in the order they were asked."""
-        programs = self.reading.earlier
-        first, second = (ends_on(programs[back - 1], self.calendar) for back in (a, b))
-        if first is None or second is None or first == second or not of_one_line(programs[a - 1], programs[b - 1]):
-            return b, a
-        return (a, b) if first > second else (b, a)
 
     def _over_several(self, ask: Apply) -> Ask:
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
@@ -394,7 +367,7 @@ class _Talk:
 
     def _operand(self, argument: Ask, but: Sequence[int]) -> Ask:
         """One of several arguments: the figure or the metric that it points to, or itself."""
-        changed = self._last_change()
+        changed = self.given.last_change()
         if isinstance(argument, Earlier | Metric) and changed is not None and _BASE.fullmatch(argument.phrase):
             return Earlier(self.reading.earlier.index(changed[-1]) + 1)
         if isinstance(argument, Earlier):
