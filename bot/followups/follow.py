@@ -10,9 +10,11 @@ from decimal import Decimal
 from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
 from bot.followups.given import Given
+from bot.followups.outlook import on_outlook
 from bot.followups.references import References
+from bot.followups.stretches import in_same_stretch, year_of
 from bot.followups.subjects import with_owner, with_subject
-from bot.followups.turns import GENERIC, KIN, Turn, named_operation
+from bot.followups.turns import GENERIC, KIN, Turn, named_operation, periods_of
 from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stem, stems, word_set
 from bot.matching import series_index
@@ -20,7 +22,7 @@ from bot.plan import Operation, Program
 from bot.planner.timing import order_key
 from bot.question import Apply, Ask, Earlier, Kind, Metric, Number, QuestionContext, Reading, metrics_of, read_question
 from bot.question.everyday import with_the_reported_day
-from index.period import FiscalCalendar, FiscalLabel, Instant, Period, PeriodMention, fiscal_label, period_end
+from index.period import FiscalCalendar, PeriodMention
 from index.shelf import Shelf
 
 _OUTLOOK = frozenset(stem(word) for word in word_set("guidance outlook forecast expected expect guided target full"))
@@ -36,18 +38,18 @@ def follow(
 ) -> Reading:
     """Read a question in the light of the turns before it."""
     last = turns[-1]
-    spoken_of = last.periods or tuple(mention.period for mention in _periods_of(last.ask))
+    spoken_of = last.periods or tuple(mention.period for mention in periods_of(last.ask))
     latest = max(spoken_of, key=lambda period: order_key(period, context.calendar)) if spoken_of else None
     near = replace(context, reported=latest) if latest is not None else context
     question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
     question = with_owner(question, last.metric, context.names)
     same_span = len(spoken_of) > 1 and SAME_SPAN.search(question) is not None
     question = SAME_SPAN.sub(" ", question).strip() if same_span else question
-    question = spoken(question, _year_of(latest, context.calendar))
-    reading = _on_outlook(read_question(question, near), last)
+    question = spoken(question, year_of(latest, context.calendar))
+    reading = on_outlook(read_question(question, near), last)
     if reading.basis == "guidance":
         # what is expected is of the filing's own years, whatever was spoken of
-        reading = _on_outlook(read_question(question, context), last)
+        reading = on_outlook(read_question(question, context), last)
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
     parts = tuple(part for program in programs for part in (operands_of(program) or figures_of(program)))
     reading = replace(reading, earlier=(*programs, *parts))
@@ -56,28 +58,18 @@ def follow(
     if reading.kind is not Kind.FIGURE or not reading.asks:
         return reading
     talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
-    ask = talk.completed(reading.asks[0])
+    asked = in_same_stretch(reading.asks[0], question, latest, talk.metric_spoken_of, context.calendar)
+    ask = talk.completed(asked)
     if isinstance(ask, Apply) and ask.operation in KIN[Operation.CHANGE] and same_span:
         when = talk.spoken_of()
         ask = replace(ask, periods=when) if len(when) == len(ask.arguments) + 1 else ask  # over the span of the last
     return replace(reading, asks=(ask, *reading.asks[1:]))
 
 
-def _year_of(period: Period | None, calendar: FiscalCalendar) -> int | None:
-    """The year that a period is called by, where it is a year or the day a year ends on."""
-    label = period if isinstance(period, FiscalLabel) else fiscal_label(period, calendar) if period else None
-    end = period_end(period) if period is not None else None
-    if label is not None and not label.part:
-        return label.fiscal_year
-    return end.year if isinstance(period, Instant) and end is not None else None
-
-
 _CORRECTS = re.compile(
     r"^(?:(?:no|nope|sorry|actually|oops|wait|rather|i mean|i meant|i was asking (?:for|about)|make (?:it|that))[,.!:;\s–—-]+)+(?=\w)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:before|previous(?:ly)?|prior|old|originally|earlier guidance)\b", re.IGNORECASE)
-_SHORT = 6
 _FRAGMENT = 4  # words
 _ASKING = re.compile(
     r"^(?:what|how|which|who|when|where|why|is|are|was|were|did|does|do|has|have|had|can)\b", re.IGNORECASE
@@ -89,13 +81,6 @@ _BASE = re.compile(
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
 
 
-def _on_outlook(reading: Reading, last: Turn) -> Reading:
-    """A short question after one about guidance is about guidance too; "before" means the guidance that was updated."""
-    if last.basis != "guidance" or reading.basis == "guidance" or len(reading.text.split()) > _SHORT or reading.periods:
-        return reading
-    return replace(reading, basis="guidance", vintage="previous" if _BEFORE.search(reading.text) else "")
-
-
 def _why(reading: Reading, last: Turn, context: QuestionContext) -> Reading:
     """Read "why?" as asking of what was just said, and "it" as the thing spoken of."""
     if set(stems(reading.topic)) - GENERIC - {stem("why"), stem("how"), stem("come")}:
@@ -105,7 +90,7 @@ def _why(reading: Reading, last: Turn, context: QuestionContext) -> Reading:
         text = with_subject(reading.text, last.question, metric)
         if text == reading.text:
             return reading
-        return replace(_on_outlook(read_question(text, context), last), earlier=reading.earlier)
+        return replace(on_outlook(read_question(text, context), last), earlier=reading.earlier)
     return replace(
         reading, text=f"{reading.text} ({last.question})", topic=f"{reading.topic} {last.metric} change".strip()
     )
@@ -125,6 +110,10 @@ class _Talk:
     @property
     def calendar(self) -> FiscalCalendar:
         return self.context.calendar
+
+    @property
+    def metric_spoken_of(self) -> str:
+        return self._last_metric().metric
 
     def completed(self, ask: Ask) -> Ask:
         """The expression with what it leaves unsaid put in."""
@@ -152,7 +141,7 @@ class _Talk:
                 return self._with_names(asked) or Metric(last.metric, (), last.context)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
-            if re.search(r"%|percent", self.question.lower()) and self.given.last_change() is not None:
+            if re.search(r"%|percent", self.question.lower()) and self._changed_last():
                 return self._on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
             named = named_operation(metric.phrase)
             if named is not None:
@@ -179,6 +168,10 @@ class _Talk:
         if not (brief and unsaid and len(spoken) == 1):
             return metric
         return replace(metric, periods=(PeriodMention(0, 0, spoken[0], "explicit"),))
+
+    def _changed_last(self) -> bool:
+        """Whether a change was given, and the last turn was answered: what asks for "it" in percent means that."""
+        return self.turns[-1].program is not None and self.given.last_change() is not None
 
     def _own_words(self, metric: Metric) -> set[str]:
         outlook = _OUTLOOK if self.reading.basis == "guidance" else frozenset()
@@ -231,7 +224,7 @@ class _Talk:
         step = last.program.steps[-1] if last.program is not None and last.program.steps else None
         if step is not None and step.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
             return Apply(step.operation, (Metric(phrase, (), metric.context),), self.spoken_of())
-        return Metric(phrase, _periods_of(last.ask), metric.context)
+        return Metric(phrase, periods_of(last.ask), metric.context)
 
     def _names_lines(self, ask: Apply) -> bool:
         """Whether an operation was on metrics by name, and not on earlier figures."""
@@ -306,7 +299,7 @@ class _Talk:
         if not (_LEADS.match(self.question) or _POINTS_BACK.search(self.question)):
             return ask
         asked = self.turns[-1].ask
-        return replace(ask, periods=_periods_of(asked) or self.spoken_of()) if isinstance(asked, Apply) else ask
+        return replace(ask, periods=periods_of(asked) or self.spoken_of()) if isinstance(asked, Apply) else ask
 
     def _on_earlier(self, ask: Apply) -> Ask:
         """An operation on the figures of earlier turns."""
@@ -340,7 +333,9 @@ class _Talk:
         if operands is not None and last is not None:
             return self._on_operands(ask.operation, operands)
         said = self._last_metric()
-        when = self.spoken_of() if last is not None and not last.steps else ()
+        # after a question that was refused, of the periods that it asked for, lest another's figure answer
+        refused = periods_of(self.turns[-1].ask) if last is None else ()
+        when = self.spoken_of() if last is not None and not last.steps else refused
         return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=when, literal=None)
 
     def _over_several(self, ask: Apply) -> Ask:
@@ -377,24 +372,28 @@ class _Talk:
             return self._operation(argument, but)
         if not isinstance(argument, Metric):
             return argument
-        return self.references.resolve(argument.phrase, argument.periods, but=but) or argument
+        return (
+            self.references.resolve(argument.phrase, argument.periods, but=but)
+            or self._worked_out(argument)
+            or argument
+        )
+
+    def _worked_out(self, argument: Metric) -> Ask | None:
+        """A difference, a sum or an average that no earlier turn worked out, of the two figures looked up last."""
+        named = named_operation(argument.phrase)
+        plain = not argument.periods and not self._own_words(argument) and self.turns[-1].program is not None
+        if named not in {Operation.CHANGE, Operation.ADD, Operation.AVERAGE} or not plain:
+            return None
+        return self._on_earlier(Apply(named, (Earlier(1),))) if len(self.references.looked_up()) > 1 else None
 
     def _operation(self, argument: Apply, but: Sequence[int]) -> Ask:
         """An argument that is an operation by its words: the figure it was, where it was computed before."""
         named = str(argument.operation).replace("_", " ")
         phrase = f"{'' if argument.literal is None else argument.literal.phrase} {named}"
-        periods = _periods_of(argument)
+        periods = periods_of(argument)
         found = self.references.resolve(f"that {phrase}", () if len(periods) > 1 else periods, but=but)
         return found if isinstance(found, Earlier) else self.completed(argument)
 
     def _on_operands(self, operation: Operation, operands: tuple[Program, ...]) -> Ask:
         """An operation over the operands of the last figure, which stand last among the earlier ones."""
         return Apply(operation, tuple(Earlier(self.reading.earlier.index(operand) + 1) for operand in operands))
-
-
-def _periods_of(ask: Ask | None) -> tuple[PeriodMention, ...]:
-    """The periods that an expression names, at its top or else at its first metric that has some."""
-    if ask is None:
-        return ()
-    own = ask.periods if isinstance(ask, Apply | Metric) else ()
-    return own or next((metric.periods for metric in metrics_of(ask) if metric.periods), ())

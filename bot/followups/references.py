@@ -16,8 +16,11 @@ from index.period import FiscalCalendar, PeriodMention
 _POINTS = re.compile(
     r"\b(?:it|its|that|this|these|those|they|them|same|former|latter|prior|previous|above|earlier)\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"(?:the )?(?:it|that|this|they|them|these|those|result|answer|latter)")
-_BEFORE_LAST = re.compile(r"(?:the )?answer before|(?:the )?former")
+_PRONOUN = re.compile(r"(?:the )?(?:it|that|this|they|them|these|those|result|answer)")
+_BEFORE_LAST = re.compile(r"(?:the )?answer before")
+_ORDINAL = re.compile(
+    r"(?:the )?(first|second|third|former|latter)(?: (?:one|value|amount|figure|number|of (?:them|these|those|the two)))?"
+)
 # "The value", "that amount": some figure given before, not what became of it.
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?|expenses?)\b")
 # "The price of that stock" is the price spoken of.
@@ -48,6 +51,11 @@ class References:
         own = set(stems(phrase)) - GENERIC
         if not periods and not own and _BEFORE_LAST.fullmatch(phrase):
             return Earlier(self.said[1].back) if len(self.said) > 1 else None
+        place = _ORDINAL.fullmatch(phrase) if not periods else None
+        if place is not None:
+            asked = self.looked_up()[::-1]
+            at = {"first": 0, "second": 1, "third": 2, "former": -2, "latter": -1}[place[1]]
+            return Earlier(asked[at]) if -len(asked) <= at < len(asked) and self._answered() else None
         if not periods and _PRONOUN.fullmatch(phrase):
             return Earlier(said[0].back) if said and self._answered() else None
         operation = named_operation(phrase)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.lexicon import stem, word_set
 from bot.plan import Operation, Program
-from bot.question import Ask
-from index.period import Period
+from bot.question import Apply, Ask, Metric, metrics_of
+from index.period import Period, PeriodMention
 
 # Words that name no line of a filing by themselves: they point to a figure, say its kind, or carry the talk on.
 GENERIC = frozenset(
@@ -101,3 +101,11 @@ def said_before(turns: Sequence[Turn]) -> tuple[Said, ...]:
 def facts_of(program: Program) -> str:
     """What a look-up is known by: the facts it gave."""
     return ",".join(leaf.fact.id for leaf in program.leaves if leaf.fact is not None)
+
+
+def periods_of(ask: Ask | None) -> tuple[PeriodMention, ...]:
+    """The periods that an expression names, at its top or else at its first metric that has some."""
+    if ask is None:
+        return ()
+    own = ask.periods if isinstance(ask, Apply | Metric) else ()
+    return own or next((metric.periods for metric in metrics_of(ask) if metric.periods), ())

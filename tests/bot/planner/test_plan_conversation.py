@@ -148,5 +148,22 @@ def test_what_points_to_an_earlier_figure(questions: tuple[str, ...], values: tu
     assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
 
 
+@pytest.mark.parametrize(
+    ("questions", "values"),
+    [
+        # a bare year after a stretch that is no year is that stretch of the year
+        (
+            ("R&D in Q2 FY08?", "what was the 2006 value?", "what is the difference divided by the 2006 value?"),
+            ("10732000", "11768000", "-0.09"),
+        ),
+        (("R&D in Q2 FY08?", "and G&A?", "what is the first less the second?"), ("10732000", "3527000", "7205000")),
+        # after a refusal, another period's figure is no answer
+        (("R&D in Q2 FY08?", "what was the 2001 value?", "what is the difference?"), ("10732000", None, None)),
+    ],
+)
+def test_years_places_and_refusals(questions: tuple[str, ...], values: tuple[str | None, ...]) -> None:
+    assert talk(*questions) == [None if v is None else Decimal(v).quantize(Decimal("0.01")) for v in values]
+
+
 def test_what_points_to_an_answer_that_was_not_given_is_refused() -> None:
     assert talk("R&D in Q2 FY08?", "and the goodwill impairment?", "what is that times 2?")[1:] == [None, None]
