@@ -10,9 +10,9 @@ from bot.followups import Turn, follow
 from bot.plain import ask_from, plain_ask, plain_program, program_from
 from bot.plan import Compute, Plan
 from bot.planner.binding import reported_period
-from bot.planner.routing import names_of
 from bot.question import Metric, QuestionContext, Reading, metrics_of, read_question
 from index.facts import Fact
+from index.naming import names_of
 from index.shelf import Shelf
 
 _KEPT = 12

@@ -241,7 +241,10 @@ class Catalog:
             return bytes(row[0])
 
     def lexical(self, words: Sequence[str], entries: Sequence[Entry], limit: int) -> list[int]:
-        """Places of the passages that BM25 ranks first for any of the words, among the filings given."""
+        """Places of the passages that BM25 ranks first for any of the words or phrases, among the filings given.
+
+        A word of a passage's context (its title, section, caption, column heads) counts as two of its text.
+        """
         if not words or not entries:
             return []
         query = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
@@ -255,7 +258,7 @@ class Catalog:
         with explained(self.path):
             rows = self.connection.execute(
                 f"SELECT rowid FROM words WHERE words MATCH ? {'' if many else f'AND ({where})'} "
-                "ORDER BY bm25(words, 0.6, 1.0) LIMIT ?",
+                "ORDER BY bm25(words, 2.0, 1.0) LIMIT ?",
                 [*values, limit * 20 if many else limit],
             ).fetchall()
         places = [int(row[0]) for row in rows]

@@ -81,9 +81,18 @@ def company_of(text: str, header: Header) -> str:
     likely = {name: count for name, count in names.items() if not _NOT_A_FILER.search(name)}
     if reports and not re.match(r"(?:On|In|The|We|Our|As|For|This|It|At|By|Company)\b", reports["name"]):
         short = reports["name"].strip(" ,")
-        longer = [name for name in likely if name.lower().startswith(short.lower())]
-        return max(longer, key=lambda name: likely[name], default=short)
+        return _in_full(short, text, likely)
     return max(likely, key=lambda name: (likely[name], -len(name)), default="")
+
+
+def _in_full(short: str, text: str, likely: Counter[str]) -> str:
+    """A name with the legal form the filing gives it ("Amcor" -> "Amcor plc"); "the Acme Group" is a name for its parts."""
+    legal = rf"\b{re.escape(short)},?\s+(?:[A-Z][\w&]*\s+){{0,2}}?(?:Inc|Incorporated|Corp|Corporation|Co|Company|plc|PLC|Ltd|Limited|LLC|N\.V|S\.A|SE|AG)\b\.?"
+    forms = Counter(" ".join(found.split()) for found in re.findall(legal, text))
+    if forms:
+        return max(forms, key=lambda name: (forms[name], -len(name)))
+    longer = [name for name in likely if name.lower().startswith(short.lower())]
+    return max(longer, key=lambda name: likely[name], default=short)
 
 
 def _cover_name(opening: str) -> str:
@@ -95,7 +104,7 @@ def _cover_name(opening: str) -> str:
         if rest is None:
             continue
         for name in (rest, *reversed(lines[max(0, number - 3) : number])):
-            if 1 < len(name) < 80 and not re.search(r"commission|file\s+number|\d{4}|^\(|^form\b", name, re.IGNORECASE):
+            if 1 < len(name) < 80 and not _OF_THE_COVER.search(name):
                 return _closed_up(" ".join(name.split()))
     for above, line in pairwise(lines):
         # A cover without the phrase names the registrant under its file number.
@@ -106,6 +115,13 @@ def _cover_name(opening: str) -> str:
         ):
             return "" if re.search(r"[:()]", line) else " ".join(line.split())
     return ""
+
+
+_OF_THE_COVER = re.compile(
+    r"commission|file\s+number|\d{4}|^\(|^form\b|^(?:for|or|of)\s+the\b|^pursuant\b|\b(?:transition|fiscal|quarterly)\s+(?:period|year)\b|\bsecurities\b|\btelephone\b|\b(?:area|zip)\s+code\b|\baddress\b",
+    re.IGNORECASE,
+)
+"""What covers print of themselves, near the registrant's name."""
 
 
 def _closed_up(name: str) -> str:

@@ -7,8 +7,8 @@ Chroma in memory to answer. Over more than that, Chroma searches.
 
 from __future__ import annotations
 
-import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,9 @@ from index.embed import DEFAULT_MODEL, open_embedder
 from index.errors import IndexUnusable, UnknownFiling
 from index.facts import Fact
 from index.filing import Filing, FilingRecord
+from index.naming import named_filings
 from index.passages import Passage
+from index.query import query_terms, title_words
 from index.recent import Recent, Value
 from index.shelf import Hit
 from index.store import Store
@@ -36,6 +38,10 @@ CANDIDATES = 50
 """Passages taken from each ranking before they are fused."""
 RANK_CONSTANT = 60
 """Of reciprocal rank fusion, as Cormack, Clarke and Buettcher (2009) set it."""
+DENSE_WEIGHT = 0.5
+"""Of a dense rank beside a lexical one: a small model tells statements and years apart less well than words do."""
+ANOTHER_OF_A_PAGE = 0.5
+"""What a further passage of a page that is found already counts: several pages answer more often than one page twice."""
 RERANKED = 30
 """Passages a reranker reads, at most: beyond this it costs more time than it finds."""
 FILINGS_CACHED = 192
@@ -44,79 +50,6 @@ VECTORS_CACHED = 4096
 """Sentences whose vectors stay in memory: 6 MB."""
 MATRICES_CACHED = 4
 """Scopes whose vectors stay in memory, of at most EXACT_PASSAGES each."""
-
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "please",
-        "s",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "tell",
-        "show",
-        "give",
-    ]
-)
-_WORD = re.compile(r"[^\W_]+")
 
 
 class Library:
@@ -249,14 +182,15 @@ class IndexShelf:
         return self._library.read("passages", self._entry(filing_id).number, self._catalog.passages)
 
     def search(self, query: str, filings: tuple[str, ...] = (), limit: int = 8) -> tuple[Hit, ...]:
-        """Hybrid search, best first, over the filings named or over all. Raises UnknownFiling."""
-        scope = tuple(self._entry(filing) for filing in filings) if filings else self._entries
+        """Hybrid search, best first, over the filings named or over those a query is about. Raises UnknownFiling."""
+        scope = tuple(self._entry(filing) for filing in filings) if filings else self._about(query)
         if not scope or not query.strip():
             return ()
         wanted = max(CANDIDATES, limit * 2)
+        known = title_words([" ".join((entry.record.title, *entry.record.aliases)) for entry in scope])
         dense = self._dense(self._library.embedder(self.state.model).question(query), scope, wanted)
-        lexical = self._catalog.lexical(query_words(query), scope, wanted)
-        fused = fuse(dense, lexical)
+        lexical = self._catalog.lexical(query_terms(query, known), scope, wanted)
+        fused = self._spread(fuse(dense, lexical, weights=(DENSE_WEIGHT, 1.0)), scope)
         best = self._reranked(query, fused, scope, limit) if self._library.reranker else fused[:limit]
         dense_rank = {place: rank for rank, place in enumerate(dense, 1)}
         lexical_rank = {place: rank for rank, place in enumerate(lexical, 1)}
@@ -264,6 +198,21 @@ class IndexShelf:
             Hit(self._passage(place, scope), score, dense_rank.get(place), lexical_rank.get(place))
             for place, score in best
         )
+
+    def _about(self, query: str) -> tuple[Entry, ...]:
+        """The filings of the companies and periods that a query names; all where it names none."""
+        return tuple(self._by_id[record.id] for record in named_filings(query, self.filings()))
+
+    def _spread(self, fused: list[tuple[int, float]], scope: Sequence[Entry]) -> list[tuple[int, float]]:
+        """The list with further passages of one page put behind the first ones of others."""
+        seen: Counter[tuple[str, int]] = Counter()
+        spread = []
+        for place, score in fused:
+            passage = self._passage(place, scope)
+            page = (passage.filing, passage.page if passage.page is not None else -place)
+            spread.append((place, score * ANOTHER_OF_A_PAGE ** seen[page]))
+            seen[page] += 1
+        return sorted(spread, key=lambda item: (-item[1], item[0]))
 
     @property
     def _catalog(self) -> Catalog:
@@ -336,16 +285,13 @@ def open_shelf(
     return library
 
 
-def query_words(query: str) -> list[str]:
-    """The words of a question that BM25 looks for: each once, the commonest left out unless there are no others."""
-    words = list(dict.fromkeys(word.lower() for word in _WORD.findall(query)))
-    return [word for word in words if word not in _STOP_WORDS] or words
+def fuse(*rankings: Sequence[int], weights: Sequence[float] = ()) -> list[tuple[int, float]]:
+    """Reciprocal rank fusion: each place scores 1 / (60 + rank) in every ranking it is in; best first, ties by place.
 
-
-def fuse(*rankings: Sequence[int]) -> list[tuple[int, float]]:
-    """Reciprocal rank fusion: each place scores 1 / (60 + rank) in every ranking it is in; best first, ties by place."""
+    weights: of each ranking; 1 where none are given.
+    """
     scores: dict[int, float] = {}
-    for ranking in rankings:
+    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
         for rank, place in enumerate(ranking, 1):
-            scores[place] = scores.get(place, 0.0) + 1.0 / (RANK_CONSTANT + rank)
+            scores[place] = scores.get(place, 0.0) + weight / (RANK_CONSTANT + rank)
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

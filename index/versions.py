@@ -10,6 +10,8 @@ _NOT_READING = frozenset(
         "build.py",
         "versions.py",
         "lock.py",
+        "naming.py",
+        "query.py",
         "catalog.py",
         "codec.py",
         "embed.py",

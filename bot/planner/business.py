@@ -9,8 +9,8 @@ from bot.planner.binding import Desk
 from bot.planner.covers import bare_words
 from bot.planner.prose import told_by
 from bot.planner.refusals import refuse
-from bot.planner.routing import names_of, short_name
 from bot.question.reading import Reading
+from index.naming import names_of, short_name
 
 _ASKED = re.compile(
     r"^(?:so )?(?:what (?:does|do|did) .{1,60}? (?:do|make|sell|produce|offer|work on)(?: for a living| exactly)?\s*\?*$|what (?:kind|type|sort) of (?:company|business|firm)\b|(?:what|which) (?:business|industry|sector)\b|"

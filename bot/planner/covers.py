@@ -9,10 +9,10 @@ from functools import lru_cache
 from bot.lexicon import word_set
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
-from bot.planner.routing import names_of
 from bot.question.reading import Reading
 from index.cover import Blank, Cover
 from index.layout import Span
+from index.naming import names_of
 
 # Words that ask, or name the filing and its filer, and say nothing of what is asked for.
 _FILLER = word_set(

@@ -11,9 +11,9 @@ from bot.planner.binding import Desk, candidates
 from bot.planner.counted import share_told
 from bot.planner.prose import listed, prose, quote_plan, words_for
 from bot.planner.refusals import refuse
-from bot.planner.routing import names_of
 from bot.planner.taking import Unbound
 from bot.question.reading import Apply, Kind, Metric, Reading
+from index.naming import names_of
 
 OUTLOOK = re.compile(r"\b(?:guidance|guided?|guiding|outlook)\b", re.IGNORECASE)
 # "What is TAP?", "What are trade receivables?": of a thing's meaning sooner than of its amount ("what is the revenue?").

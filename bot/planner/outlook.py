@@ -14,10 +14,10 @@ from bot.plan import Compute, Judge, Operation, Passage, Plan, Program, Quote
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
 from bot.planner.prose import told_by
-from bot.planner.routing import names_of
 from bot.planner.timing import fit
 from bot.question.reading import Reading
 from index.facts import Fact
+from index.naming import names_of
 from index.period import Duration, period_end
 from index.quantity import is_currency
 

@@ -12,12 +12,12 @@ from bot.extract import Extraction, extract
 from bot.extract.kinds import Sort, asked_of, content_words
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
-from bot.planner.routing import names_of
 from bot.planner.selections import of_kind, things
 from bot.question.reading import Kind, Metric, Reading
 from index.facts import Fact
 from index.filing import Filing
 from index.layout import Span
+from index.naming import names_of
 from index.sayings import said_under_headings
 from index.sentences import Sentence
 from index.shelf import Shelf

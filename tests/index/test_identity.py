@@ -75,3 +75,25 @@ def test_titles() -> None:
 def test_a_cover_set_in_columns_runs_the_file_number_into_the_period() -> None:
     cover = "FORM 10-Q\nFor the quarterly period ended Commission file\nMarch 31, 2021 number 1-5805\n"
     assert period_end_of(cover + "the year ended December 31, 2020. " * 9, "10-Q", NONE, None) == date(2021, 3, 31)
+
+
+def test_what_a_cover_says_of_itself_is_no_name() -> None:
+    cover = (
+        "FORM 10-K\nFor the transition period from to\nCommission file number: 1-8606\n"
+        "(Exact telephone name of registrant including as specified area in its code: charter)\n"
+        "Acme Communications Inc. is a holding company."
+    )
+    assert company_of(cover, NONE) == "Acme Communications Inc."
+
+
+def test_a_release_names_the_company_in_full_somewhere() -> None:
+    release = (
+        "Acme reports fiscal 2023 results\nNet sales for the Acme Group rose. Sales of the Acme Group fell.\n"
+        "Net income attributable to Acme plc\t109\n"
+    )
+    assert company_of(release, NONE) == "Acme plc"
+
+
+def test_a_period_that_the_file_number_interrupts() -> None:
+    cover = "FORM 10-Q\nFor the quarterly period ended Commission file June 30, 2022 number 1-5805\n"
+    assert period_end_of(cover, "10-Q", NONE, None) == date(2022, 6, 30)

@@ -11,7 +11,7 @@ import pytest
 from index import search
 from index.build import build, remove
 from index.errors import IndexUnusable, UnknownFiling
-from index.search import Library, fuse, open_shelf, query_words
+from index.search import Library, fuse, open_shelf
 from index.shelf import Shelf, find_filing
 from index.sources import Source
 
@@ -47,9 +47,8 @@ def test_fusion_by_hand() -> None:
     assert fuse([7, 9], [3, 7]) == [(7, 1 / 61 + 1 / 62), (3, 1 / 61), (9, 1 / 62)]
 
 
-def test_words_that_are_looked_for() -> None:
-    assert query_words("What was the R&D expense, and the expense?") == ["r", "d", "expense"]
-    assert query_words("who are we") == ["who", "are", "we"]
+def test_fusion_weighs_its_rankings() -> None:
+    assert fuse([7], [9], weights=(0.5, 1.0)) == [(9, 1 / 61), (7, 0.5 / 61)]
 
 
 def test_finds_what_is_asked(library: Library) -> None:

@@ -8,7 +8,7 @@ from hand_made import HandShelf, record
 
 from bot.conversation import Conversation
 from bot.planner import route
-from bot.planner.routing import named_companies, short_name
+from index.naming import named_companies, short_name
 from index.period import FiscalCalendar
 
 DECEMBER = FiscalCalendar(12, 31, False, (date(2022, 12, 31),), assumed=False)
