@@ -75,6 +75,8 @@ def bench_index(settings: Settings, names: Sequence[str], *, as_json: bool = Fal
         first = _tieout(home, "index", *paths, "--json")
         again = _tieout(home, "index", *paths, "--json")
         other = _stock("index", stock, *paths)
+        held = _held(home)
+        reading = reading_speed([Path(path) for path in paths], home)
     report, theirs = json.loads(first.output), json.loads(other.output)
     embedding = report["seconds"]["embed"]
     found: dict[str, float] = {
@@ -95,8 +97,61 @@ def bench_index(settings: Settings, names: Sequence[str], *, as_json: bool = Fal
         "stock_seconds": other.seconds,
         "stock_megabytes": other.megabytes,
         "times_faster": other.seconds / first.seconds,
+        "held_bytes_per_passage": held / max(report["passages"], 1),
+        **reading,
     }
     _print(found, as_json=as_json)
+
+
+def reading_speed(paths: Sequence[Path], home: Path) -> dict[str, float]:
+    """Processor time of reading, on one core and without embedding: of laying out PDFs, and of all that indexing does.
+
+    The first file is read once before, so that what is made once a process is not counted.
+    """
+    from index.embed import DEFAULT_MODEL
+    from index.read import read_bytes, sniff
+    from index.read_pdf import read_pdf
+    from index.reading import Job, understand_file
+
+    fits = ready_embedder(home / "models", DEFAULT_MODEL).fits
+    jobs = [Job(path, str(path), path.name) for path in paths]
+    understand_file(jobs[0], fits)
+    laid_out = in_all = 0.0
+    pages = 0
+    for job in jobs:
+        data = read_bytes(job.path)
+        if sniff(data) != "pdf":
+            continue
+        began = time.process_time()
+        layout = read_pdf(data)
+        between = time.process_time()
+        understand_file(job, fits)
+        laid_out += between - began
+        in_all += time.process_time() - between
+        pages += max((anchor.page or 0 for anchor in layout.anchors), default=0)
+    if not pages:
+        return {}
+    return {
+        "pdf_pages_per_processor_second": pages / laid_out,
+        "processor_seconds_per_1000_pages_but_embedding": in_all / pages * 1000,
+    }
+
+
+def _held(home: Path) -> int:
+    """Bytes that an index holds in memory once it has been searched, the embedding model aside."""
+    import tracemalloc
+
+    from index.search import open_shelf
+
+    tracemalloc.start()
+    try:
+        library = open_shelf(home)
+        library.current().search(QUESTION)
+        held, _ = tracemalloc.get_traced_memory()
+        library.close()
+    finally:
+        tracemalloc.stop()
+    return held
 
 
 def warm_answers(settings: Settings, questions: Sequence[str]) -> list[float]:

@@ -190,7 +190,8 @@ class IndexShelf:
         known = title_words([" ".join((entry.record.title, *entry.record.aliases)) for entry in scope])
         dense = self._dense(self._library.embedder(self.state.model).question(query), scope, wanted)
         lexical = self._catalog.lexical(query_terms(query, known), scope, wanted)
-        fused = self._spread(fuse(dense, lexical, weights=(DENSE_WEIGHT, 1.0)), scope)
+        fused = fuse(dense, lexical, weights=(DENSE_WEIGHT, 1.0))
+        fused = self._spread(fused[: max(RERANKED, 3 * limit)], scope)
         best = self._reranked(query, fused, scope, limit) if self._library.reranker else fused[:limit]
         dense_rank = {place: rank for rank, place in enumerate(dense, 1)}
         lexical_rank = {place: rank for rank, place in enumerate(lexical, 1)}
