@@ -58,7 +58,8 @@ def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...])
     if operation is Operation.CHANGE and desk.reading.unit == PERCENT and money and len(new.facts) == 1:
         operation = Operation.PERCENT_CHANGE
     if operation is Operation.CHANGE and _is_distance(desk, new, old):
-        return Made(draft.step(Operation.SUBTRACT, (old.name, new.name)), f"Difference in {new.label}", old.facts)
+        apart = draft.step(Operation.CHANGE, (new.name, old.name))
+        return Made(draft.step(Operation.ABSOLUTE, (apart,)), f"Difference in {new.label}", new.facts)
     if operation is Operation.PERCENT_CHANGE and _is_of_size(new, old):
         new = replace(new, name=draft.step(Operation.ABSOLUTE, (new.name,)))
         old = replace(old, name=draft.step(Operation.ABSOLUTE, (old.name,)))
@@ -79,8 +80,12 @@ _TWO_SIDED = re.compile(r"\b(?:income|profit|earnings|gains?|benefit|provided)\b
 def _is_distance(desk: Desk, new: Made, old: Made) -> bool:
     """Whether two periods are asked how far they are apart, and the earlier of two plain amounts is the larger.
 
-    "The difference between 2018 and 2019" has no direction; "the change from 2018 to 2019" has one.
+    "The difference between 2018 and 2019" has no direction; "the change from 2018 to 2019" has one, and so has "between
+    2019 and 2018", which names the later first.
     """
+    named = distinct_periods(desk.reading.periods)
+    if len(named) != 2 or in_time_order(desk, named)[0] is not named[0]:
+        return False
     if not _APART.search(desk.reading.text) or _DIRECTED.search(desk.reading.text):
         return False
     return len(new.facts) == len(old.facts) == 1 and 0 < new.facts[0].value < old.facts[0].value

@@ -178,6 +178,7 @@ MOVED: Rows = [
         ("What is the percentage change in other income (expense) from 2018 to 2019?", -266.95),
         # how far apart has no direction, a change has one
         ("What is the difference in total costs between 2018 and 2019?", 2192),
+        ("What is the difference in total costs between 2019 and 2018?", -2192),
         ("What is the change in total costs from 2018 to 2019?", -2192),
     ],
 )
