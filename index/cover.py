@@ -66,6 +66,7 @@ _ITEM = re.compile(r"^[ \t]*(?P<whole>item\s+(?P<number>\d\.\d\d)\b[^\n]*)$", re
 _EXHIBIT = re.compile(r"^[ \t]*(?P<number>\d{1,3}(?:\.\d{1,2})?)[*†+#]*[ \t]+(?P<title>[A-Z][^\n]{3,})$", re.MULTILINE)
 _AUDITOR = re.compile(
     r"/s/\s*(?P<a>[A-Z][\w.&,’' ]{2,50}? (?:LLP|L\.L\.P\.|LLC|P\.C\.))|(?P<b>[A-Z][\w.&’']*(?: (?:&|and|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.)),? (?:an |our |the )?(?:\w+ )?independent (?:registered )?public account"
+    r"|(?P<d>[A-Z][\w.&’']*(?: (?:&|and|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.)) as (?:[\w’'.]+ ){0,4}independent"
     r"|independent registered public accounting firm,? (?:is )?(?P<c>[A-Z][\w.&’']*(?: (?:&|and|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.))"
 )
 _YEAR_END = re.compile(
@@ -248,7 +249,7 @@ class Cover:
     def auditor(self) -> Blank | None:
         """The independent accountants, as they sign their report or are named."""
         for match in _AUDITOR.finditer(self.text):
-            part = next(part for part in ("a", "b", "c") if match[part])
+            part = next(part for part in ("a", "b", "c", "d") if match[part])
             value = _trimmed(self.text, *match.span(part))
             return Blank(value, _trimmed(self.text, match.start(), match.end()))
         return None

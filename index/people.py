@@ -32,7 +32,7 @@ _NO_NAME = re.compile(
 )
 _ONCE = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|until|retired|resign\w+|succeed\w*|prior|was|became)\b[^.\n]{0,40}$", re.IGNORECASE)  # fmt: skip
 _SEATS = (
-    ("ceo", r"chief executive|ceo\b|principal executive officer"),
+    ("ceo", r"chief exec(?:utive)?\b|ceo\b|principal executive officer"),
     ("cfo", r"chief financial|cfo\b|principal financial officer"),
     ("coo", r"chief operating|coo\b"),
     ("cto", r"chief technology|cto\b"),

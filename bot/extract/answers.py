@@ -11,9 +11,8 @@ from math import exp
 from bot.extract.bearing import ENUMERATES, words_of
 from bot.extract.candidate import Candidate
 from bot.extract.items import items_of
-from bot.extract.kinds import Asked, Sort
+from bot.extract.kinds import Asked, Sort, content_words
 from bot.extract.weighing import Choice
-from bot.lexicon import stem
 from index.layout import Span
 from index.sentences import Sentence
 
@@ -24,7 +23,7 @@ _AN_OFFICE = re.compile(r"c[a-z]o")
 _SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
 # The nouns that lines of the accounts are named by, those of one sense together.
 _LINES = tuple(
-    frozenset(stem(word) for word in group.split())
+    frozenset(content_words(group))
     for group in (
         "expense expenses cost costs spending spend", "revenue revenues sales fees reimbursement",
         "income profit loss earnings", "debt borrowings notes",
@@ -74,6 +73,14 @@ def extraction(
     said = {word for _, _, word in words_of(sentence.text).found}
     if asked.sort is Sort.BOOLEAN and {"rise", "fall"} & set(asked.topic) and {"rise", "fall"} <= said:
         confidence = min(confidence, 0.4)  # which of the two moved which way, no yes or no tells
+    ways = {"rise", "fall"}
+    if (
+        asked.sort is Sort.REASON
+        and len(ways & set(asked.topic)) == 1
+        and ways & said
+        and not ways & said & set(asked.topic)
+    ):
+        confidence = min(confidence, 0.4)  # why it moved the other way is no answer
     if asked.sort is Sort.REASON and any(not line & read_as for line in _LINES if line & set(asked.topic)):
         confidence = min(confidence, 0.4)  # why another line moved is no answer
     if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):

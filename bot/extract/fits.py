@@ -14,7 +14,7 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     ),
     Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
     Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
-    Sort.LENGTH: ((Sort.LENGTH, "*", 0.6), (Sort.COUNT, "weeks", 0.5), (Sort.TIME, "*", 0.1)),
+    Sort.LENGTH: ((Sort.LENGTH, "*", 0.6), (Sort.COUNT, "weeks", 0.5), (Sort.TIME, "lapse", 0.5), (Sort.TIME, "*", 0.1)),
     Sort.AMOUNT: ((Sort.AMOUNT, "*", 0.5), (Sort.COUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0), (Sort.WHAT, "*", 0.0)),
     Sort.COUNT: ((Sort.COUNT, "*", 0.5), (Sort.AMOUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0)),
     Sort.WHO: ((Sort.WHO, "name", 0.3), (Sort.WHO, "quoted", 0.1), (Sort.WHO, "*", 0.45), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by", 0.36), (Sort.WHAT, "with|to|from|is|are|was|were", 0.22)),

@@ -87,7 +87,7 @@ _ASKING = word_set(
     this these those it its their they he she his her our we us you your i me my there any some such according
     information list name describe explain tell mean following above below main primary reason reasons company
     company's group s please give show about into than then also between during due caused cause led make made up
-    respectively respective until please say says said shows showed shown saw see seen get gets got still yet already just only really actually basically roughly currently presently take takes took place occur occurs happen happens happened mentioned
+    respectively respective until please say says said shows showed shown saw see seen get gets got status most mostly still yet already just only really actually basically roughly currently presently take takes took place occur occurs happen happens happened mentioned
     """
 )
 
@@ -119,7 +119,13 @@ _SENSE = {
         "announce": "announce announces announced announcement disclose discloses disclosed reveal revealed",
         "partner": "partner partners partnered partnership partnerships collaborator collaborators collaboration collaborations collaborative collaborating alliance alliances",
         "award": "award awards awarded grant grants granted",
-        "approve": "approve approves approved approval authorize authorizes authorized authorization authorise authorised",
+        "pay": "pay compensation remuneration",
+        "trademark": "trademark trademarks brand brands",
+        "owe": "owe owes owed owing obligation obligations obligated",
+        "result": "result results finding findings",
+        "combine": "combo combos combine combined combination combinations",
+        "present": "present presents presented presenting report reports reported",
+        "approve": "approve approves approved approving approval pass passes passed ratify ratifies ratified ratification authorize authorizes authorized authorization authorizing authorise authorised",
         "drug": "drug drugs compound compounds candidate candidates therapeutic therapeutics medicine medicines",
         "salary": "salary salaries wage wages",
         "use": "use uses used using utilize utilizes utilized utilise utilised",
@@ -209,8 +215,8 @@ class Asked:
 
     @property
     def verb(self) -> str:
-        """The stem of what is done, where the question is put with "do" and ends with it ("when do the options vest"); else ""."""
-        done = _DONE.match(self.text)
+        """The stem of what is done, where the question ends with it ("when do the options vest", "where are they made"); else ""."""
+        done = _DONE.match(self.text) or _DONE_TO.match(self.text)
         last = content_words(done["last"]) if done else []
         return last[-1] if last else ""
 
@@ -275,6 +281,10 @@ _DONE = re.compile(
     r"^(?:when|where|how|why|who|what) (?:do|does|did|will|would|can|could|must) .*?(?P<last>[\w-]+)(?: (?:in|on|by|during|at|for) (?:the )?[\w ,]{2,20})?\s*\?*$",
     re.IGNORECASE,
 )
+_DONE_TO = re.compile(
+    r"^(?:when|where|how|why|who|what) (?:is|are|was|were|has|have|had) .*?(?P<last>\w+(?:ed|en|de|lt|ld))\s*\?*$",
+    re.IGNORECASE,
+)
 _THING = re.compile(
     r"^(?:what|how|which) (?:is|are|was|were) (?:the |its |their |an? |our )?(?P<thing>[^?]+?)(?= (?:in|of|for|at|on|from|to|with|by|about|as|during|under|today|now)\b|\s*\?*$)",
     re.IGNORECASE,
@@ -295,6 +305,7 @@ _OFFICES = (
     (re.compile(r"\bhead[- ]?(?:quarters|quartered|office)\b|\bhq\b", re.IGNORECASE), lambda _: "principal executive offices"),
     (re.compile(r"\bpress (?=contacts?\b|inquir\w+|questions?\b|officer\b)", re.IGNORECASE), lambda _: "media "),
     (re.compile(r"\bwork(?:s|ing|ed)? (?:on|with)\b", re.IGNORECASE), lambda _: "developing"),
+    (re.compile(r"(?<!made )(?<!make )\bup\b(?=\s*(?:in|by|for|during|this|last|so|\?|$))", re.IGNORECASE), lambda _: "rise"),
     (COST_OF, lambda _: ""),
     (VICE, lambda _: "vicepresident"),
 )  # fmt: skip

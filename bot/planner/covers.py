@@ -101,7 +101,8 @@ def from_cover(desk: Desk, reading: Reading) -> Plan | None:
             if blank is not None and not (kind == "period" and not desk.record.form.upper().startswith(("10-", "20-"))):
                 return _quoted(desk, [blank])
     return (
-        _audited(desk, cover, text, words)
+        _is_form(desk, cover, text)
+        or _audited(desk, cover, text, words)
         or _numbered(desk, cover, text, words)
         or _boxed(desk, cover, text, words)
         or _year_end(desk, cover, text, words)
@@ -187,6 +188,24 @@ def _boxed(desk: Desk, cover: Cover, text: str, words: frozenset[str]) -> Plan |
     if kind not in boxes or not words <= frozenset(re.findall(r"[\w-]+", asked[0].lower())):
         return None
     return _said(desk, boxes[kind])
+
+
+_IS_FORM = re.compile(
+    r"^(?:so )?(?:is|was) (?:this|it|that) (?:really )?an? (?:form )?(?:(?P<form>10-?k|10-?q|8-?k|20-?f|6-?k)|(?P<kind>annual|quarterly|current) report)\s*\?*$",
+    re.IGNORECASE,
+)
+_KINDS_OF_REPORT = {"annual": ("10-K", "20-F", "40-F"), "quarterly": ("10-Q",), "current": ("8-K", "6-K")}
+
+
+def _is_form(desk: Desk, cover: Cover, text: str) -> Plan | None:
+    """Whether the filing is of a form, as its cover names it."""
+    asked, blank = _IS_FORM.match(text), cover.blank("form")
+    if asked is None or blank is None:
+        return None
+    form = blank.value.of(cover.text).upper()
+    named = (asked["form"].upper(),) if asked["form"] else _KINDS_OF_REPORT[asked["kind"].lower()]
+    held = form.replace("-", "").startswith(tuple(name.replace("-", "") for name in named))
+    return _said(desk, Blank(blank.value, blank.around, ticked=held))
 
 
 _AUDITED = re.compile(r"\b(?P<un>un)?audited\b", re.IGNORECASE)

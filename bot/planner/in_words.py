@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.extract import Extraction
 from bot.extract.kinds import Sort, asked_of, content_words
@@ -13,6 +14,7 @@ from bot.planner.prose import listed, prose, quote_plan, words_for
 from bot.planner.refusals import refuse
 from bot.planner.taking import Unbound
 from bot.question.reading import Apply, Kind, Metric, Reading
+from index.facts import Fact
 from index.naming import names_of
 
 OUTLOOK = re.compile(r"\b(?:guidance|guided?|guiding|outlook)\b", re.IGNORECASE)
@@ -57,6 +59,23 @@ def _names_another(desk: Desk, reading: Reading, said: str = "") -> bool:
     text = (said or desk.shelf.filing(desk.filing).text).lower()
     own = " ".join(names_of(desk.record)).lower()
     return any(name.lower() not in text and name.lower() not in own for name in _POSSESSIVE.findall(reading.text))
+
+
+_DOER = re.compile(r"\b(?:does|did|do|has|had|will|would)\s+(?P<name>[A-Z]\w*[a-z][\w-]+(?: [A-Z][\w-]+)*)\s+[a-z]")
+# What is capitalised and yet names no one.
+_NO_ONE = re.compile(
+    r"(?:the )?(?:company|firm|group|management|board|registrant|issuer|corporation|bank|year|quarter|today|yesterday|street|what|who|where|that|it|here|there|let)",
+    re.IGNORECASE,
+)
+
+
+def of_someone_else(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """Whether figures are asked of someone named as doing or owning ("did Initech spend", "Initech's sales") who is neither the filer nor in their lines."""
+    own = " ".join(names_of(desk.record)).lower()
+    lines = " ".join(word for f in facts for word in (f.label, *f.path, f.column, *f.section)).lower()
+    text = desk.reading.text
+    named = [*(match["name"] for match in _DOER.finditer(text)), *_POSSESSIVE.findall(text)]
+    return any(n.lower() not in own and n.lower() not in lines for n in named if not _NO_ONE.fullmatch(n))
 
 
 def in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:

@@ -15,7 +15,7 @@ from bot.planner.covers import from_cover
 from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
-from bot.planner.in_words import OUTLOOK, in_words, meaning, when_or_how_long
+from bot.planner.in_words import OUTLOOK, in_words, meaning, of_someone_else, when_or_how_long
 from bot.planner.judgements import judge
 from bot.planner.offices import from_offices
 from bot.planner.outlook import from_outlook
@@ -85,7 +85,7 @@ def _plan_one(desk: Desk) -> Plan:
             case Kind.JUDGE if reading.judgement is not None:
                 return _finished(desk, Plan(judge(desk, reading)))
             case Kind.FIGURE:
-                return with_rivals(desk, _finished(desk, _guided_if_asked(desk, _figures(desk, reading))))
+                return with_rivals(desk, _finished(desk, _as_asked(desk, _figures(desk, reading))))
             case _:
                 pass
     except Unbound as found:
@@ -93,10 +93,12 @@ def _plan_one(desk: Desk) -> Plan:
     return in_words(desk, reading, problem)
 
 
-def _guided_if_asked(desk: Desk, plan: Plan) -> Plan:
-    """The plan, unless guidance was asked for and every figure of it was reported. Raises Unbound."""
+def _as_asked(desk: Desk, plan: Plan) -> Plan:
+    """The plan, unless its figures are the filer's where someone else's were asked for, or reported where guidance was. Raises Unbound."""
     programs = plan.act.programs if isinstance(plan.act, Compute) else ()
     facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
+    if of_someone_else(desk, facts):
+        raise Unbound(first_metric(desk.reading.asks[0]), (), "what it gives is its own", named=True)
     if OUTLOOK.search(desk.reading.text) and facts and all(fact.basis == "reported" for fact in facts):
         desk.near(facts)
         metric = first_metric(desk.reading.asks[0])

@@ -10,7 +10,7 @@ from hand_made import FY_08, H1_08, HandShelf, record, said
 from bot.conversation import Conversation, read_turn
 from bot.numbers.execute import execute
 from bot.numbers.outcome import Computed, Judged, Quoted
-from bot.plan import Quote, Refuse
+from bot.plan import Compute, Quote, Refuse
 from bot.planner import make_plan
 from index.facts import Fact
 from index.layout import Span
@@ -196,3 +196,35 @@ def test_whether_figures_are_audited_is_told_by_their_caption(question: str, hol
     plan = make_plan(read_turn(question, Conversation(), shelf, ("f1",)), shelf, ("f1",))
     assert isinstance(plan.act, Quote)
     assert plan.act.value is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("is this a 10-Q?", False),
+        ("Is it an 8-K?", True),
+        ("is this a current report?", True),
+        ("is this an annual report?", False),
+    ],
+)
+def test_whether_a_filing_is_of_a_form_is_told_by_its_cover(question: str, holds: bool) -> None:
+    shelf = shelf_of(COVER)
+    plan = make_plan(read_turn(question, Conversation(), shelf, ("f1",)), shelf, ("f1",))
+    assert isinstance(plan.act, Quote)
+    assert plan.act.value is holds
+
+
+def test_a_figure_of_someone_else_is_not_answered_by_the_filers() -> None:
+    shelf = guided()
+    ours = make_plan(read_turn("how much revenue did Acme report?", Conversation(), shelf, ("f1",)), shelf, ("f1",))
+    theirs = make_plan(
+        read_turn("how much revenue did Initech report?", Conversation(), shelf, ("f1",)), shelf, ("f1",)
+    )
+    assert isinstance(ours.act, Compute)
+    assert isinstance(theirs.act, Refuse)
+
+
+def test_what_someone_else_owns_is_not_answered_by_the_filers() -> None:
+    shelf = guided()
+    theirs = make_plan(read_turn("What was Initech's revenue?", Conversation(), shelf, ("f1",)), shelf, ("f1",))
+    assert isinstance(theirs.act, Refuse)
