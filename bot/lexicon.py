@@ -84,6 +84,7 @@ interest income | interest earned
 other income | other income net | other income expense net | nonoperating income
 dividends paid | cash dividends | dividend payments | payment of dividends | dividends
 gross profit | gross income
+margin | sales percent | percent of sales | percent of net sales | percent of revenue | percent of revenues
 liabilities | total liabilities
 assets | total assets
 current assets | total current assets

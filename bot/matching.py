@@ -222,7 +222,7 @@ class SeriesIndex:
             weights = {word: self.weight(word) for word in variant}
             for number in self._candidates(variant):
                 line = self.series[number]
-                if not put_in <= line.all_words:
+                if not put_in - ({"percent"} if line.unit == PERCENT else set()) <= line.all_words:
                     continue
                 match = self._score(line, variant, weights, discount)
                 if number not in best or match.score > best[number].score:
@@ -277,11 +277,9 @@ class SeriesIndex:
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
-        strange = any(
-            word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS and word not in line.beside
-            for word in weights
-        )
-        telling = [word for word in variant if word not in LIGHT_STEMS and word not in _SOFT]
+        strange = any(word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS for word in weights)
+        said_by_unit = {"percent"} if line.unit == PERCENT else set()
+        telling = [word for word in variant if word not in LIGHT_STEMS | _SOFT | said_by_unit]
         headed = (
             not telling
             or line.bare

@@ -178,6 +178,10 @@ class Metrics(SentenceWords):
             label = phrase_before(self.masked, self.text, clause + verb.start("verb"))
         else:
             label = subject_of(self.masked, self.text, clause, clause + verb.start())
+        if re.search(r"(?:^|\W)there$", label, re.IGNORECASE):
+            return self._after(
+                slot, before
+            )  # "there were 96 million shares outstanding": what there was is named after it
         share = self._share_of(slot) if slot.unit == PERCENT else ""
         if share:
             whole = f"{label or previous} as a percentage of {share}" if label or previous else ""

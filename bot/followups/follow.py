@@ -11,6 +11,7 @@ from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
 from bot.followups.given import Given
 from bot.followups.outlook import on_outlook
+from bot.followups.parts import another_part
 from bot.followups.references import References
 from bot.followups.stretches import in_same_stretch, year_of
 from bot.followups.subjects import with_owner, with_subject
@@ -152,6 +153,9 @@ class _Talk:
             return crossed
         if metric.periods and _VALUE.search(metric.phrase) and self._own_words(metric) < set(stems(last.metric)):
             return replace(metric, phrase=last.metric, context=last.context)  # "the amount due in 2015"
+        part = another_part(self.question, metric, last, self.shelf, self.filings[0]) if self.filings else None
+        if part is not None:
+            return part
         if not _LEADS.match(self.question) and not _POINTS_BACK.search(self.question):
             return self._of_last_period(metric)
         if metric.periods and set(stems(metric.phrase)) - GENERIC <= set(stems(last.metric)):

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answer import Figure, Operand, plain
 from index.facts import Fact
-from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, RATIO, SHARES, is_currency
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, PERCENTAGE_POINTS, RATIO, SHARES, YEARS, is_currency
 
 SCALES = {
     "thousand": Decimal(10) ** 3,
@@ -27,8 +27,8 @@ _SYMBOLS = {
     "AUD": "A$",
     "HKD": "HK$",
 }
-_WORDS = {SHARES: "shares", PERCENTAGE_POINTS: "percentage points", MONTHS: "months", DAYS: "days"}
-_COMPUTED_DECIMALS = {PERCENT: 1, PERCENTAGE_POINTS: 1, RATIO: 2, MONTHS: 1, DAYS: 1}
+_WORDS = {SHARES: "shares", PERCENTAGE_POINTS: "percentage points", MONTHS: "months", DAYS: "days", YEARS: "years"}
+_COMPUTED_DECIMALS = {PERCENT: 1, PERCENTAGE_POINTS: 1, RATIO: 2, MONTHS: 1, DAYS: 1, YEARS: 1}
 _MOST_DECIMALS = 4
 
 

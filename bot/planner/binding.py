@@ -16,7 +16,7 @@ from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
 from index.period import Duration, FiscalCalendar, Instant, Period, months_in
-from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, SHARES, is_per_share
+from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, SHARES, is_currency, is_per_share
 from index.row_periods import row_nature
 from index.shelf import Hit, Shelf
 
@@ -169,6 +169,8 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         factor *= 0.9
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
         factor *= 0.5
+    if _HOW_MANY.search(desk.reading.text) and is_money(first.unit):
+        factor *= 0.3  # how many is never an amount of money
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
     if first.origin == "prose":
@@ -203,7 +205,13 @@ def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -
     return 1.0
 
 
+_HOW_MANY = re.compile(r"\bhow many\b(?! (?:dollars|euros|pounds|cents|percent))", re.IGNORECASE)
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is money, or money a share."""
+    return is_currency(unit) or is_per_share(unit)
 
 
 def _kind_factor(fact: Fact, phrase: str) -> float:

@@ -11,7 +11,7 @@ from functools import partial
 from bot.numbers.derive import derive
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import anchored, asks_sequential, distinct_periods, in_time_order, with_reported
-from bot.planner.binding import SURE, Desk, bind, bindings, note_nearest
+from bot.planner.binding import SURE, Desk, bind, bindings, candidates, note_nearest
 from bot.planner.draft import Draft
 from bot.planner.formulas import formula_program, named
 from bot.planner.several import two_things
@@ -126,6 +126,29 @@ def _ends(
     if old_fact is None or old_fact.period is None:
         raise Unbound(first_metric(inner), distinct)
     return new, _value_of(desk, draft, inner, (old_fact.period,))
+
+
+_MOVES = {"change": {Operation.CHANGE}, "percent_change": {Operation.CHANGE, Operation.PERCENT_CHANGE}}
+
+
+def stated_change(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made | None:
+    """A change that a sentence states without the two values ("expenses reduced by 58%"), where nothing else is asked."""
+    metric = ask.arguments[0]
+    if not isinstance(metric, Metric) or ask.operation is Operation.CAGR:
+        return None
+    for match in candidates(desk, metric, 24):
+        fact = match.series.facts[0]
+        stated = fact.origin == "prose" and fact.basis == "reported" and ask.operation in _MOVES.get(fact.kind, ())
+        if not stated or match.covered < SURE or match.precise < _STATED_NAMED or len(match.series.facts) > 1:
+            continue
+        if periods and (fact.period is None or fact_at(match.series, periods[-1], desk.calendar) is None):
+            continue
+        desk.confidences.append(0.8)
+        return Made(draft.fact(fact), f"Change in {fact.label}", (fact,))
+    return None
+
+
+_STATED_NAMED = 0.7
 
 
 def by_formula(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> bool:

@@ -18,7 +18,7 @@ from bot.planner.binding import Desk
 from bot.planner.draft import Draft
 from bot.planner.prose import label_span
 from bot.planner.timing import Wanted, fact_at, latest
-from bot.question.reading import Apply, Kind, Metric, Reading
+from bot.question.reading import Apply, Ask, Kind, Metric, Reading
 from index.facts import Fact
 
 # Words that ask, and name neither a thing nor what is told of it.
@@ -156,13 +156,19 @@ def _plan(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
         return _listed(desk, table, reading)
     if reading.kind is Kind.SELECT:
         return _chosen(desk, table, reading)
-    if reading.kind is not Kind.FIGURE or len(reading.asks) != 1:
+    if reading.kind is not Kind.FIGURE or len(reading.asks) != 1 or ask is None:
         return None
+    ask = _as_named(ask)
     if isinstance(ask, Metric):
         return _looked_up(desk, table, ask) or _summed(desk, table, ask)
     if isinstance(ask, Apply):
         return _apart(desk, table, ask)
     return None
+
+
+def _as_named(ask: Ask) -> Ask:
+    """An operation on one thing that may be a column's own name ("remaining potential"), by that name."""
+    return ask.literal if isinstance(ask, Apply) and len(ask.arguments) == 1 and ask.literal is not None else ask
 
 
 def _looked_up(desk: Desk, table: Crossed, metric: Metric) -> Plan | None:
@@ -234,7 +240,7 @@ def _apart(desk: Desk, table: Crossed, ask: Apply) -> Plan | None:
 
 def _chosen(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
     """Which of the things has the most, or the least, of what is told of them."""
-    choice, ask = reading.choice, reading.asks[0]
+    choice, ask = reading.choice, _as_named(reading.asks[0])
     if choice is None or choice.over != "things" or choice.threshold is not None or not isinstance(ask, Metric):
         return None
     found = find(table, f"{ask.phrase} {ask.context} {choice.kind}", table.kinds)

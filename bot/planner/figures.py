@@ -11,7 +11,7 @@ from bot.numbers.formulas import Formula, exact_formula
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import distinct_periods
 from bot.planner.binding import SURE, Binding, Desk, bind, bindings, candidates, note_nearest, undated
-from bot.planner.changes import change_of
+from bot.planner.changes import change_of, stated_change
 from bot.planner.draft import Draft
 from bot.planner.formulas import formula_of_part, formula_program, line_by_parts, named
 from bot.planner.over_periods import midpoint_of, over_periods
@@ -147,12 +147,23 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
             inner = _without_periods(inner)
         match ask.operation:
             case Operation.CHANGE | Operation.PERCENT_CHANGE | Operation.CAGR:
-                return change_of(desk, draft, replace(ask, arguments=(inner,)), periods)
+                return _changed(desk, draft, replace(ask, arguments=(inner,)), periods)
             case Operation.MIDPOINT:
                 return midpoint_of(desk, draft, inner, periods)
             case _:
                 return over_periods(desk, draft, replace(ask, arguments=(inner,)), periods)
     return _joined(desk, draft, ask, periods)
+
+
+def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
+    """A change of two values; or as the filing states it, where it does not give both of them."""
+    try:
+        return change_of(desk, draft, ask, periods)
+    except Unbound:
+        stated = stated_change(desk, draft, ask, periods)
+        if stated is None:
+            raise
+        return stated
 
 
 _IN_NAMES = {Operation.AVERAGE: {stem("average"), stem("mean")}, Operation.ADD: {"total"}}

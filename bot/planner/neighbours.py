@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.lexicon import LIGHT_STEMS, all_stems, stems
+from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.matching import Match, SeriesIndex
+from index.quantity import PERCENT
 
 _MEASURES = {
     s: kind
@@ -30,6 +31,8 @@ def of_another_measure(match: Match, phrase: str) -> bool:
     "Graphics" under "Operating income by segment" is not the revenue of Graphics, whatever the prose beside it speaks of.
     """
     line = match.series
+    if line.unit == PERCENT and line.facts[0].kind == "value" and stem("margin") in stems(phrase):
+        return False  # "EBIT / sales %" is a margin
     asked = _measures(stems(phrase))
     own = _measures((*line.words, *line.entity, *line.heads, *line.context))
     return line.origin != "prose" and bool(asked) and not asked & own and bool(own)

@@ -21,6 +21,16 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         (r"(?<=[\w)%]) vs?\.? (?=[\w$(])", " versus "),
+        # "how much was spending cut?" asks how much it moved
+        (
+            r"^(?:and |so )?(?:by )?how much (?:was|were|has|have) (?P<a>(?!it\b|that\b|this\b|they\b).+?) (?:been )?(?:cut|slashed|trimmed|reduced|lowered|raised|lifted|increased|decreased)(?= (?:in|for|from|between|by|to|during|over) |\W*$)",
+            r"by how much did \g<a> change",
+        ),
+        # what a reconciliation does with a line is no part of its name
+        (
+            r"\b(?:was|were|is|are) (?:added back|deducted|subtracted|excluded|backed out)(?: (?:to|in|from|when)(?: \w+ing| get| reach| arrive)?(?: at| to)? (?:the )?(?:(?!for\b|in\b)[\w-]+ ?){1,4})?(?= (?:for|in) |\W*$)",
+            " was",
+        ),
         (r"\by[ ]?[/-][ ]?y\b|\by-o-y\b|\byr[ /-]?(?:over|on|/)[ /-]?yr\b", "yoy"),
         (r"\bq[ ]?/[ ]?q\b|\bq-o-q\b", "qoq"),
         (r"\bavg\b\.?", "average"),

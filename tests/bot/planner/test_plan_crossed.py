@@ -93,3 +93,19 @@ def test_a_word_or_a_year_that_the_table_has_not_is_not_passed_over(question: st
 def test_the_next_name_keeps_what_was_asked_of_the_last() -> None:
     assert talk("votes against Ann Able?", "And Carl Doe?", shelf=meeting()) == [Decimal(100), Decimal(300)]
     assert talk("Doe's base salary?", "and his bonus?", shelf=meeting()) == [Decimal(400_000), Decimal(20_000)]
+
+
+def test_a_column_named_like_an_operation_is_looked_up_by_its_name() -> None:
+    partners = (("Oncox Bio", ("200", "4800")), ("Foresee Eye", ("296", "6704")))
+    columns = ("Cash Collected", "Remaining Milestone Potential")
+    facts = [
+        fact
+        for at, (name, paid) in enumerate(partners)
+        for fact in row(name, paid, (None, None), at=at, table=2, columns=columns)
+    ]
+    plain = acme(*facts)
+    captions = ("Statements of operations", "Balance sheets", "Licensing partners")
+    shelf = HandShelf(plain.records, plain.given, plain.texts, {"f1": captions})
+    assert figure("What is the remaining milestone potential from Oncox?", shelf).value == Decimal(4800)
+    found = outcome("Which partner has the largest remaining milestone potential?", shelf)
+    assert isinstance(found, Selected) and found.names[0] == "Foresee Eye"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -96,3 +97,15 @@ def test_the_statement_named_for_one_input_holds_not_every_input() -> None:
     )
     question = "What was D&A margin in Q2 fiscal 2008, using D&A from the cash flow statement?"
     assert round(figure(question, shelf).value, 1) == Decimal("6.4")  # 622 of 9,751
+
+
+def test_a_change_stated_without_its_two_values_is_given_as_stated() -> None:
+    (cut,) = row("Travel expenses", ("-58",), (None,), at=1, table=9, unit="percent", kind="percent_change")
+    told = replace(cut, id="said", origin="prose", table=None, row_index=None, row="")
+    found = figure("How much were travel expenses cut?", acme(told))
+    assert (found.value, found.unit) == (Decimal(-58), "percent")
+
+
+def test_a_line_over_sales_in_percent_is_a_margin() -> None:
+    line = row("Trading profit / sales %", ("13.6",), (Q2_08,), at=1, table=6, unit="percent")
+    assert figure("What was the trading profit margin in Q2 fiscal 2008?", acme(*line)).value == Decimal("13.6")
