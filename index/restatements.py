@@ -55,6 +55,17 @@ def second_copy(first: FilingRecord, second: FilingRecord) -> bool:
     )
 
 
+def what_it_amends(record: FilingRecord, records: Sequence[FilingRecord]) -> FilingRecord | None:
+    """The filing that a filing amends; None where it is no amendment of one that is indexed."""
+    return next((other for other in records if other.id != record.id and amends(record, other)), None)
+
+
+def what_it_copies(record: FilingRecord, records: Sequence[FilingRecord]) -> FilingRecord | None:
+    """The filing that a file is a second copy of: of two copies, the one whose id comes first is the filing."""
+    copies = [other for other in records if other.id < record.id and second_copy(record, other)]
+    return min(copies, key=lambda other: other.id, default=None)
+
+
 def restated(fact: Fact, shelf: Shelf) -> Restated | None:
     """The last later statement of a fact with another value; None where no later filing of the company has one.
 

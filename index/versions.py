@@ -19,6 +19,7 @@ _NOT_READING = frozenset(
         "reading.py",
         "recent.py",
         "rerank.py",
+        "restatements.py",
         "retriever.py",
         "search.py",
         "shelf.py",

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from index.facts import Fact, fact_to_json
 from index.filing import FilingRecord
 from index.period import describe
+from index.restatements import what_it_amends, what_it_copies
 from index.search import open_shelf
 from index.shelf import Shelf, find_filing
 
@@ -21,14 +22,25 @@ def list_filings(settings: Settings, *, as_json: bool = False) -> None:
         records = shelf.filings()
     if as_json:
         for record in records:
-            sys.stdout.write(json.dumps(record_to_json(record), ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(record_to_json(record) | _kin(record, records), ensure_ascii=False) + "\n")
         return
     if not records:
         sys.stdout.write("nothing is indexed yet: tieout index PATH..., or tieout index --sample\n")
     for record in records:
         sys.stdout.write(f"{record.id}  {record.title or record.name}\n                  {record.source}\n")
+        kin = _kin(record, records)
+        if kin["amends"]:
+            sys.stdout.write(f"                  amends {kin['amends']}\n")
+        if kin["copy_of"]:
+            sys.stdout.write(f"                  ! a second copy of {kin['copy_of']}\n")
         for problem in record.problems:
             sys.stdout.write(f"                  ! {problem}\n")
+
+
+def _kin(record: FilingRecord, records: tuple[FilingRecord, ...]) -> dict[str, str | None]:
+    """Ids of the filing that this one amends, and of the one it is a second copy of."""
+    amended, copied = what_it_amends(record, records), what_it_copies(record, records)
+    return {"amends": amended.id if amended else None, "copy_of": copied.id if copied else None}
 
 
 def print_text(settings: Settings, name: str) -> None:

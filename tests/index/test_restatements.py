@@ -8,7 +8,7 @@ from index.facts import Fact
 from index.filing import FilingRecord
 from index.layout import Span
 from index.period import Duration, FiscalCalendar
-from index.restatements import amends, restated, second_copy
+from index.restatements import amends, restated, second_copy, what_it_amends, what_it_copies
 
 YEAR = Duration(date(2022, 1, 1), date(2022, 12, 31))
 
@@ -106,3 +106,13 @@ def test_a_second_copy_does_not_restate() -> None:
     copy = replace(FIRST, id="second")
     asked = fact("first", "100000000")
     assert look(Kept(asked, fact("second", "97000000"), records=(copy, FIRST)), asked) == ""
+
+
+def test_amendments_and_copies_on_a_shelf() -> None:
+    amended = record("third", date(2023, 5, 1), date(2022, 12, 31), "10-K/A")
+    again = record("zfirst", date(2023, 2, 1), date(2022, 12, 31))
+    shelf = (SECOND, FIRST, amended, again)
+    assert what_it_amends(amended, shelf) == FIRST
+    assert what_it_amends(SECOND, shelf) is None
+    assert what_it_copies(again, shelf) == FIRST
+    assert [what_it_copies(one, shelf) for one in (FIRST, SECOND, amended)] == [None, None, None]
