@@ -17,7 +17,7 @@ _SEAT = (
     r"(?:Chief [A-Z][\w&-]*(?:,? (?:and |& )?[A-Z][\w&-]*){0,3}? Officer|\bC[EFOTILMA]O\b|(?:Executive |Senior |Group |First )*Vice President|President|(?:Vice )?Chair(?:man|woman|person)?"
     r"|Treasurer|Secretary|Controller|General Counsel|Director|Founder|Principal (?:Executive|Financial|Accounting) Officer)"
 )
-_OFFICE = rf"{_RANK}{_SEAT}(?:(?:,? (?:and|&) (?:the )?|, |[ \t]+of (?:the )?|[ \t]*[–—-][ \t]*|,?[ \t]*\()(?:{_RANK}{_SEAT}|(?:the )?Board(?: of Directors)?|[A-Z][\w&-]*(?: Inc\.)?(?:,? (?:(?:and|&|of) )?[A-Z][\w&-]*(?: Inc\.)?){{0,5}})\)?)*"
+_OFFICE = rf"{_RANK}{_SEAT}(?:(?:,? (?:and|&) (?:the )?|, |[ \t]+of (?:the )?|[ \t]*[–—-][ \t]*|,?[ \t]*\()(?:{_RANK}{_SEAT}|(?:the )?Board(?: of Directors)?|(?!{_NAME},)[A-Z][\w&-]*(?: Inc\.)?(?:,? (?:(?:and|&|of) )?[A-Z][\w&-]*(?: Inc\.)?){{0,5}})\)?)*"
 # What stands between a name and an office, either way round.
 _BESIDE = (
     r"(?:,?\s*(?:\(?(?:age )?\d\d\)?,)?\s*(?:(?:our|the|its|the Company[’']s|is|as|serves as|Name:|Title:|By:)\s+)*)"
@@ -65,11 +65,12 @@ def seats_in(words: str) -> frozenset[str]:
 
 def people_of(text: str) -> tuple[Held, ...]:
     """Everyone named beside an office, in text order."""
-    found = []
+    found: list[Held] = []
     for pattern in (_NAMED_FIRST, _OFFICE_FIRST):
         for match in pattern.finditer(text):
-            if _NO_NAME.search(match["name"]):
-                continue
+            taken = any(one.office.start <= match.start("office") < one.office.end for one in found)
+            if _NO_NAME.search(match["name"]) or taken:
+                continue  # a title in a list of people is of the name before it
             before = text[max(0, match.start() - 60) : match.start()]
             between = match[0][: match.start("office") - match.start()]
             now = not _ONCE.search(before) and not re.search(r"\b(?:was|former\w*)\b", between)

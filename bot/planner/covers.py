@@ -38,7 +38,7 @@ _BLANKS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
         ("state", r"\bincorporat\w+|\bdomiciled?\b|\bstate of (?:organi[sz]ation|formation)\b|\borgani[sz]ed (?:under|in)\b|\bjurisdiction\b", "incorporated incorporation incorporate domicile domiciled organized organised state jurisdiction country laws law organization organisation formation place other"),
         ("ein", r"\bein\b|\b(?:irs|employer|tax(?:payer)?)\b.*\b(?:number|no|id|identification)\b|\btax id\b", "ein irs employer identification number no id federal tax taxpayer"),
         ("file number", r"\bfile (?:number|no)\b", "commission sec file number no"),
-        ("address", r"\bhead ?quarter\w*|\bhead ?office\b|\bhq\b|\b(?:principal|executive|corporate|main) (?:executive )?offices?\b|\b(?:street|mailing|business|company|corporate) address\b|\baddress\b|\b(?:where|what (?:city|state|country|town)).*\b(?:based|located)\b", "street mailing business corporate principal executive office offices address city state country town located situated main based headquarters headquarter headquartered head"),
+        ("address", r"\bhead ?quarter\w*|\bhead ?office\b|\bhq\b|\b(?:principal|executive|corporate|main) (?:executive )?offices?\b|\b(?:street|mailing|business|company|corporate) address\b|\baddress\b|\b(?:where|what (?:city|state|country|town)).*\b(?:based|located)\b", "street mailing business corporate principal executive office offices address city state country town located situated main based headquarters headquarter headquartered head hq"),
         ("zip", r"\b(?:zip|postal) ?codes?\b", "zip zipcode postal code codes address principal executive offices"),
         ("report date", r"\b(?:report|filing) date\b|\bdate of (?:the |this )?(?:report|filing|8-?k|document|earliest event)\b|\bwhen (?:was|is) (?:this|it|the (?:report|filing|document|8-?k)) dated\b", "date dated earliest event"),
         ("period", r"\b(?:what|which) (?:fiscal )?(?:period|quarter|year)\b.*\b(?:cover\w*|for|report\w*|about)\b", "period quarter year fiscal covered covers cover about quarterly annual"),
@@ -47,7 +47,7 @@ _BLANKS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
 )  # fmt: skip
 _TICKER = _asks(
     r"\btickers?\b|\b(?:stock|trading|share)?\s*symbols?\b",
-    "stock trading share shares symbol symbols ticker tickers common trade trades",
+    "stock trading share shares symbol symbols ticker tickers common trade trades exchange",
 )
 _EXCHANGE = _asks(
     r"\b(?:stock )?exchanges?\b|\blisted\b|\b(?:where|what market|which market)\b.*\btrad(?:e|es|ed|ing)\b",

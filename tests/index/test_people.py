@@ -41,3 +41,13 @@ def test_offices_are_one_by_any_name() -> None:
     assert seats_in("the Chief Financial Officer") == seats_in("CFO") == {"cfo"}
     assert seats_in("vice president") == frozenset()
     assert seats_in("president and chief executive officer") == {"president", "ceo"}
+
+
+def test_a_list_of_people_gives_each_the_office_after_the_name() -> None:
+    text = (
+        "with each of Ann Lee, President and Chief Executive Officer, Jo T. Public, Executive Vice President and Chief "
+        "Financial Officer and Treasurer, Kim Park, Senior Vice President and Chief Credit Officer, until May"
+    )
+    people = people_of(text)
+    assert [held.name.of(text) for held in holders(text, people, frozenset({"cfo"}))] == ["Jo T. Public"]
+    assert [held.name.of(text) for held in people] == ["Ann Lee", "Jo T. Public", "Kim Park"]
