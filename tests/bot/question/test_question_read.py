@@ -369,3 +369,11 @@ def test_a_ratio_is_told_how_to_compute(how: str) -> None:
     assert (ask.operation, above.operation) == (Operation.DIVIDE, Operation.ADD)
     assert isinstance(below, Metric)
     assert below.phrase == "current liabilities"
+
+
+def test_a_former_name_goes_with_the_word_that_ties_it_in() -> None:
+    ask = only(
+        "What is the FY2006 - FY2007 total revenue growth rate for Bolt (formerly known as Acme)? Answer in percents."
+    )
+    assert isinstance(ask, Apply)
+    assert ask.operation is Operation.PERCENT_CHANGE
