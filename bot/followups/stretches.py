@@ -26,12 +26,18 @@ _WHOLE_YEARS = re.compile(
     r"\b(?:fiscal|fy\W?\d|full|whole|entire|annual(?:ly)?|quarters?|q[1-4]|half|[12]h|h[12]|months?|years? ended|year[- ]end)\b",
     re.IGNORECASE,
 )
+# "The same quarter of 2006" is a bare year again.
+_SAME = re.compile(
+    r"\b(?:(?:that|the|this) )?same (?:quarter|half|period|stretch|time|(?:three|six|nine|3|6|9)[- ]months?)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d,.$])(?:19|20)\d\d(?![\d,]|\.\d)")
 _PARTS = {3, 6, 9}
 
 
 def in_same_stretch(ask: Ask, question: str, spoken: Period | None, metric: str, calendar: FiscalCalendar) -> Ask:
     """The expression with bare years as the stretch last spoken of, in those years; for the metric spoken of alone."""
+    question = _SAME.sub(" ", question)
     if not isinstance(spoken, Duration) or months_in(spoken) not in _PARTS or _WHOLE_YEARS.search(question):
         return ask
     years = tuple(int(year) for year in _YEAR.findall(question))

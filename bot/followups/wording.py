@@ -22,7 +22,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r",? \b(?:then|therefore|thus|consequently|in turn|instead)\b,? ", " "),
         (r"(?<=\w),? \b(?:again|specifically|exactly|precisely|respectively)\b(?=\W*$)", ""),
         (r"\b(?:only|just|solely) (?=(?:in|for|from|of|the|to)\b)", ""),
-        (r"\b(?:the|that|this) (?:specific|actual|same|exact|particular) (?=\w)", "the "),
+        (r"\b(?:the|that|this) (?:specific|actual|exact|particular) (?=\w)", "the "),
         (
             r"^(?:and |so |but |now )*(?:concerning|regarding|as for|with respect to) (?P<what>[^,?]+), ",
             r"and for \g<what>, ",

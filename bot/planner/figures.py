@@ -52,6 +52,9 @@ def _of_two_scales(facts: Sequence[Fact]) -> bool:
 
 
 def _unit(desk: Desk, ask: Ask) -> str:
+    if desk.reading.unit and isinstance(ask, Earlier) and ask.back <= len(desk.reading.earlier):
+        steps = desk.reading.earlier[ask.back - 1].steps
+        return desk.reading.unit if steps and steps[-1].operation in {Operation.DIVIDE, Operation.SHARE} else ""
     if desk.reading.unit and isinstance(ask, Apply) and ask.operation in {Operation.DIVIDE, Operation.SHARE}:
         return desk.reading.unit
     return ""

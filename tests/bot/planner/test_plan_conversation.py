@@ -157,6 +157,17 @@ def test_what_points_to_an_earlier_figure(questions: tuple[str, ...], values: tu
             ("10732000", "11768000", "-0.09"),
         ),
         (("R&D in Q2 FY08?", "and G&A?", "what is the first less the second?"), ("10732000", "3527000", "7205000")),
+        (("R&D in Q2 FY08?", "and what was it in the same quarter of 2006?"), ("10732000", "11768000")),
+        # a ratio once more, in percent
+        (
+            (
+                "R&D in Q2 FY08?",
+                "and G&A?",
+                "what is the first divided by the second?",
+                "and converted to a percentage?",
+            ),
+            ("10732000", "3527000", "3.04", "304.28"),
+        ),
         # after a refusal, another period's figure is no answer
         (("R&D in Q2 FY08?", "what was the 2001 value?", "what is the difference?"), ("10732000", None, None)),
     ],
