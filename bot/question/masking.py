@@ -11,7 +11,7 @@ from index.period import PeriodMention
 
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "mm": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}
 _NUMBER = re.compile(
-    r"(?P<money>(?:us|u\.s\.)?\s?[$€£])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<minus>(?<![\w)])[-−](?=[$€£]?\d))?(?P<money>(?:us|u\.s\.)?\s?[$€£])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<scale>thousands?|millions?|billions?|trillions?|mm|mn|bn|[kmb])(?![a-z]))?\s?(?P<percent>%|percent(?:age points)?\b|per\s?cent\b)?"
     r"(?P<dollars>\s?dollars)?",
     re.IGNORECASE,
@@ -64,6 +64,7 @@ def number_of(match: re.Match[str]) -> Number:
     value = Decimal(match["digits"].replace(",", ""))
     scale = (match["scale"] or "").lower().rstrip("s")
     value *= Decimal(10) ** _SCALES.get(scale, 0)
+    value = -value if match["minus"] else value
     unit = "USD" if match["money"] or match["dollars"] else "percent" if match["percent"] else ""
     return Number(value, unit)
 

@@ -185,3 +185,8 @@ MOVED: Rows = [
 def test_the_direction_of_a_change(question: str, value: float) -> None:
     (found,) = values(page(MOVED), question)
     assert float(found) == pytest.approx(value, abs=0.01)
+
+
+def test_a_bar_below_zero_is_one() -> None:
+    found = answer(page(MOVED), "In which year was other income (expense) less than -2,000?")
+    assert found["answer"]["value"] == "2019"
