@@ -85,7 +85,7 @@ def company_of(text: str, header: Header) -> str:
     return max(likely, key=lambda name: (likely[name], -len(name)), default="")
 
 
-def _in_full(short: str, text: str, likely: Counter[str]) -> str:
+def _in_full(short: str, text: str, likely: dict[str, int]) -> str:
     """A name with the legal form the filing gives it ("Amcor" -> "Amcor plc"); "the Acme Group" is a name for its parts."""
     legal = rf"\b{re.escape(short)},?\s+(?:[A-Z][\w&]*\s+){{0,2}}?(?:Inc|Incorporated|Corp|Corporation|Co|Company|plc|PLC|Ltd|Limited|LLC|N\.V|S\.A|SE|AG)\b\.?"
     forms = Counter(" ".join(found.split()) for found in re.findall(legal, text))
