@@ -10,7 +10,8 @@ from bot.extract import Extraction
 from bot.lexicon import all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
-from bot.planner.neighbours import beside_total, of_another, of_another_measure
+from bot.planner.neighbours import beside_total, measures, of_another, of_another_measure
+from bot.planner.routing import names_of
 from bot.planner.timing import Wanted, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
@@ -230,7 +231,7 @@ def _kind_factor(fact: Fact, phrase: str) -> float:
     if _PER_SHARE.search(phrase) and not is_per_share(fact.unit) and fact.unit != RATIO:
         factor *= 0.5
     if fact.unit == PERCENT and not asked & _RATE and fact.kind == "value":
-        factor *= 0.93
+        factor *= 0.6 if fact.origin == "table" and measures(asked) else 0.93
     if fact.unit != PERCENT and "percent" in asked and fact.kind == "value":
         factor *= 0.9
     return factor
@@ -259,7 +260,7 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
 def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
     match, first = bound.match, bound.series.facts[0]
-    if not period_words(bound.metric.phrase) <= bound.series.all_words or _leaves_out(bound):
+    if not period_words(bound.metric.phrase) <= bound.series.all_words or leaves_out(bound):
         return False
     if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
         return False
@@ -275,16 +276,25 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
 
 # Words that say what is to be done with a line, or which of its parts is meant: a line without them is not what was asked.
 _TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
+# What is adjusted is another figure than what is reported.
+_OTHERWISE = frozenset(all_stems("organic adjusted underlying core normalized nongaap"))
+_ASKS_MOVE = re.compile(r"\b(?:up|down|rose|fell|grew|changed?|increased?|decreased?|dropped) (?:by )?how much\b")
 _DUE = re.compile(
     r"\b(?:less than|within|under|after|over|more than|beyond|between|in) (?:a|an|one|two|three|four|five|ten|\d+)\b[^,]*?\byears?\b"
 )
 _YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 
-def _leaves_out(bound: Binding) -> bool:
+def leaves_out(bound: Binding) -> bool:
     """Whether a line lacks a word of the phrase that no line may be taken without."""
     phrase, series = bound.metric.phrase, bound.series
     if _DUE.search(phrase.lower()) and not _YEARS.search(f"{series.label} {series.entity_text}"):
+        return True
+    if _ASKS_MOVE.search(phrase.lower()):
+        return True
+    otherwise = _OTHERWISE & set(all_stems(phrase))
+    said = series.all_words | {word for fact in bound.facts for note in fact.qualifiers for word in all_stems(note)}
+    if otherwise - said and not ({"nongaap", "adjust"} & said and "organ" not in otherwise):
         return True
     unmet = _TELLING & set(all_stems(phrase)) - series.all_words - series.context
     plain = all(fact.kind == "value" and fact.unit not in {PERCENT, RATIO} for fact in bound.facts)
@@ -295,13 +305,17 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
     """Lines that give a metric at every period wanted, best first."""
     held = desk.chosen.get((metric.phrase, metric.context))
     found: list[Binding] = []
-    counting = _counts_shares(desk, metric)
+    counting, whose = _counts_shares(desk, metric), _whose(desk, metric)
     for match in candidates(desk, metric):
         facts, times = _at(desk, match.series, wanted)
         if facts is None or (counting and facts[-1].unit not in {SHARES, COUNT}):
             continue
         if wanted and _is_deferred(desk, match.series, facts[-1], period_of(wanted[-1])):
             times *= 0.6
+        if whose - match.series.all_words - (match.series.context if match.series.origin == "prose" else frozenset()):
+            continue
+        if leaves_out(Binding(metric, match, facts, match.score)):
+            continue
         score = match.score * times
         if held is not None and held.key == match.series.key:
             score += 1
@@ -319,6 +333,16 @@ def _is_deferred(desk: Desk, series: Series, fact: Fact, period: Period) -> bool
 
 
 _HOW_MANY_SHARES = re.compile(r"\b(?:how many|number of) (?:[\w-]+ ){0,3}?shares\b|\bshare count\b", re.IGNORECASE)
+
+
+_POSSESSIVE = re.compile(r"\b([A-Z][A-Za-z]{3,})['’]s\b")
+
+
+def _whose(desk: Desk, metric: Metric) -> frozenset[str]:
+    """The stems of whom a figure is asked of, where that is not the company: a line must name them itself."""
+    own = " ".join(names_of(desk.record)).lower()
+    named = " ".join(name for name in _POSSESSIVE.findall(desk.reading.text) if name.lower() not in own)
+    return frozenset(stems(named)) & frozenset(stems(metric.phrase))
 
 
 def _counts_shares(desk: Desk, metric: Metric) -> bool:

@@ -16,10 +16,12 @@ from bot.matching import Series
 from bot.plan import Compute, Leaf, Operation, Passage, Plan, Program, Quote, Select
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
+from bot.planner.kinds import OF_RATES
 from bot.planner.prose import label_span
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading
 from index.facts import Fact
+from index.quantity import PERCENT
 
 # Words that ask, and name neither a thing nor what is told of it.
 _ASKING = frozenset(
@@ -72,6 +74,8 @@ def crossed_plan(desk: Desk) -> Plan | None:
     if reading.basis == "guidance" or reading.conditions or reading.statements:
         return None
     for table in crossed_tables(desk):
+        if all(line.unit == PERCENT for _, row in table.lines for line in row) and not OF_RATES.search(reading.text):
+            continue
         plan = _plan(desk, table, reading)
         if plan is not None:
             desk.confidences.append(0.9)

@@ -89,6 +89,10 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
             desk.confidences.append(0.85)
             facts = tuple(leaf.fact for leaf in formula.leaves if leaf.fact is not None)
             return Made(draft.graft(formula), formula.label, facts)
+        if bound is None and one and (derived := _derived(desk, metric, one[0])) is not None:
+            desk.confidences.append(0.85)
+            facts = tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
+            return Made(draft.graft(derived), derived.label, facts)
         if bound is None or bound.score < 0.7 or exact_formula(metric.phrase) is not None:
             raise Unbound(metric, one, desk.why, named=True)
     if bound is None:
@@ -211,7 +215,7 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
     wanted: tuple[Wanted, ...] = ask.literal.periods or periods
     if len(wanted) > 1:
         return None
-    for bound in bindings(desk, ask.literal, wanted, 3):
+    for bound in bindings(desk, ask.literal, wanted, 8):
         kind = bound.facts[-1].kind
         if ask.operation in {Operation.SHARE, Operation.DIVIDE} and is_currency(bound.series.unit):
             continue
@@ -222,7 +226,7 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
         part = ask.arguments[0]
         named = not isinstance(part, Metric) or _says_all(part, bound)
         printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT and named
-        if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.9:
+        if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.85:
             return bound
     return None
 

@@ -22,6 +22,8 @@ _GENERAL = frozenset(
     stem(word) for word in word_set("business type kind item category line source group component part")
 )
 _HALF = 0.5
+# Where none of these is said, a table of percentages does not answer.
+OF_RATES = re.compile(r"%|\b(?:percent\w*|rates?|margins?|share|proportion|yield|growth|change)\b", re.IGNORECASE)
 
 
 # What the heading of a table says that it is set out by, where that is another kind than the one asked for.

@@ -33,12 +33,13 @@ def of_another_measure(match: Match, phrase: str) -> bool:
     line = match.series
     if line.unit == PERCENT and line.facts[0].kind == "value" and stem("margin") in stems(phrase):
         return False  # "EBIT / sales %" is a margin
-    asked = _measures(stems(phrase))
-    own = _measures((*line.words, *line.entity, *line.heads, *line.context))
+    asked = measures(stems(phrase))
+    own = measures((*line.words, *line.entity, *line.heads, *line.context))
     return line.origin != "prose" and bool(asked) and not asked & own and bool(own)
 
 
-def _measures(words: Iterable[str]) -> set[int]:
+def measures(words: Iterable[str]) -> set[int]:
+    """The kinds of measure that stems name: revenue, income, cost."""
     return {_MEASURES[word] for word in words if word in _MEASURES}
 
 

@@ -29,6 +29,7 @@ from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import Wanted, alike
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
+from index.period import PeriodMention
 from index.shelf import Hit, Shelf
 
 _CONTRADICTED = "contradicted"
@@ -130,7 +131,7 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
                     return Plan(several)
                 programs.extend(several.programs)
                 continue
-        programs.extend(program_of(desk, one) for one in at_each_period(ask))
+        programs.extend(program_of(desk, one) for one in at_each_period(_at_every(desk, ask)))
     return Plan(Compute(tuple(programs), "figure" if len(programs) == 1 else "figures"))
 
 
@@ -165,6 +166,17 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
 
 
 _OF_TWO = {Operation.SHARE, Operation.DIVIDE, Operation.ADD, Operation.SUBTRACT}
+
+
+def _at_every(desk: Desk, ask: Ask) -> Ask:
+    """An operation on two lines with every period that the first has, where all of them are asked and none is named."""
+    named = isinstance(ask, Apply) and (ask.periods or any(m.periods for m in metrics_of(ask)))
+    if not desk.reading.over_all or named or not isinstance(ask, Apply) or ask.operation not in _OF_TWO:
+        return ask
+    bound = bind(desk, first_metric(ask), ())
+    facts = [f for f in bound.series.facts if alike(f, bound.facts[0])] if bound is not None else []
+    when = tuple(PeriodMention(0, 0, fact.period, "explicit") for fact in facts if fact.period is not None)
+    return replace(ask, periods=when, literal=None) if len(when) > 1 else ask
 
 
 def at_each_period(ask: Ask) -> tuple[Ask, ...]:

@@ -15,13 +15,13 @@ from bot.planner.asked_periods import filled_in
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
 from bot.planner.formulas import formula_of_part
-from bot.planner.kinds import kind_fit
+from bot.planner.kinds import OF_RATES, kind_fit
 from bot.planner.taking import Unbound
 from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, order_key, years_in
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
 from index.facts import Fact
 from index.period import FiscalLabel, Instant, describe, fiscal_label, months_in
-from index.quantity import is_per_share
+from index.quantity import PERCENT, is_per_share
 
 _TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
 
@@ -281,6 +281,8 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> li
         score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
         names = [line.label for line in lines]
         fits = kind_fit(kind, names, lines[0]) * _said_of_column(asked, entity)
+        if lines[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
+            fits *= 0.3
         if score >= 0.7 and fits:
             groups.append(_group(desk, lines, wanted, score * 0.92 * fits, names))
     return groups

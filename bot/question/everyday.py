@@ -27,6 +27,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         (r"\bwhats\b", "what is"),
+        (r"\btot\b\.?(?= \w)", "total"),
+        (r"\bper shr\b\.?", "per share"),
+        (r"\b(both|two|all|each) yrs\b\.?", r"\1 years"),
         (r"\bgeos?\b", "geography"),
         (r"\b(?:mkt|mktable|mktbl)\b\.?(?= (?:sec|inv))", "marketable"),
         (r"\bsecs\b\.?", "securities"),
@@ -71,7 +74,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bLT\b", "long-term"),
         (r"\bmat'?ls?\b", "materials"),
         (r"\bmgmt\b", "management"),
-        (r"\b(?:march|may)(?= (?:quarter|(?:19|20)\d\d)\b)", "{title}"),
+        (r"\b(?:march|may)(?= (?:quarter|(?:19|20)\d\d|\d{1,2})\b)", "{title}"),
         (r"\bcash (?:pile|hoard|stockpile|in the bank|in hand)\b", "cash"),
         (r"\bbook equity\b", "equity"),
         (r"(?<!identifiable )(?<!acquired )(?<!plan )(?<!fund )\bnet assets\b(?! (?:acquired|of|held|value|per))", "shareholders' equity"),

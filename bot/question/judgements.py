@@ -88,6 +88,8 @@ def read_judgement(core: str, masked: Masked, context: str = "") -> tuple[Ask, J
         if isinstance(right, Metric) and not stems(_SAME.sub(" ", right.phrase)) and isinstance(left, Metric):
             change = Apply(Operation.CHANGE, (_undated(left),), (*left.periods, *later), "since")
             return change, Judgement(operator, valued=bool(re.search(r"\b(?:better|worse)\b", core)))
+        if isinstance(left, Metric) and not left.periods and later:
+            left = replace(left, periods=later)  # what stands behind both is of both
         return left, Judgement(operator, right)
     match = _SIGN.match(core)
     if match:

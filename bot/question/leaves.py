@@ -86,7 +86,7 @@ _EARLIER = re.compile(
 )
 _TIDY = re.compile(
     r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
-    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in |across |over )*(?:both|all|each|the (?:\d|two|three|four|five)) (?:fys?|years?|fiscal years|periods|quarters)(?: period)?$|[\s,]+(?:for|over|during|in|across) the (?:\d|two|three|four|five)(?:[- ]year)? ?(?:period)?$|[\s,]+altogether$|[\s,]+(?:at|over|across|for|on) (?:the |both )*(?:two |both )?(?:balance sheet )?dates$|"
+    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in |across |over )*(?:both|all|each|the (?:\d|two|three|four|five)) (?:fys?|years?|fiscal years|periods|quarters)(?: period)?$|[\s,]+(?:for|over|during|in|across) the (?:\d|two|three|four|five)(?:[- ]year)? ?(?:period)?$|[\s,]+altogether$|[\s,]+(?:at|over|across|for|on) (?:the |both |each )*(?:two |both )?(?:balance[- ]sheet )?dates?$|"
     r"\s+(?:(?:that|this|it) (?:gives?|implies|leaves|means|buys)(?: (?:them|us|it))?|did|does|was|were|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|stand|stood|come to|come in|come out|come|came in|came to|add up to|add up|sum to|total up to|reach|reached|sit at|sit|run at|work out|end up|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded|reported|in total|-|–|/|'s)$"
 )
 

@@ -21,7 +21,7 @@ from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from bot.question.wants import read_wants
 from bot.question.wordings import reworded
 from bot.wording import plainly
-from index.period import FiscalCalendar, Period, PeriodMention, find_periods
+from index.period import Duration, FiscalCalendar, Period, PeriodMention, find_periods, months_in, stretch_ended
 
 _ADVICE = re.compile(
     r"\b(?:should (?:i|we|one|investors?|my \w+)\b.{0,40}\b(?:buy|sell|invest|hold|short|own|purchase|stock|shares?|put money|keep|get out)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
@@ -55,7 +55,7 @@ _EXPLICIT_YES_NO = re.compile(
     r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would|could)\b"
 )
 _ALL = re.compile(
-    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years|\b(?:both|two) (?:balance sheet )?dates\b"
+    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years|\b(?:both|two|each) (?:balance[- ]sheet )?dates?\b"
 )
 _EXCLUDING = re.compile(r"\b(?:excluding|other than|except for|apart from|not including|without)\s+(?P<what>[^,.?]+)")
 # Alone these belong to a line's name ("current liabilities", "prior service cost").
@@ -81,6 +81,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     found = find_periods(bare, context.calendar, context.reported)
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     masked = mask(bare, mentions)
+    masked = replace(masked, periods=_of_length(masked, context.calendar))
     framed = frame(masked.text)
     reading = Reading(
         text=text,
@@ -146,6 +147,20 @@ def _length(masked: Masked) -> int | None:
     if any(not mention.relation for mention in masked.periods):
         return None
     return next((months for pattern, months in _LENGTHS if pattern.search(text)), None)
+
+
+def _of_length(masked: Masked, calendar: FiscalCalendar) -> tuple[PeriodMention, ...]:
+    """The periods with "a year earlier" of the length that the question means ("the nine months against last year's")."""
+    months = _length(masked)
+    return tuple(
+        replace(one, period=stretch_ended(one.period.end, months, calendar))
+        if months is not None
+        and one.relation == "year_earlier"
+        and isinstance(one.period, Duration)
+        and months_in(one.period) != months
+        else one
+        for one in masked.periods
+    )
 
 
 def _outlook(text: str) -> tuple[str, str]:
@@ -250,7 +265,12 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
         if judged is not None:
             return replace(reading, kind=Kind.JUDGE, asks=_split_asks(judged[0], extra), judgement=judged[1])
         return replace(reading, kind=Kind.JUDGE, asks=(_metric(core, masked, aside),))
-    return replace(reading, asks=_split_asks(parse(core, masked, aside), extra))
+    since = bool(_VERSUS.search(core))
+    return replace(reading, asks=_split_asks(parse(core, masked, aside), extra, since=since))
+
+
+# One period named so is what a figure is set against.
+_VERSUS = re.compile(r"\b(?:versus|vs\.?|compared (?:to|with)|against)(?: the| that| its)? @\d+(?!.*@)")
 
 
 def prose_led(core: str) -> bool:
@@ -262,8 +282,17 @@ def _metric(core: str, masked: Masked, context: str) -> Metric:
     return Metric(without_slots(stripped(core)), masked.periods_in(core), context)
 
 
-def _split_asks(ask: Ask, extra: tuple[PeriodMention, ...]) -> tuple[Ask, ...]:
+def _split_asks(ask: Ask, extra: tuple[PeriodMention, ...], *, since: bool = False) -> tuple[Ask, ...]:
     """One expression; where the clause before it named the period, that is its period."""
+    if (
+        isinstance(ask, Metric)
+        and len(ask.periods) == 1
+        and ask.periods[0].relation == "year_earlier"
+        and since
+        and stems(ask.phrase)
+    ):
+        # "revenue versus last year" asks for both, and how far apart they are
+        return (Apply(Operation.CHANGE, (replace(ask, periods=()),), ask.periods, "since"),)
     if extra and isinstance(ask, Metric) and not ask.periods:
         return (replace(ask, periods=extra),)
     if extra and isinstance(ask, Apply) and not ask.periods:

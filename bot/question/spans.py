@@ -53,7 +53,7 @@ def with_stretches(text: str, reported: Period | None) -> str:
     text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
     text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
     text = _MONTHS_OF_YEAR.sub(_first_months, text)
-    text = _BOTH_YEARS.sub(r"\g<part> and \g<part> of the prior year", text)
+    text = _BOTH_YEARS.sub(r"\g<part> of the prior year and \g<part>", text)
     end = period_end(reported) if reported is not None else None
     if end is not None:
         text = _SINCE_MONTH.sub(

@@ -11,8 +11,8 @@ from bot.question.builders import PCT
 from bot.question.leaves import stripped, tidied
 from bot.question.masking import Masked, without_slots
 from bot.question.operations import parse
-from bot.question.reading import Apply, Ask, Metric
-from index.period import PeriodMention
+from bot.question.reading import Apply, Ask, Metric, metrics_of
+from index.period import PeriodMention, year_earlier
 
 _WH = r"(?:what|how (?:much|many|did|does|do|has|have|was|is|fast)|by (?:how much|what)|which)"
 _JOINT = r"(?:\s*[,;?]\s*(?:and |also |plus )?|\s+(?:and|plus|with|also|&|\+)\s+(?:also )?)"
@@ -32,6 +32,15 @@ _SHARE = re.compile(
     rf"^{_ITS}(?:as (?:an? )?)?(?:{PCT}|share|proportion|portion|fraction)(?: of| out of)(?: the)? (?P<b>.+)$"
 )
 
+# the same once more, at another period
+_AGAIN = re.compile(
+    rf"^(?:what|how (?:much|big|high))(?: (?:was|were|is|are|did|does))? {_BACK}(?: (?:look|be|come to))?(?: (?:in|at|for|of))?(?P<when>(?: ?@\d+)+)$"
+)
+# a change wanted both ways
+_BOTH_WAYS = re.compile(
+    rf",? (?:\(?(?:both )?(?:in )?(?:\$|dollars?|absolute|amount)(?: terms)? (?:and|&) (?:in |as a )?{PCT}(?: (?:terms|change))?\)?"
+    rf"|\(?(?:both )?(?:in )?{PCT}(?: terms)? (?:and|&) (?:in )?(?:\$|dollars?|absolute)(?: (?:terms|change))?\)?)$"
+)
 # what a change is measured from
 _BASES = {"year_earlier", "previous_year", "previous_quarter", "previous"}
 
@@ -43,6 +52,9 @@ def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] 
     and of its period where it names none.
     """
     core = core.strip(" ?.!")
+    ways = _BOTH_WAYS.search(core)
+    if ways:
+        return _both_ways(parse(core[: ways.start()], masked, context), masked.periods_in(core))
     for joint in re.finditer(_JOINT, core):
         first, second = core[: joint.start()].strip(" ,"), core[joint.end() :].strip(" ,")
         leads = Metric(tidied(without_slots(stripped(first))), masked.periods_in(first), context)
@@ -55,6 +67,9 @@ def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] 
                 named = tuple(p for p in masked.periods_in(second) if p.relation not in _BASES)
                 whole = replace(whole, periods=named[:1])
             return (whole, again) if isinstance(whole, Metric) else None
+        once_more = _AGAIN.match(second)
+        if once_more:
+            return _once_more(parse(first, masked, context), masked.periods_in(once_more["when"]))
         if re.match(rf"{_WH}\b", second) and stems(without_slots(stripped(second))):
             return _clauses(first, second, masked, context)
     return None
@@ -72,6 +87,34 @@ def _of_it(metric: Metric, part: str, masked: Masked, context: str) -> Apply | N
         whole = parse(share["b"], masked, context)
         return Apply(Operation.SHARE, (metric, whole)) if isinstance(whole, Metric) else None
     return None
+
+
+def _both_ways(ask: Ask, periods: tuple[PeriodMention, ...]) -> tuple[Ask, ...] | None:
+    """A change as an amount and in percent."""
+    inner = ask.arguments[0] if isinstance(ask, Apply) and len(ask.arguments) == 1 else ask
+    if not isinstance(inner, Metric) or not periods:
+        return None
+    bare = replace(inner, periods=())
+    return tuple(Apply(kind, (bare,), periods, "since") for kind in (Operation.CHANGE, Operation.PERCENT_CHANGE))
+
+
+def _once_more(ask: Ask, when: tuple[PeriodMention, ...]) -> tuple[Ask, ...] | None:
+    """A want, and the same at other periods; a year earlier is a year before the period of the first."""
+    spoken = ask.periods if isinstance(ask, Metric | Apply) else ()
+    spoken = spoken or next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
+    if len(spoken) == 1:
+        when = tuple(
+            replace(one, period=year_earlier(spoken[0].period), relation="") if one.relation == "year_earlier" else one
+            for one in when
+        )
+    match ask:
+        case Metric():
+            return ask, replace(ask, periods=when)
+        case Apply(_, arguments):
+            bare = tuple(replace(a, periods=()) if isinstance(a, Metric) else a for a in arguments)
+            return ask, replace(ask, arguments=bare, periods=when, literal=None)
+        case _:
+            return None
 
 
 def _both(own: tuple[PeriodMention, ...], other: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:

@@ -65,6 +65,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             ),
             r"what was the sum of \g<all>\g<rest>",
         ),
+        (r",? \b(?:in |by )?(?:bps|basis points)\b(?! (?:did|has|have))", ""),
+        (r"\bas multiples? of\b", "as a multiple of"),
         (r"\b(growth|change|increase|decrease|decline),? (?:in )?(percent(?:age)?|%|pct)(?=,)", r"\2 \1"),
         (
             r"^(?P<a>[^?,:]{2,40}) versus (?P<b>[^?,:]{2,60}?),? (?:difference|gap|spread|delta)\b(?P<rest>[^?]*)",
@@ -88,7 +90,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             (
-                r"^(?P<what>(?!what|how|by|which|did|is|was|does|in|and|for|why)[^?,]+?(?:, [^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened|narrowed|climbed|improved|(?:(?:was|were|is|are) )?(?:up|down)) "
+                r"^(?P<what>(?!(?:what|how|by|which|did|is|was|does|in|and|for|why)\b)[^?,]+?(?:, [^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened|narrowed|climbed|improved|(?:(?:was|were|is|are) )?(?:up|down)) "
                 r"(?:by )?(?P<how>how much|what (?:percent(?:age)?|%))(?P<rest>[^?]*)\?*$"
             ),
             r"by \g<how> did \g<what> \g<verb>\g<rest>?",
@@ -99,12 +101,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         # "expenses up or down from a year ago?"
         (
-            r"^(?P<topic>(?!what|how|by|which|did|is|are|was|were)[^?:,]+?) (?:up or down|higher or lower|more or less)\b(?: (?:in|for|by how much))*(?P<rest>[^?]*)",
+            r"^(?P<topic>(?!(?:what|how|by|which|did|is|are|was|were)\b)[^?:,]+?) (?:up or down|higher or lower|more or less)\b(?: (?:in|for|by how much))*(?P<rest>[^?]*)",
             r"what was the change in \g<topic> \g<rest>",
         ),
         # the part first, then what share of the whole it is
         (
-            r"^(?P<part>(?!what|how|by|which|in|for|at|on|during|of|out of|from)[^?,:]+(?:, [^?,:]+)?)[,:] (?:and )?(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction|portion)(?: share)? of (?P<of>[^?]+)",
+            r"^(?P<part>(?!(?:what|how|by|which|in|for|at|on|during|of|out of|from)\b)[^?,:]+(?:, [^?,:]+)?)[,:] (?:and )?(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction|portion)(?: share)? of (?P<of>[^?]+)",
             r"what was \g<part> as a percentage of \g<of>",
         ),
         (
@@ -171,7 +173,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\bhow (?:fast|quickly|rapidly) (?:did|has|have|had) ", "by what percentage did "),
         (r",? \b(?:between|across|at|over) the two balance[- ]sheet dates", ""),
-        (r"^(?:and )?what did (?:they|it|we|the (?:company|firm|group)) spend on ", "what was "),
+        (
+            r"^(?:and )?what did (?:they|it|we|the (?:company|firm|group)) (?:spend on|(?:book|report|record|post|show|recogni[sz]e|generate)(?: (?:in|for|as|of))?|(?:take|bring) in(?: (?:in|for|as))?) (?!@)",
+            "what was ",
+        ),
         (
             r"^(?:what (?:was|were|is|are)(?: the)? |how much (?:was|were) )?(?P<all>(?!sum\b)[^?:]+? and [^?:]+?),? (?:combined|added together|taken together)\b(?! ratio)",
             r"what was the sum of \g<all>",
@@ -189,7 +194,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"how many times larger was \g<new> than \g<old>?",
         ),
         (
-            rf"^(?P<topic>(?!what|how|by|which)[^?,]+), (?P<what>(?:{_HOW} )*{_MOVE}),? (?P<rest>[^?]+)\?*$",
+            rf"^(?P<topic>(?!(?:what|how|by|which)\b)[^?,]+), (?P<what>(?:{_HOW} )*{_MOVE}),? (?P<rest>[^?]+)\?*$",
             r"what was the \g<what> in \g<topic>, \g<rest>?",
         ),
         (
