@@ -11,11 +11,11 @@ from bot.lexicon import all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
 from bot.planner.neighbours import beside_total, measures, of_another, of_another_measure
-from bot.planner.routing import names_of
 from bot.planner.timing import Wanted, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
 from index.facts import Fact
 from index.filing import FilingRecord
+from index.naming import names_of
 from index.period import Duration, FiscalCalendar, Instant, Period, months_in
 from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, SHARES, is_currency, is_per_share
 from index.row_periods import row_nature
