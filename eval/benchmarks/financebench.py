@@ -283,7 +283,7 @@ def _by_type(
 
     def cell(values: Mapping[str, float], ids: Sequence[str]) -> str:
         some = [values[id_] for id_ in ids if id_ in values]
-        return f"{100 * sum(some) / len(some):.0f} of {len(some)}" if some else "-"
+        return f"{100 * sum(some) / len(some):.0f}% of {len(some)}" if some else "-"
 
     lines = tuple(
         (name, cell(close, ids), cell(boolean, ids), cell(answered, ids), str(len(ids)))
