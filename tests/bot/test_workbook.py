@@ -1,9 +1,12 @@
 """The workbook's formulas give the answer's figures again, and its operands lead to their sources."""
 
+import csv
+import subprocess
 import warnings
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from shutil import which
 
 import pytest
 from openpyxl import load_workbook
@@ -79,6 +82,18 @@ def test_formulas_are_live_and_recalculate_to_the_figure(answer: Answer, tmp_pat
     path = tmp_path / "working.xlsx"
     write_workbook(answer, path)
     assert recalculated(path)["ANSWER!B6"] == pytest.approx(-8.803535, abs=1e-6)
+
+
+@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed (soffice)")
+def test_a_real_spreadsheet_program_gives_the_figures_again(answer: Answer, tmp_path: Path) -> None:
+    path = tmp_path / "working.xlsx"
+    write_workbook(answer, path)
+    home = f"-env:UserInstallation=file://{tmp_path / 'office'}"
+    command = ["soffice", home, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    rows = {row[0]: row for row in csv.reader((tmp_path / "working.csv").read_text("utf-8").splitlines()) if row}
+    for figure in answer.figures:
+        assert float(rows[figure.label][1]) == pytest.approx(float(figure.value), abs=1e-6)
 
 
 def test_a_changed_operand_changes_the_figure(answer: Answer, tmp_path: Path) -> None:
