@@ -209,6 +209,7 @@ def benchmark(
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many contexts, drawn by the seed.")] = None,
     seed: Annotated[int, typer.Option(help="Which contexts a limit draws.")] = 0,
     half: Annotated[str, typer.Option(help="Only the contexts of one half: tuning or measuring.")] = "",
+    model: Annotated[str, typer.Option(help="Chat model as PROVIDER:NAME; none by default.")] = "",
     jobs: Annotated[int, typer.Option(min=1, help="Processes that ask at a time.")] = 2,
     predictions: Annotated[Path | None, typer.Option(help="Write predictions in the benchmark's own format.")] = None,
     failures: Annotated[Path | None, typer.Option(help="Write what was not right, one JSON object a line.")] = None,
@@ -240,7 +241,7 @@ def benchmark(
             half=cast("Half | None", half or None),
             jobs=jobs,
             filings=filings,
-            settings=_settings(""),
+            settings=_settings(model),
             progress=lambda words, done, total: bar.update(task, description=words, completed=done, total=total),
         )
         result = run_benchmark(name, options)
