@@ -11,7 +11,8 @@ from typing import Any
 from index.errors import UnreadableFiling
 from index.layout import Anchor, Block, Grid, GridCell, Heading, Layout, Paragraph, Span
 from index.pdf_columns import in_reading_order
-from index.pdf_tables import LIST_MARK, PageTable, Placed, page_tables
+from index.pdf_heads import Placed
+from index.pdf_tables import LIST_MARK, PageTable, page_tables
 from index.pdf_words import Line, is_mark, page_lines
 from index.scales import read_scale
 
