@@ -74,14 +74,18 @@ def run(
     settings = _settings(model)
     with _progress() as bar:
         task = bar.add_task("asking", total=None)
-        finished = run_gold(
-            sets,
-            settings,
-            jobs=jobs,
-            out=out,
-            fresh=fresh,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+        try:
+            finished = run_gold(
+                sets,
+                settings,
+                jobs=jobs,
+                out=out,
+                fresh=fresh,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        except KeyboardInterrupt:
+            sys.stderr.write("tieout: stopped; the same command goes on from here\n" if out else "tieout: stopped\n")
+            raise
     observations = observe(finished, [case for one in sets for case in one.cases])
     scores = score_all(observations)
     log_held_out(sets, finished, scores)
@@ -106,7 +110,11 @@ def compare_runs(
     before: Annotated[Path, typer.Argument(help="A run (--out).")],
     after: Annotated[Path, typer.Argument(help="A later run.")],
 ) -> None:
-    """Show which questions changed between two runs, both answers side by side, and whether it is more than chance."""
+    """Show which questions changed between two runs, both answers side by side, and whether it is more than chance.
+
+    Example:
+      tieout eval compare before.json after.json
+    """
     from eval.compare import compare
     from eval.runs import observe, read_run
     from eval.terminal import comparison_view
@@ -141,7 +149,11 @@ def results_page(
     records: Annotated[Path, typer.Argument(help="The folder of records (--record).")],
     out: Annotated[Path, typer.Argument(help="The Markdown file to write.")],
 ) -> None:
-    """Write a page of results from the records of runs and benchmarks."""
+    """Write a page of results from the records of runs and benchmarks.
+
+    Example:
+      tieout eval results eval/results eval/RESULTS.md
+    """
     from eval.results import write_results
 
     sys.stderr.write(f"{write_results(records, out)} records in {out}\n")
@@ -149,7 +161,7 @@ def results_page(
 
 @eval_app.command("init")
 def init_gold(
-    filing: Annotated[str, typer.Argument(help="A filing's id, or its file name.")],
+    filing: Annotated[str, typer.Argument(help="The id of an indexed filing, or its file name.")],
     out: Annotated[Path, typer.Argument(help="The gold set to begin (.jsonl).")],
     *,
     limit: Annotated[int, typer.Option(min=1, help="How many questions to propose.")] = 40,
@@ -157,6 +169,9 @@ def init_gold(
     """Begin a gold set for one of your filings: questions proposed from its facts, for a person to confirm.
 
     Every line says `"confirmed": false`; read the filing, correct the line, and make it true. Only confirmed lines run.
+
+    Example:
+      tieout eval init my-10-k.htm mine.jsonl
     """
     from eval.propose import propose
 
@@ -179,6 +194,7 @@ def calibrate(
 
     Example:
       TIEOUT_CALIBRATION=none tieout benchmark tatqa dev.json --half tuning --judged tuning.jsonl
+
       tieout eval calibrate tuning.jsonl --check measuring.jsonl --out calibration.json
     """
     from bot.confidence import Curves

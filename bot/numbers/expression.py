@@ -129,7 +129,7 @@ def _percent_change(arguments: list[Expression]) -> Expression:
         after, before = new.value(v), old.value(v)
         if before == 0:
             raise NotMeaningful("percentage change is not meaningful: the base is zero")
-        if before < 0 < after:
+        if after * before < 0:
             raise NotMeaningful("percentage change is not meaningful: the sign changes")
         return (after - before) / abs(before) * 100
 

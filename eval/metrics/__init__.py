@@ -41,6 +41,14 @@ def all_metrics() -> tuple[Metric, ...]:
     )
 
 
+def score_names() -> tuple[str, ...]:
+    """The name of every score there can be, whether or not a run has questions that it bears on."""
+    from eval.metrics import cost, retrieval
+
+    names = [score.name for metric in all_metrics() for score in metric([])]
+    return (*names, *(f"retrieval_{name}" for name, _, _ in retrieval.METRICS), *(name for name, _, _ in cost.KINDS))
+
+
 def score_all(observations: Sequence[Observation]) -> list[Score]:
     """Every score of a run, in order; a metric that no question of the run bears on gives none."""
     return [score for metric in all_metrics() for score in metric(observations) if score.values]

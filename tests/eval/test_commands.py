@@ -42,6 +42,41 @@ def test_fail_under_sets_the_exit_code(tmp_path: Path) -> None:
     assert "right is 0.8333, and must be at least 0.9000" in failed.output
 
 
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ("rihgt=0.9", "no score is named 'rihgt'; there are right, "),
+        ("right=nan", "the limit of right is a number, as 0.9, not nan"),
+        ("right", "--fail-under takes metric=value"),
+    ],
+)
+def test_a_limit_that_could_not_be_judged_is_said_before_anything_is_asked(
+    tmp_path: Path, limit: str, words: str
+) -> None:
+    gold, out = write_gold(tmp_path / "gold.jsonl"), tmp_path / "run.json"
+    found = RUN.invoke(eval_app, [str(gold), "--out", str(out), "--fail-under", limit])
+    assert isinstance(found.exception, TieoutError)
+    assert words in str(found.exception)
+    assert not out.exists()
+
+
+def test_a_limit_that_no_question_bears_on_is_said(tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "gold.jsonl")
+    found = RUN.invoke(eval_app, [str(gold), "--fail-under", "cost_usd=1"])
+    assert str(found.exception) == "cost_usd has a limit, and no question of this run bears on it"
+
+
+def test_stopping_a_kept_run_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(eval.runner, "run_gold", stop)
+    gold = write_gold(tmp_path / "gold.jsonl")
+    kept = RUN.invoke(eval_app, [str(gold), "--out", str(tmp_path / "run.json")])
+    assert "stopped; the same command goes on from here" in kept.output
+    assert "goes on" not in RUN.invoke(eval_app, [str(gold)]).output
+
+
 def test_two_runs_are_compared(tmp_path: Path) -> None:
     gold, out = write_gold(tmp_path / "gold.jsonl"), tmp_path / "run.json"
     RUN.invoke(eval_app, [str(gold), "--out", str(out)])

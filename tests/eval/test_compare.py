@@ -9,7 +9,7 @@ import pytest
 
 from eval.compare import compare, mcnemar
 from eval.floors import read_floors, worse_than
-from eval.metrics import score_all
+from eval.metrics import score_all, score_names
 from eval.metrics.observation import Observation
 from index.errors import TieoutError
 
@@ -64,5 +64,6 @@ def test_floors_that_cannot_be_read(sound: list[Observation], tmp_path: Path) ->
         read_floors(None, ["right"])
     with pytest.raises(TieoutError, match="cannot be read"):
         read_floors(tmp_path / "none.json", [])
-    with pytest.raises(TieoutError, match="no score named 'rihgt'"):
-        worse_than(score_all(sound), {"rihgt": 0.5})
+    with pytest.raises(TieoutError, match="no score is named 'rihgt'"):
+        read_floors(None, ["rihgt=0.5"])
+    assert {score.name for score in score_all(sound)} <= set(score_names())
