@@ -15,6 +15,7 @@ from uuid import uuid4
 from langgraph.channels import UntrackedValue
 from langgraph.graph import END, START, StateGraph
 
+from bot.across import plan_across
 from bot.answer import Answer
 from bot.check import check
 from bot.checkpoints import open_keeper
@@ -166,9 +167,11 @@ class Chain:
         return tuple(document.metadata["hit"] for document in retriever.invoke(reading.text))
 
     def _plan(self, state: State) -> State:
-        plan = make_plan(state["reading"], state["shelf"], state["filings"], self._similar, state["hits"])
-        plan = with_restatements(plan, state["shelf"], keep=bool(state["filing"]))
-        return {"plan": plan, "sure_plan": plan, "trace": ()}
+        shelf, filings, reading, hits = state["shelf"], state["filings"], state["reading"], state["hits"]
+        across = None if state["filing"] else plan_across(state["question"], shelf, filings, self._similar, hits)
+        reading, plan = across or (reading, make_plan(reading, shelf, filings, self._similar, hits))
+        plan = with_restatements(plan, shelf, keep=bool(state["filing"]))
+        return {"reading": reading, "plan": plan, "sure_plan": plan, "trace": ()}
 
     def _consult(self, state: State) -> State:
         """Let the model plan where the plan leaves room, after completing a follow-up that could not be read."""

@@ -62,8 +62,13 @@ def _relation(outcome: Judged) -> str:
     return "above" if left > right else "below"
 
 
-def selected(outcome: Selected, calendar: FiscalCalendar) -> Written:
-    """What was chosen, with what it was chosen from."""
+def selected(outcome: Selected, calendar: FiscalCalendar, calendars: tuple[FiscalCalendar, ...] = ()) -> Written:
+    """What was chosen, with what it was chosen from.
+
+    calendars: where it is companies that are chosen from, each figure's own, winners first.
+    """
+    if calendars and outcome.winners:
+        return _of_companies(outcome, calendars)
     match outcome.give:
         case "count":
             return _counted(outcome)
@@ -116,6 +121,33 @@ def _compared(outcome: Selected, calendar: FiscalCalendar) -> Written:
         Literal("."),
     )
     return Written(segments, figures, "comparison", name)
+
+
+def _of_companies(outcome: Selected, calendars: tuple[FiscalCalendar, ...]) -> Written:
+    """Whose figure is the larger: every company's, with its period by its own calendar."""
+    every = (*outcome.winners, *outcome.losers)
+    names = (*outcome.names, *outcome.loser_names)
+    figures = every if outcome.difference is None else (outcome.difference, *every)
+    place = len(figures) - len(every)
+    word = "lower" if outcome.by == "min" else "higher"
+    segments: list[Segment] = []
+    if outcome.equal:
+        segments.append(Literal("These are equal: "))
+    else:
+        segments += [*capitalised(words(names[0])), Literal(f" had the {word}")]
+        if outcome.difference is not None:
+            gap = outcome.difference.display.replace("(", "").replace(")", "")
+            segments += [Literal(", by "), FigureText(0, gap)]
+        segments.append(Literal(": "))
+    for number, (figure, name, calendar) in enumerate(zip(every, names, calendars, strict=True)):
+        segments += [Literal("; against ") if number == len(outcome.winners) else Literal("; ")] if number else []
+        segments += [*words(name), Literal(", "), *lowered(words(figure.label)), Literal(" of ")]
+        segments += [FigureText(place + number, figure.display), *when(figure.period, calendar)]
+        segments += markers(figure)
+    segments.append(Literal("."))
+    kind = "comparison" if outcome.difference is not None else _type(outcome)
+    value: str | tuple[str, ...] = outcome.names[0] if len(outcome.names) == 1 else outcome.names
+    return Written(tuple(segments), figures, kind, value)
 
 
 def _chosen(outcome: Selected) -> Written:

@@ -53,6 +53,15 @@ class Desk:
         named = "the company" not in record.company.lower()
         self.company = record.company if named and len(companies) > 1 else ""
 
+    def company_of(self, filings: Sequence[str]) -> str:
+        """The company of filings; "" for none."""
+        return self.shelf.filing(filings[0]).record.company if filings else ""
+
+    def calendar_of(self, figure: Figure) -> FiscalCalendar:
+        """The calendar of the filing that a figure stands in."""
+        facts = facts_under(figure.operands)
+        return self.shelf.filing(facts[0].filing).record.calendar if facts else self.calendar
+
 
 def write(question: str, plan: Plan, outcome: Outcome, shelf: Shelf) -> Answer:
     """The answer that an outcome amounts to."""
@@ -95,10 +104,12 @@ def _computed(question: str, plan: Plan, outcome: Computed, desk: Desk) -> Answe
     segments: list[Segment] = []
     said: set[tuple[object, ...]] = set()
     for place, figure in enumerate(figures):
-        same = (figure.label, figure.value, figure.unit, figure.period, figure.base_period)
+        filings = tuple(dict.fromkeys(fact.filing for fact in facts_under(figure.operands)))
+        same = (figure.label, figure.value, figure.unit, figure.period, figure.base_period, desk.company_of(filings))
         if same in said:
             continue
         said.add(same)
+        desk.turn_to(facts_under(figure.operands))
         program = programs[place] if place < len(programs) else Program(figure.label, ())
         segments += [Literal(" ")] if segments else []
         segments += calculation(figures, place, program, desk.calendar, desk.company)
@@ -117,10 +128,17 @@ def _selected(question: str, outcome: Selected, desk: Desk) -> Answer:
     )
     every = (*cited.winners, *cited.losers)
     desk.turn_to(facts_under(every[0].operands) if every else ())
-    written = selected(cited, desk.calendar)
+    calendars = tuple(desk.calendar_of(figure) for figure in every)
+    written = selected(cited, desk.calendar, calendars if _of_several(every, desk) else ())
     return Answer(
         question, "answered", written.segments, written.type, written.value, written.figures, notes=outcome.left_out
     )
+
+
+def _of_several(figures: Sequence[Figure], desk: Desk) -> bool:
+    """Whether figures are of several companies."""
+    filings = dict.fromkeys(fact.filing for figure in figures for fact in facts_under(figure.operands))
+    return len({desk.company_of((filing,)) for filing in filings}) > 1
 
 
 def _judged(question: str, plan: Plan, outcome: Judged, desk: Desk) -> Answer:

@@ -79,7 +79,11 @@ def company_of(text: str, header: Header) -> str:
     reports = _REPORTS.search(text[:3000])
     names = Counter(" ".join(found["name"].split()) for found in _NAME.finditer(text[:15_000]))
     likely = {name: count for name, count in names.items() if not _NOT_A_FILER.search(name)}
-    if reports and not re.match(r"(?:On|In|The|We|Our|As|For|This|It|At|By|Company)\b", reports["name"]):
+    if (
+        reports
+        and not _EXCHANGE.search(reports["name"])
+        and not re.match(r"(?:On|In|The|We|Our|As|For|This|It|At|By|Company)\b", reports["name"])
+    ):
         short = reports["name"].strip(" ,")
         return _in_full(short, text, likely)
     return max(likely, key=lambda name: (likely[name], -len(name)), default="")
@@ -104,7 +108,7 @@ def _cover_name(opening: str) -> str:
         if rest is None:
             continue
         for name in (rest, *reversed(lines[max(0, number - 3) : number])):
-            if 1 < len(name) < 80 and not _OF_THE_COVER.search(name):
+            if 1 < len(name) < 80 and not _OF_THE_COVER.search(name) and not _EXCHANGE.search(name):
                 return _closed_up(" ".join(name.split()))
     for above, line in pairwise(lines):
         # A cover without the phrase names the registrant under its file number.
@@ -112,11 +116,17 @@ def _cover_name(opening: str) -> str:
             re.match(r"commission\s+file\s+(?:number|no)", above, re.IGNORECASE)
             and len(line) < 60
             and line[:1].isupper() | line[:1].isdigit()
+            and not _EXCHANGE.search(line)
         ):
             return "" if re.search(r"[:()]", line) else " ".join(line.split())
     return ""
 
 
+_EXCHANGE = re.compile(
+    r"\bstock\s+(?:exchange|market)\b|^\W*(?:the\s+)?(?:nasdaq|nyse)(?:\s+(?:global|capital|american|arca|select|national|llc)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+"""Where a registrant's securities are listed, which covers print and is no registrant ("Nasdaq, Inc." is one)."""
 _OF_THE_COVER = re.compile(
     r"commission|file\s+number|\d{4}|^\(|^form\b|^(?:for|or|of)\s+the\b|^pursuant\b|\b(?:transition|fiscal|quarterly)\s+(?:period|year)\b|\bsecurities\b|\btelephone\b|\b(?:area|zip)\s+code\b|\baddress\b",
     re.IGNORECASE,

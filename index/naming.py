@@ -92,6 +92,23 @@ def named_companies(question: str, records: tuple[FilingRecord, ...]) -> set[str
     return found
 
 
+def named_spans(question: str, records: tuple[FilingRecord, ...]) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """Where a question names companies of the shelf, in order: (start, end, the companies so named).
+
+    A possessive is part of the name. The longest name counts where two overlap.
+    """
+    found: dict[tuple[int, int], set[str]] = {}
+    for record in records:
+        for name in names_of(record):
+            for match in _pattern(name).finditer(question):
+                found.setdefault(match.span(), set()).add(record.company)
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
+        if all(end <= low or start >= high for low, high in kept):
+            kept.append((start, end))
+    return tuple((start, end, frozenset(found[start, end])) for start, end in sorted(kept))
+
+
 @lru_cache(maxsize=4096)
 def short_name(company: str) -> str:
     """A company's name without "Inc.", "Corporation" and the like."""

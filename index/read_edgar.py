@@ -27,6 +27,9 @@ _DERIVED_NAMES = re.compile(
 )
 _DATA_KINDS = re.compile(r"GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|COVER|EX-10[1-9](?:\..*)?|EX-27(?:\..*)?", re.IGNORECASE)
 
+_SIDE_KINDS = re.compile(r"XML|JSON|EXCEL|ZIP|EX-101(?:\..*)?|EX-104", re.IGNORECASE)
+"""Kinds of the files that go with XBRL: its instance, schema and linkbases, and what EDGAR makes of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -109,6 +112,11 @@ def is_readable(document: Document) -> bool:
     return not _UUENCODED.match(document.data[:200]) and not document.data.lstrip()[:5].upper().startswith(b"<PDF>")
 
 
+def _is_side_file(document: Document) -> bool:
+    """Whether a document is one of those that go with XBRL, and says nothing that the filing does not."""
+    return bool(_DERIVED_NAMES.fullmatch(document.name) or _SIDE_KINDS.fullmatch(document.kind))
+
+
 class _Joined:
     """Documents laid end to end in one canonical text."""
 
@@ -120,6 +128,7 @@ class _Joined:
         self.tags: list[tuple[Span, Tag]] = []
         self.problems: list[str] = []
         self.skipped: list[str] = []
+        self.side_files = 0
         self.header = Header()
         self.broken = ""
 
@@ -135,7 +144,10 @@ class _Joined:
         if not document.whole:
             self.broken = named
         if not is_readable(document):
-            self.skipped.append(named)
+            if _is_side_file(document):
+                self.side_files += 1
+            else:
+                self.skipped.append(named)
             return
         try:
             layout = _read_document(document.data)
@@ -169,8 +181,10 @@ class _Joined:
         problems = list(self.problems)
         if self.broken:
             problems.append(f"the file breaks off inside {self.broken}; get it again")
-        if self.skipped:
-            problems.append(f"not read, being pictures, archives or data: {', '.join(self.skipped)}")
+        if self.skipped or self.side_files:
+            files = f"{self.side_files} XBRL data file{'s' if self.side_files > 1 else ''}" if self.side_files else ""
+            left_out = ", ".join((*self.skipped, *filter(None, (files,))))
+            problems.append(f"not read, being pictures, archives or data: {left_out}")
         text = "".join(self.parts) + "\n"
         return Layout(
             text, tuple(self.blocks), READER, merged, tuple(self.anchors), tuple(problems), tuple(self.tags)

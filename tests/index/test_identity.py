@@ -30,6 +30,20 @@ def test_the_registrant_on_the_cover(name: str) -> None:
     assert company_of(ANNUAL.format(name), NONE).lower() == "acme water works company, inc."
 
 
+@pytest.mark.parametrize(
+    "listed", ["New York Stock Exchange", "The NASDAQ Stock Market LLC", "NYSE American", "Nasdaq"]
+)
+def test_an_exchange_is_never_the_registrant(listed: str) -> None:
+    under = f"Acme Water Works Company, Inc.\n{listed}\n(Exact name of registrant as specified in its charter)"
+    assert company_of(ANNUAL.format(under), NONE) == "Acme Water Works Company, Inc."
+    assert "Stock" not in company_of(f"Commission File Number: 001-34028\n{listed}\nDelaware", NONE)
+
+
+def test_the_companies_that_run_exchanges_are_registrants() -> None:
+    cover = "Nasdaq, Inc.\n(Exact name of registrant as specified in its charter)"
+    assert company_of(ANNUAL.format(cover), NONE) == "Nasdaq, Inc."
+
+
 def test_what_a_header_declares_comes_first() -> None:
     header = Header(company="Acme Corp", form="10-Q", filed=date(2021, 1, 2), period_of_report=date(2020, 12, 31))
     assert company_of("nothing", header) == "Acme Corp"

@@ -101,7 +101,7 @@ def test_readable_documents_are_joined_and_the_rest_is_named() -> None:
     )
     first = [b.span.of(layout.text) for b in layout.blocks if isinstance(b, Heading) and b.level == 1]
     assert first == ["8-K: CURRENT REPORT", "EX-99.1", "EX-10.1"]
-    assert layout.problems == ("not read, being pictures, archives or data: logo.jpg, acme.xml, slides.pdf",)
+    assert layout.problems == ("not read, being pictures, archives or data: logo.jpg, slides.pdf, 1 XBRL data file",)
 
 
 def test_the_header_says_who_what_and_when() -> None:
