@@ -17,7 +17,9 @@ from bot.question.judgements import read_judgement
 from bot.question.leaves import stripped
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse
+from bot.question.peeled import peeled
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
+from bot.question.shorthand import written_out
 from bot.question.wants import read_wants
 from bot.question.wordings import reworded
 from bot.wording import plainly
@@ -76,7 +78,11 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     text = plainly(text)
     bare = _YEARS.sub(
         r"\1 to \2",
-        reworded(in_filing_words(_without_names(text, context.names).strip(), context.calendar, context.reported)),
+        reworded(
+            in_filing_words(
+                written_out(peeled(_without_names(text, context.names).strip())), context.calendar, context.reported
+            )
+        ),
     )
     found = find_periods(bare, context.calendar, context.reported)
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))

@@ -35,6 +35,26 @@ _MONTH_QUARTERS = re.compile(
     re.IGNORECASE,
 )
 
+# "F2Q08", "FQ2 08"
+_FISCAL_QUARTER = re.compile(
+    r"\bF(?:Y ?)?(?:(?P<n>[1-4])Q|Q(?P<m>[1-4])) ?(?:FY)?['’]?(?:20)?(?P<year>[0-4]\d)\b", re.IGNORECASE
+)
+# "31.12.2007": with points between them the day comes first
+_DOTTED = re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>(?:19|20)\d\d)\b")
+# "Dec 07 q", "dec q", "Dec-07 qtr"
+_LETTER_QUARTER = re.compile(
+    rf"\b(?P<month>{_MONTH})(?:[ -]?['’]?(?P<year>(?:20)?[0-4]\d))? (?:q\b|qtr\b\.?)(?! ?\d)", re.IGNORECASE
+)
+# a quarter with the month it ends in beside it, in parentheses
+_QUARTER_NAMED = re.compile(
+    rf"\b(?:(?:last|this|the latest|latest) )?{_QUARTER} \((?P<month>{_MONTH})[ -]?(?P<year>{_YEAR})\)", re.IGNORECASE
+)
+_SAME_STRETCH = re.compile(r"\bsame (?:stretch|span|spell|months|time frame|timeframe)(?= |\W*$) ?", re.IGNORECASE)
+# "the December balance sheet date": the last one of that name
+_SHEET_DATE = re.compile(
+    rf"\b(?:the )?(?P<month>{_MONTH}) (?:balance[- ]sheet(?: date)?|close|closing date|period[- ]end)\b", re.IGNORECASE
+)
+
 _PART = rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:first|second|third|fourth) (?:quarter|half)|{_MONTH} {_QUARTER})"
 _BOTH_YEARS = re.compile(
     rf"\b(?P<part>{_PART}),? (?:(?:in|of|for) )?(?:both|each|the two|(?:both |each )?of the two)(?: fiscal)? years?\b",
@@ -49,6 +69,15 @@ _SINCE_MONTH = re.compile(
 
 def with_stretches(text: str, reported: Period | None) -> str:
     """The question with its stretches of months as "N months ended" a date. reported: dates month quarters without a year."""
+    text = _FISCAL_QUARTER.sub(lambda m: f"Q{m['n'] or m['m']} FY20{m['year']}", text)
+    text = _DOTTED.sub(_dotted, text)
+    text = _LETTER_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year']) if m['year'] else ''} quarter", text)
+    text = _QUARTER_NAMED.sub(lambda m: f"{m['month']} {_year(m['year'])} quarter", text)
+    text = _SAME_STRETCH.sub("same period ", text)
+    if reported is not None and (last := period_end(reported)) is not None:
+        text = _SHEET_DATE.sub(
+            lambda m: _last_day(_number(m["month"]), last.year - (_number(m["month"]) > last.month)), text
+        )
     text = _FROM_TO.sub(_months_ended, text)
     text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
     text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
@@ -92,6 +121,12 @@ _MONTHS_OF_YEAR = re.compile(
 def _first_months(match: re.Match[str]) -> str:
     part = "first half" if match["n"].lower() in {"six", "6"} else "first nine months"
     return part if match["which"].lower() in {"this", "the current"} else f"{part} of the prior year"
+
+
+def _dotted(match: re.Match[str]) -> str:
+    day, month = int(match["day"]), int(match["month"])
+    known = 1 <= month <= len(_FULL) and 1 <= day <= monthrange(int(match["year"]), month)[1]
+    return f"{_FULL[month - 1]} {day}, {match['year']}" if known else match[0]
 
 
 def _quarters(reported: Period, count: int) -> str:
