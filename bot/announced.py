@@ -11,8 +11,14 @@ import re
 from index.filing import Filing, Table
 
 _TABLE = r"(?:tables?|tabular (?:reconciliation|presentation)|schedule|chart|reconciliation|summary|information)"
-_SHOWS = r"(?:presents?|summari[sz]es?|sets? (?:forth|out)|shows?|provides?|reflects?|discloses?|details?|lists?|outlines?|displays?|contains?|gives?|indicates?|includes?|reconciles?|illustrates?)"
-_WHERE = r"(?:as follows|as set forth below|below|in the (?:following|accompanying) (?:table|schedule)|in the tables? below|the following)"
+_SHOWS = (
+    r"(?:presents?|summari[sz]es?|sets? (?:forth|out)|shows?|provides?|reflects?|discloses?|details?|lists?"
+    r"|outlines?|displays?|contains?|gives?|indicates?|includes?|reconciles?|illustrates?)"
+)
+_WHERE = (
+    r"(?:as follows|as set forth below|below|in the (?:following|accompanying) (?:table|schedule)|in the "
+    r"tables? below|the following)"
+)
 _AFTER = re.compile(
     rf"\b(?:the )?(?:following|above|below|accompanying) {_TABLE}s?(?: below)? (?:further )?{_SHOWS} (?P<name>.+)$",
     re.IGNORECASE,
@@ -29,19 +35,28 @@ _EXPECTED = re.compile(
 )
 # What tells of the table itself, or of when and of whom, and not what its figures are.
 _OF_TABLE = re.compile(
-    r"^(?:(?:a|an|the|our|its|their|certain|all|these|following|further|additional|selected|summary|condensed|information|details?|data|summar(?:y|ies)|components?|activity|changes?|roll-?forwards?|reconciliations?|analys[ie]s|breakdowns?|compositions?|amounts?|totals?|"
-    r"regarding|concerning|about|relating|related|with|respect|to|on|of|in|for|by|and|as|beginning|ending|balances?|aggregate|presents?)\s+)+",
+    r"^(?:(?:a|an|the|our|its|their|certain|all|these|following|further|additional|selected|summary"
+    r"|condensed|information|details?|data|summar(?:y|ies)|components?|activity|changes?|roll-?forwards?"
+    r"|reconciliations?|analys[ie]s|breakdowns?|compositions?|amounts?|totals?|"
+    r"regarding|concerning|about|relating|related|with|respect|to|on|of|in|for|by|and|as|beginning"
+    r"|ending|balances?|aggregate|presents?)\s+)+",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r",? \((?:[^()]|\([^()]*\))*\)|,? (?:excluding|including|which|that|whose|where|net of|as reported|along with|based on)\b.*$"
-    r"|,? (?:for|during|over|in|through|as of|as at|at|on|since|under)(?: each of)? (?:the |our |all |these |each |an? |its )*(?:\w+[- ])?(?:next|last|past|previous|years?|periods?|fiscal|months?|quarters?|three|five|two|four|six|19|20|january|february|march|april|may|june|july|august|september|october|november|december|non-?cancell?able)\b.*$",
+    r",? \((?:[^()]|\([^()]*\))*\)|,? (?:excluding|including|which|that|whose|where|net of|as reported"
+    r"|along with|based on)\b.*$"
+    r"|,? (?:for|during|over|in|through|as of|as at|at|on|since|under)(?: each of)? (?:the |our |all "
+    r"|these |each |an? |its )*(?:\w+[- ])?(?:next|last|past|previous|years?|periods?|fiscal|months?"
+    r"|quarters?|three|five|two|four|six|19|20|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|non-?cancell?able)\b.*$",
     re.IGNORECASE,
 )
 # What stands before the name in one run with it: a title, a page's furniture, a clause of when.
 _RUN_ON = re.compile(
-    r"^.*\((?:continued|(?:(?:dollar |all )?amounts?|dollars|figures|expressed|shares)? ?in [^()]*|unaudited)\)[\s,.:]*(?=\w)"
-    r"|^.*\b(?:a|the) (?:summary|description) of |^.*, (?=(?:our|its|their|we had|we have|the company(?:['’]s| had| has))\b)",
+    r"^.*\((?:continued|(?:(?:dollar |all )?amounts?|dollars|figures|expressed|shares)? ?in [^()]*"
+    r"|unaudited)\)[\s,.:]*(?=\w)"
+    r"|^.*\b(?:a|the) (?:summary|description) of |^.*, (?=(?:our|its|their|we had|we have|the "
+    r"company(?:['’]s| had| has))\b)",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.:;])\s+(?=\S)")

@@ -20,7 +20,8 @@ _PERIOD_WORDS = word_set(
 _PERIOD_STEMS = frozenset(part for word in _PERIOD_WORDS for part in (word, *all_stems(word)))
 _MONTHS = frozenset(
     all_stems(
-        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+        "january february march april may june july august september october november december jan feb "
+        "mar apr jun jul aug sep "
         "sept oct nov dec"
     )
 )
@@ -105,7 +106,10 @@ def _dated_rows_joined(lines: dict[tuple[object, ...], list[Fact]]) -> dict[tupl
 
 _LEAST_ROWS = 2
 _DATE = re.compile(
-    r",?\s*\b(?:(?:as of|as at|at|on|in|for) )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? ?)?(?:19|20)\d\d\b,?",
+    (
+        r",?\s*\b(?:(?:as of|as at|at|on|in|for) )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+        r"|dec)[a-z]*\.? \d{1,2},? ?)?(?:19|20)\d\d\b,?"
+    ),
     re.IGNORECASE,
 )
 

@@ -15,7 +15,10 @@ _TIMES = "double doubled doubling twice thrice triple tripled tripling quadruple
 _WORDS = f"{_UNITS} {_TEENS} {_TENS} {_LARGE} {_ORDINALS} {_PARTS} {_TIMES}".split()
 
 # "one" is a pronoun ("the one asked for") unless it counts or stands in a compound; "three-quarters" is caught by "three".
-_ONE = r"one(?=[\s-]+(?:%|per\s?cent|percent|percentage|hundred|thousand|million|billion|trillion|dollars?|cents?|shares?|months?|years?|days?|quarters?|point|half|third|of\s+the))"
+_ONE = (
+    r"one(?=[\s-]+(?:%|per\s?cent|percent|percentage|hundred|thousand|million|billion|trillion|dollars?"
+    r"|cents?|shares?|months?|years?|days?|quarters?|point|half|third|of\s+the))"
+)
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 # A quarter is a period, and a part where it is a quarter of something.
 _QUARTER = r"(?:a|one)\s+quarter(?=\s+of\s+(?!a\s+year|the\s+(?:fiscal\s+)?year|fiscal))"

@@ -14,7 +14,8 @@ from index.period import Duration, FiscalCalendar, FiscalLabel, Instant, Period,
 
 _DEFICIT = re.compile(r"\b(?:loss(?:es)?|deficit|burn|cash (?:used|outflows?))\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
-    r",|\(| (?:of|per|in|from|for|on|to|at|used|provided|outstanding|repurchased|issued|sold|paid|received|as|attributable|available|before) "
+    r",|\(| (?:of|per|in|from|for|on|to|at|used|provided|outstanding|repurchased|issued|sold|paid"
+    r"|received|as|attributable|available|before) "
 )
 # How many of the last shown digit an interval must be wide to be said.
 _LOOSE = Decimal("1.5")

@@ -11,7 +11,10 @@ _SIGNS = (
     (
         "cash flow statement",
         re.compile(
-            r"^(?:net )?cash (?:flows? )?(?:provided|used|generated|from|\().*(?:operating|operations|investing|financing)",
+            (
+                r"^(?:net )?cash (?:flows? )?(?:provided|used|generated|from|\().*(?:operating|operations"
+                r"|investing|financing)"
+            ),
             re.IGNORECASE,
         ),
     ),

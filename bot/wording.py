@@ -21,9 +21,13 @@ _RUN_TOGETHER = tuple(
 # What goes round a question and is no part of it, and the document it is asked of.
 _AROUND = re.compile(
     r"^(?:(?:hi|hey|hello|so|and|ok(?:ay)?|quick question|quick one)\b[\s,:!-]*)*"
-    r"(?:(?:can|could|would|will) (?:you|u|someone|anyone) (?:please )?(?:tell|remind|show|give|let) (?:me |us )?(?:know )?|(?:please |pls )?(?:tell|remind) (?:me|us) (?!about)|(?:explain|describe) (?=how\b|why\b|what\b|who\b|when\b|where\b)|do (?:you|we|u) (?:happen to )?know |any idea |i(?:'d| would) like to know |(?:i )?(?:need|want) to know |(?:please|pls|plz) )*"
+    r"(?:(?:can|could|would|will) (?:you|u|someone|anyone) (?:please )?(?:tell|remind|show|give|let) "
+    r"(?:me |us )?(?:know )?|(?:please |pls )?(?:tell|remind) (?:me|us) (?!about)|(?:explain|describe) "
+    r"(?=how\b|why\b|what\b|who\b|when\b|where\b)|do (?:you|we|u) (?:happen to )?know |any idea |i(?:'d"
+    r"| would) like to know |(?:i )?(?:need|want) to know |(?:please|pls|plz) )*"
     r"|[\s,]+(?:please|pls|plz|thanks|thank you|thx|ty)[\s.!]*(?=\?*$)"
-    r"|\b(?:according to|based on|as per|per|mentioned in|given in|in|of|from) (?:the|this|their|its) (?:(?:press|earnings) release|filing|document|text|form)\b",
+    r"|\b(?:according to|based on|as per|per|mentioned in|given in|in|of|from) (?:the|this|their|its) "
+    r"(?:(?:press|earnings) release|filing|document|text|form)\b",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,10 @@ ADVICE = "I do not give advice. I can say what the filings report."
 # A question that reads as it stands after "does not say"; and words that make of what was sought half a sentence.
 _ASKS_WHO = re.compile(r"(?:who|whose|what|when|where|which)\b[^?]*?\b(?:is|was|are|were)\b", re.IGNORECASE)
 _SENTENCE_LIKE = re.compile(
-    r"^(?:who|whose|what|when|where|why|how|which)\b|\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could)\b",
+    (
+        r"^(?:who|whose|what|when|where|why|how|which)\b|\b(?:did|does|do|was|were|is|are|has|have|had|will"
+        r"|would|can|could)\b"
+    ),
     re.IGNORECASE,
 )
 _LONGEST_ECHO = 160

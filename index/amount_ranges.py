@@ -33,7 +33,10 @@ def _range(text: str, low: Amount, high: Amount) -> list[Amount] | None:
         return None
     before = text[max(0, low.start - 40) : low.start]
     led = re.search(
-        r"\b(between|from|range[sd]?\s+(?:of|from|between)|ranging\s+(?:from|between))\s+(?:approximately\s+|about\s+)?\\?$",
+        (
+            r"\b(between|from|range[sd]?\s+(?:of|from|between)|ranging\s+(?:from"
+            r"|between))\s+(?:approximately\s+|about\s+)?\\?$"
+        ),
         before,
         re.IGNORECASE,
     )

@@ -41,8 +41,10 @@ _WORD = (
     + ")"
 )
 _QUALIFIER = re.compile(
-    r"(?<!\w)(?:approximately|about|roughly|around|nearly|almost|over|more\s+than|in\s+excess\s+of|exceeding|above|under|below"
-    r"|less\s+than|fewer\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|no\s+more\s+than|not\s+more\s+than|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*(?:[-(–]\s*)?\\?$",
+    r"(?<!\w)(?:approximately|about|roughly|around|nearly|almost|over|more\s+than|in\s+excess\s+of"
+    r"|exceeding|above|under|below"
+    r"|less\s+than|fewer\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|no\s+more\s+than"
+    r"|not\s+more\s+than|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*(?:[-(–]\s*)?\\?$",
     re.IGNORECASE,
 )
 _SIGN = r"(?P<sign>(?<![\w)%])[-–−]\s*(?=\\?[$€£¥\d.])|\(\s*(?=[^()]{1,24}\)))?"
@@ -53,7 +55,8 @@ _MONEY = re.compile(
 )
 _PLAIN = re.compile(
     rf"(?<![\w$.,/#])(?<![A-Za-z]-)(?P<number>{NUMBER})(?P<scale>[\s-]*{SCALE}\b)?"
-    r"(?P<unit>\s*\)?\s*(?:%|percent\b|per\s+cent\b|(?:percentage\s+|basis\s+|bps\b|bp\b)(?:points?\b)?|pts\b|x\b(?!\w)))?",
+    r"(?P<unit>\s*\)?\s*(?:%|percent\b|per\s+cent\b|(?:percentage\s+|basis\s+|bps\b|bp\b)(?:points?\b)?"
+    r"|pts\b|x\b(?!\w)))?",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
@@ -61,12 +64,17 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _PER_SHARE = re.compile(
-    r"\s*(?:a|per|for\s+each|/)\s*(?:(?:basic|diluted|fully|and|common|ordinary|class\s+[A-Z]|weighted|average|outstanding|GAAP|adjusted|or|ADS|-|–)[\s-]*)*(?:shares?|ADSs?|ADRs?|units?)\b",
+    (
+        r"\s*(?:a|per|for\s+each|/)\s*(?:(?:basic|diluted|fully|and|common|ordinary|class\s+[A-Z]|weighted"
+        r"|average|outstanding|GAAP|adjusted|or|ADS|-|–)[\s-]*)*(?:shares?|ADSs?|ADRs?|units?)\b"
+    ),
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"\s+(?:(?!(?:and|or|of|to|in|for|as|at|on|by|was|were|is|are|had|has|have|the|per|than|from|with|respectively|compared|million|billion)\b)[A-Za-z][\w'’/&-]*\s+){0,4}?"
-    r"(?P<noun>(?!(?:was|is|as|has|plus|less|versus|this|its|thus|basis|across|various|previous|loss|business|process|access|gross|us|bps|times)\b)[A-Za-z][\w'’-]*(?:s|ren|people|personnel|staff))\b",
+    r"\s+(?:(?!(?:and|or|of|to|in|for|as|at|on|by|was|were|is|are|had|has|have|the|per|than|from|with"
+    r"|respectively|compared|million|billion)\b)[A-Za-z][\w'’/&-]*\s+){0,4}?"
+    r"(?P<noun>(?!(?:was|is|as|has|plus|less|versus|this|its|thus|basis|across|various|previous|loss"
+    r"|business|process|access|gross|us|bps|times)\b)[A-Za-z][\w'’-]*(?:s|ren|people|personnel|staff))\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"[\s-]+(?P<noun>days?|weeks?|months?|years?)\b", re.IGNORECASE)
@@ -75,8 +83,11 @@ _SHARED_NOUN = re.compile(
     rf"(?:\s*(?:,|and|or|,\s*and)\s+(?:{NUMBER})(?:\s+{SCALE})?)+\s+(?:\w+\s+){{0,2}}?shares?\b", re.IGNORECASE
 )
 _REFERENCE = re.compile(
-    r"(?:\b(?:note|notes|item|items|section|sections|rule|rules|form|forms|exhibit|exhibits|part|phase|study|studies|page|pages|table|article|no|nos|chapter|paragraph|schedule"
-    r"|level|tier|asc|asu|sfas|fas|ifrs|ias|topic|days?|version|series|class|step|stage|type|category|highway|suite|room|floor|box|title|regulation|number|fsp|eitf|fin|act|statement|issue|update|interpretation|cfr|tel|fax|telephone)\.?\s*|#|\()$",
+    r"(?:\b(?:note|notes|item|items|section|sections|rule|rules|form|forms|exhibit|exhibits|part|phase"
+    r"|study|studies|page|pages|table|article|no|nos|chapter|paragraph|schedule"
+    r"|level|tier|asc|asu|sfas|fas|ifrs|ias|topic|days?|version|series|class|step|stage|type|category"
+    r"|highway|suite|room|floor|box|title|regulation|number|fsp|eitf|fin|act|statement|issue|update"
+    r"|interpretation|cfr|tel|fax|telephone)\.?\s*|#|\()$",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -279,7 +290,10 @@ def _worded(text: str, taken: list[tuple[int, int]]) -> Iterable[Amount]:
             yield from _counted(text, amount)
         elif _TIME.match(text, amount.end) is None:
             single = re.match(
-                r"\s+(?:[a-z]+\s+){0,3}?(?:patient|compound|customer|employee|store|site|product|facility|trial|study|country|segment)\b",
+                (
+                    r"\s+(?:[a-z]+\s+){0,3}?(?:patient|compound|customer|employee|store|site|product"
+                    r"|facility|trial|study|country|segment)\b"
+                ),
                 text[amount.end :],
             )
             if single:

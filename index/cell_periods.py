@@ -18,7 +18,8 @@ _BALANCES = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+(?:condition|positi
 
 
 _FLOWS = re.compile(
-    r"\bstatements?\s+of\s+(?:\w+\s+)?(?:operations|income|earnings|cash\s+flows?|comprehensive|loss|profit)|\bincome\s+statements?\b|"
+    r"\bstatements?\s+of\s+(?:\w+\s+)?(?:operations|income|earnings|cash\s+flows?|comprehensive|loss"
+    r"|profit)|\bincome\s+statements?\b|"
     r"\bresults\s+of\s+operations\b|\bcash\s+flows?\b|\bprofit\s+and\s+loss\b",
     re.IGNORECASE,
 )
@@ -147,10 +148,16 @@ def _resolved(when: When, nature: bool | None, around: Surroundings) -> Period |
     return period
 
 
-_DATED_ROW = re.compile(r"\b(?:balances?|reserves?|goodwill|outstanding|unvested|nonvested|vested|exercisable|cash|equity|shares|assets|liabilit\w+|as\s+of|at)\b", re.IGNORECASE)  # fmt: skip
+_DATED_ROW = re.compile((
+        r"\b(?:balances?|reserves?|goodwill|outstanding|unvested|nonvested|vested|exercisable|cash|equity|shares"
+        r"|assets|liabilit\w+|as\s+of|at)\b"
+    ), re.IGNORECASE)  # fmt: skip
 
 
-_NOT_DATED_ROW = re.compile(r"\b(?:ended|ending|through|from|due|matur\w+|expir\w+|issued|since|after|before|prior|until|acquired|adopted)\b", re.IGNORECASE)  # fmt: skip
+_NOT_DATED_ROW = re.compile((
+        r"\b(?:ended|ending|through|from|due|matur\w+|expir\w+|issued|since|after|before|prior|until|acquired"
+        r"|adopted)\b"
+    ), re.IGNORECASE)  # fmt: skip
 
 
 def _dated_balance(label: str, around: Surroundings) -> Period | None:

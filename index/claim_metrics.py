@@ -19,10 +19,16 @@ from index.metric_phrases import (
 from index.quantity import COUNT, DAYS, MONTHS, PERCENT, YEARS
 
 _BE = (
-    r"(?:was|were|is|are|be|been|total(?:s|ed|led|ing|ling)|amounted\s+to|amounts\s+to|amounting\s+to|reached|reaching|equal(?:s|ed|led)|came\s+in\s+at|stood\s+at|remained(?:\s+\w+)?\s+at"
-    r"|averag(?:es|ed|ing)|aggregat(?:es|ed|ing)|approximat(?:es|ed|ing)|exceed(?:s|ed|ing)?|represent(?:s|ed|ing)|accounted\s+for|comprised|constituted|will\s+be|to\s+be|range[sd]?|ended\s+at|finished\s+at|of)"
+    r"(?:was|were|is|are|be|been|total(?:s|ed|led|ing|ling)|amounted\s+to|amounts\s+to|amounting\s+to"
+    r"|reached|reaching|equal(?:s|ed|led)|came\s+in\s+at|stood\s+at|remained(?:\s+\w+)?\s+at"
+    r"|averag(?:es|ed|ing)|aggregat(?:es|ed|ing)|approximat(?:es|ed|ing)|exceed(?:s|ed|ing)?"
+    r"|represent(?:s|ed|ing)|accounted\s+for|comprised|constituted|will\s+be|to\s+be|range[sd]?"
+    r"|ended\s+at|finished\s+at|of)"
 )
-_FILL = r"(?:(?:(?:in\s+)?(?:the|a)\s+range\s+of|between|from|at|only|just|a\s+total\s+of|an\s+aggregate\s+of|a\s+record|an?|the|by|net|some|estimated(?:\s+(?:at|to\s+be))?|expected\s+to\s+be|\(|:)\s*)*"
+_FILL = (
+    r"(?:(?:(?:in\s+)?(?:the|a)\s+range\s+of|between|from|at|only|just|a\s+total\s+of|an\s+aggregate\s+of"
+    r"|a\s+record|an?|the|by|net|some|estimated(?:\s+(?:at|to\s+be))?|expected\s+to\s+be|\(|:)\s*)*"
+)
 _IS = re.compile(
     rf"(?P<aux>\b(?:(?:is|are|was|were|has|have|had|will|would|should|could|may|can|now|also|currently|not|expected|projected|anticipated|estimated|forecast(?:ed)?|likely|to)\s+)*)\b(?P<verb>{_BE})\s*{_FILL}$",
     re.IGNORECASE,
@@ -42,15 +48,27 @@ _ARRIVES = re.compile(
 )
 _REACHED = re.compile(rf"\b{CHANGE_VERB}\b(?P<between>[^{AMOUNT};]*?)\b(?:to|at)\s*{_FILL}$", re.IGNORECASE)
 _QUIET = re.compile(
-    r"\b(?:had|has|have|having|includes?|included|including|reported|recorded|recognized|recognised|generated|incurred|earned|contains?|contained|reflects?|reflected|held|holds|received|was|were|is|are|of|by|with|and|saw|posted|delivered|achieved|realized|an?|the|its|our|in|to|at|on|for|from|about)\b\s*(?:an?\s+|the\s+|net\s+|,\s*)*$",
+    (
+        r"\b(?:had|has|have|having|includes?|included|including|reported|recorded|recognized|recognised"
+        r"|generated|incurred|earned|contains?|contained|reflects?|reflected|held|holds|received|was|were|is"
+        r"|are|of|by|with|and|saw|posted|delivered|achieved|realized|an?|the|its|our|in|to|at|on|for|from"
+        r"|about)\b\s*(?:an?\s+|the\s+|net\s+|,\s*)*$"
+    ),
     re.IGNORECASE,
 )
 _DEED = re.compile(
-    r"\b(?P<verb>[a-z]+(?:ed|t|id|ew|old|ught)|issue|repay|pay|invest|spend|borrow|repurchase|return|acquire|purchase|sell)\s+(?:(?:approximately|about|a\s+total\s+of|an\s+aggregate\s+of|an\s+additional|another|an?|the|up\s+to)\s+)*$",
+    (
+        r"\b(?P<verb>[a-z]+(?:ed|t|id|ew|old|ught)|issue|repay|pay|invest|spend|borrow|repurchase|return"
+        r"|acquire|purchase|sell)\s+(?:(?:approximately|about|a\s+total\s+of|an\s+aggregate\s+of"
+        r"|an\s+additional|another|an?|the|up\s+to)\s+)*$"
+    ),
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\s*(?:(?:percentage\s+)?points?\s+)?(?:higher|lower|greater|less|fewer|more|above|below)\b(?=\s*(?:than|$|[,.;]|in\b|on\b|compared|versus|as\b|the\b|our\b|prior\b|last\b))",
+    (
+        r"\s*(?:(?:percentage\s+)?points?\s+)?(?:higher|lower|greater|less|fewer|more|above"
+        r"|below)\b(?=\s*(?:than|$|[,.;]|in\b|on\b|compared|versus|as\b|the\b|our\b|prior\b|last\b))"
+    ),
     re.IGNORECASE,
 )
 
@@ -84,7 +102,10 @@ class Metrics(SentenceWords):
         words = self.text[slot.end : slot.end + whole.end()].strip() if whole else ""
         at = slot.end + (whole.end() if whole else 0)
         things = re.match(
-            r"\s*(?:of\s+(?:the|our|its)\s+)?((?:(?!(?:had|has|have|was|were|are|is|who|that|which|also|and|or|to|will|can)\b)[\w/'’®-]+\s*){1,12})",
+            (
+                r"\s*(?:of\s+(?:the|our|its)\s+)?((?:(?!(?:had|has|have|was|were|are|is|who|that|which|also"
+                r"|and|or|to|will|can)\b)[\w/'’®-]+\s*){1,12})"
+            ),
             self.masked[at:],
         )
         return Claim(slot, clean(things.group(1)) if things else clean(thing), notes=(words,) if words else ())

@@ -15,7 +15,8 @@ from index.metric_phrases import (
 from index.quantity import PERCENT, PERCENTAGE_POINTS, is_currency, is_per_share
 
 LINK = re.compile(
-    r"(?:\b(?:(?:as\s+)?compared?(?:\s+\w+ly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\.?|(?:as\s+)?against|relative\s+to|as\s+opposed\s+to"
+    r"(?:\b(?:(?:as\s+)?compared?(?:\s+\w+ly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\.?"
+    r"|(?:as\s+)?against|relative\s+to|as\s+opposed\s+to"
     rf"|(?:up|down|increased?|decreased?)\s+from|from|than)\b)(?P<rest>[^{AMOUNT};]*)$",
     re.IGNORECASE,
 )
@@ -30,7 +31,10 @@ _NEXT_LIST = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\s*(?:,|;|/)?\s*(?:(?:and|or|&|to)\s+)?(?:(?:of|by|in|at|to|from)\s+)?(?:a\s+|an\s+)?(?:approximately\s+|about\s+)?",
+    (
+        r"\s*(?:,|;|/)?\s*(?:(?:and|or|&|to)\s+)?(?:(?:of|by|in|at|to|from)\s+)?(?:a\s+"
+        r"|an\s+)?(?:approximately\s+|about\s+)?"
+    ),
     re.IGNORECASE,
 )
 

@@ -119,7 +119,10 @@ class SentenceWords:
         """As in "12% increase in revenue": what changed ("" where the words do not say), and whether downward."""
         phrase = phrase_after(self.masked, self.text, slot.end)
         words = re.match(
-            r"\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|decline|growth|reduction|improvement|rise|drop|higher|lower)\b[^.;]*",
+            (
+                r"\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|decline|growth|reduction|improvement|rise|drop"
+                r"|higher|lower)\b[^.;]*"
+            ),
             self.masked[slot.end : slot.end + 60],
         )
         if not words:

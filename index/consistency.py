@@ -29,7 +29,10 @@ _RESULT = re.compile(
 _NOT_RESULT = re.compile(
     r"\bper\b|comprehensive|before|from\s+operations\b(?!.*continuing)|other|interest|tax", re.IGNORECASE
 )
-_NEGATABLE = re.compile(r"\b(?:net|gains?|loss(?:es)?|income|benefit|changes?|other|tax(?:es)?|adjust\w*|profit|earnings|margin|activities)\b", re.IGNORECASE)  # fmt: skip
+_NEGATABLE = re.compile((
+        r"\b(?:net|gains?|loss(?:es)?|income|benefit|changes?|other|tax(?:es)?|adjust\w*|profit|earnings|margin"
+        r"|activities)\b"
+    ), re.IGNORECASE)  # fmt: skip
 _GROSS = re.compile(
     r"\b(?:revenues?|sales|fees|costs?|expenses?|research|administrative|marketing|royalt\w*|reimburse\w*|support)\b",
     re.IGNORECASE,

@@ -15,12 +15,18 @@ from index.layout import Span
 _OPENING = 16_000  # characters: no cover is longer
 _LONGEST_OFFICE = 110  # characters: a line with a signer's office
 _PLACE = (
-    r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawai[‘'’]?i|Idaho|Illinois|Indiana|Iowa|Kansas"
-    r"|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey"
-    r"|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas"
-    r"|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico|Bermuda|Cayman Islands|Ireland|England and Wales"
-    r"|United Kingdom|Jersey(?:,? Channel Islands)?|Guernsey|Switzerland|(?:The )?Netherlands|Luxembourg|Canada|Ontario|Quebec|British Columbia|Alberta|Israel|Marshall Islands"
-    r"|Singapore|Panama|Liberia|Curaçao|British Virgin Islands|Germany|France|Japan|China|Hong Kong|Australia|Mexico|Brazil|Sweden|Denmark|Norway|Finland"
+    r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
+    r"|Hawai[‘'’]?i|Idaho|Illinois|Indiana|Iowa|Kansas"
+    r"|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    r"|Nebraska|Nevada|New Hampshire|New Jersey"
+    r"|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
+    r"|South Carolina|South Dakota|Tennessee|Texas"
+    r"|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
+    r"|Bermuda|Cayman Islands|Ireland|England and Wales"
+    r"|United Kingdom|Jersey(?:,? Channel Islands)?|Guernsey|Switzerland|(?:The )?Netherlands|Luxembourg"
+    r"|Canada|Ontario|Quebec|British Columbia|Alberta|Israel|Marshall Islands"
+    r"|Singapore|Panama|Liberia|Curaçao|British Virgin Islands|Germany|France|Japan|China|Hong Kong"
+    r"|Australia|Mexico|Brazil|Sweden|Denmark|Norway|Finland"
 )
 _PLACES = re.compile(rf"\b(?:{_PLACE})\b(?!,? D\.? ?C\b)", re.IGNORECASE)
 _STATE_CAPTION = re.compile(r"\(?state (?:or other jurisdiction )?of\b|\(?state or other jurisdiction", re.IGNORECASE)
@@ -33,11 +39,17 @@ _CAPTION_END = re.compile(
 )  # fmt: skip
 _ONE_LINE = {
     "form": re.compile(r"^\W*form\s+(?P<value>\d{1,2}-?[A-Z]{1,2}(?:/A)?|DEF 14A|S-\d+)\b[^\n]*$", re.IGNORECASE | re.MULTILINE),
-    "file number": re.compile(r"(?:commission|sec)\s+file\s+n(?:umber|o)\W{0,6}(?P<value>\d{1,3}-\d{3,6}(?:-\d+)?)\b|\b(?P<alone>(?:0{0,2}[01]|333|811)-\d{4,6}(?:-\d+)?)\b", re.IGNORECASE),
+    "file number": re.compile((
+            r"(?:commission|sec)\s+file\s+n(?:umber|o)\W{0,6}(?P<value>\d{1,3}-\d{3,6}(?:-\d+)?)\b"
+            r"|\b(?P<alone>(?:0{0,2}[01]|333|811)-\d{4,6}(?:-\d+)?)\b"
+        ), re.IGNORECASE),
     "ein": re.compile(r"(?<![\d-])(?P<value>\d\d-\d{7})\b"),
     "report date": re.compile(rf"\bdate of (?:the )?(?:report|earliest)[^\n]{{0,80}}?\s*(?P<value>{FULL_DATE})", re.IGNORECASE),
     "period": re.compile(rf"\bfor the (?:fiscal year|(?:quarterly )?period|quarter|year) ended:?\s+(?P<value>{FULL_DATE})", re.IGNORECASE),
-    "market value": re.compile(r"aggregate market value[^\n]*?(?:\bwas|\bis|:)\s+(?:approximately |about )?(?P<value>\$\s?[\d.,]+\d(?:\s+(?:million|billion|trillion))?)", re.IGNORECASE),
+    "market value": re.compile((
+            r"aggregate market value[^\n]*?(?:\bwas|\bis|:)\s+(?:approximately |about "
+            r")?(?P<value>\$\s?[\d.,]+\d(?:\s+(?:million|billion|trillion))?)"
+        ), re.IGNORECASE),
 }  # fmt: skip
 _FILERS = (
     "large accelerated filer",
@@ -48,26 +60,36 @@ _FILERS = (
 )
 _TICKED, _UNTICKED = "☒☑xXþý✓✔■", "☐o¨□"
 _BOX = rf"[{_TICKED}{_UNTICKED}]"
-_EXCHANGE = r"(?:The )?(?:New York Stock Exchange|N(?:asdaq|ASDAQ)[A-Za-z ]*|NYSE[A-Za-z ]*|Chicago Stock Exchange|London Stock Exchange|Toronto Stock Exchange)(?:,? (?:LLC|Inc\.))?"
+_EXCHANGE = (
+    r"(?:The )?(?:New York Stock Exchange|N(?:asdaq|ASDAQ)[A-Za-z ]*|NYSE[A-Za-z ]*|Chicago Stock Exchange"
+    r"|London Stock Exchange|Toronto Stock Exchange)(?:,? (?:LLC|Inc\.))?"
+)
 _SYMBOL = r"[A-Z]{1,6}(?:[./-]?[A-Z0-9]{1,4})?"
 _LISTED = re.compile(rf"(?P<title>[^\n\t]*?)\s+(?P<symbol>{_SYMBOL})\s+(?P<exchange>{_EXCHANGE})")
 _COMMON = re.compile(r"\b(?:common|ordinary|capital stock|class [a-z]\b|shares|units|depositary)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"/[sS]/\s*(?P<name>[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|de|van|von|la)){1,5})")
 _OFFICE_WORDS = re.compile(
-    r"(?:chief|president|vice|senior|executive|chair\w*|director|global|name|title|principal|corporate|co-\w+|treasurer|secretary|controller|general|"
+    r"(?:chief|president|vice|senior|executive|chair\w*|director|global|name|title|principal|corporate"
+    r"|co-\w+|treasurer|secretary|controller|general|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|by|date)$",
     re.IGNORECASE,
 )
 _NOT_OFFICE = re.compile(
-    r"dated?\b|signature|exhibit|pursuant|item\b|/s/|\d|power of|table\b|.*\b(?:inc|corp|corporation|company|llc|plc|n\.?v|ltd)\.?$",
+    (
+        r"dated?\b|signature|exhibit|pursuant|item\b|/s/|\d|power of|table\b|.*\b(?:inc|corp|corporation"
+        r"|company|llc|plc|n\.?v|ltd)\.?$"
+    ),
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?P<whole>item\s+(?P<number>\d\.\d\d)\b[^\n]*)$", re.IGNORECASE | re.MULTILINE)
 _EXHIBIT = re.compile(r"^[ \t]*(?P<number>\d{1,3}(?:\.\d{1,2})?)[*†+#]*[ \t]+(?P<title>[A-Z][^\n]{3,})$", re.MULTILINE)
 _AUDITOR = re.compile(
-    r"/s/\s*(?P<a>[A-Z][\w.&,’' ]{2,50}? (?:LLP|L\.L\.P\.|LLC|P\.C\.))|(?P<b>[A-Z][\w.&’']*(?: (?:&|and|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.)),? (?:an |our |the )?(?:\w+ )?independent (?:registered )?public account"
+    r"/s/\s*(?P<a>[A-Z][\w.&,’' ]{2,50}? (?:LLP|L\.L\.P\.|LLC|P\.C\.))|(?P<b>[A-Z][\w.&’']*(?: (?:&|and"
+    r"|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.)),? (?:an |our |the )?(?:\w+ )?independent "
+    r"(?:registered )?public account"
     r"|(?P<d>[A-Z][\w.&’']*(?: (?:&|and|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.)) as (?:[\w’'.]+ ){0,4}independent"
-    r"|independent registered public accounting firm,? (?:is )?(?P<c>[A-Z][\w.&’']*(?: (?:&|and|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.))"
+    r"|independent registered public accounting firm,? (?:is )?(?P<c>[A-Z][\w.&’']*(?: (?:&|and"
+    r"|[A-Z][\w.&’']*)){0,4},? (?:LLP|L\.L\.P\.))"
 )
 _YEAR_END = re.compile(
     rf"\b(?:fiscal year|year|fiscal (?:19|20)\d\d),? (?:ended|ending|ends)(?: on)?:?\s+(?P<value>{FULL_DATE})",

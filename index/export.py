@@ -38,7 +38,10 @@ LEAST_FAST_AGREEMENT = 0.98
 CHECK_TEXTS = (
     "Revenue",
     "What was net cash used for operating activities in the six months ended December 31?",
-    "Research and development expense rose 12% to $10.7 million, mainly for clinical trials and contract manufacturing.",
+    (
+        "Research and development expense rose 12% to $10.7 million, mainly for clinical trials and "
+        "contract manufacturing."
+    ),
     "Cash, cash equivalents and marketable securities | 27,423 | 33,119",
     "The Company's fiscal year ends on the last Saturday of September. Its existing capital resources are adequate. "
     * 3,

@@ -38,7 +38,9 @@ _NAMED_YEAR = re.compile(
     re.IGNORECASE,
 )
 _WEEKS = re.compile(
-    r"\b5[23][\s-]*(?:weeks?|or|and|/|,\s*or)\b|\b(?:1[2346]|2[4678]|36|39|40|thirteen|twenty-six|thirty-nine)[\s-]weeks?\s+ended\b|\bfifty-(?:two|three)[\s-]*week|\blast\s+(?:saturday|sunday|friday|thursday|monday|tuesday|wednesday)\s+(?:in|of)\b|"
+    r"\b5[23][\s-]*(?:weeks?|or|and|/|,\s*or)\b|\b(?:1[2346]|2[4678]|36|39|40|thirteen|twenty-six"
+            r"|thirty-nine)[\s-]weeks?\s+ended\b|\bfifty-(?:two|three)[\s-]*week|\blast\s+(?:saturday|sunday"
+            r"|friday|thursday|monday|tuesday|wednesday)\s+(?:in|of)\b|"
     r"\b(?:saturday|sunday|friday|thursday)\s+(?:closest|nearest)", re.IGNORECASE)  # fmt: skip
 _FEW = 8
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}

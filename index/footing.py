@@ -13,8 +13,10 @@ from index.quantity import COUNT, SHARES, is_currency
 
 _TOTAL = re.compile(r"^(?:sub-?)?total\b|\btotal$", re.IGNORECASE)
 _RESULT = re.compile(
-    r"\btotals?\b|^sub-?total|^gross\s+(?:profit|margin)|^(?:net|operating)\s+(?:income|loss|earnings|profit|sales|revenues?|cash|increase|decrease|change)|"
-    r"^(?:income|loss|earnings|profit)\b.{0,12}\b(?:from|before)\b|^\(?(?:income|loss)|^net\b|\bend(?:ing)?\s+of\b|^balances?\b|^comprehensive|\bnet$",
+    r"\btotals?\b|^sub-?total|^gross\s+(?:profit|margin)|^(?:net|operating)\s+(?:income|loss|earnings"
+    r"|profit|sales|revenues?|cash|increase|decrease|change)|"
+    r"^(?:income|loss|earnings|profit)\b.{0,12}\b(?:from|before)\b|^\(?(?:income|loss)|^net\b"
+    r"|\bend(?:ing)?\s+of\b|^balances?\b|^comprehensive|\bnet$",
     re.IGNORECASE,
 )
 _LONGEST = 40

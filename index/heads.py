@@ -81,12 +81,14 @@ _COUNT = r"\d{1,2}|" + "|".join(_NUMBERS)
 _LENGTH = re.compile(rf"\b(?P<n>{_COUNT})\s*-?\s*(?P<unit>months?|weeks?|quarters?)\b", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\b(?P<word>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:fiscal\s+)?(?:quarter|qtr)"
-    r"|\b(?:fiscal\s+)?(?:quarter|qtr)\.?\s*(?P<after>[1-4])\b|\bq(?P<q>[1-4])(?=\b|fy|['’\d])|(?<![\d.])(?P<nq>[1-4])q(?=\b|\d)",
+    r"|\b(?:fiscal\s+)?(?:quarter|qtr)\.?\s*(?P<after>[1-4])\b|\bq(?P<q>[1-4])(?=\b|fy|['’\d])"
+    r"|(?<![\d.])(?P<nq>[1-4])q(?=\b|\d)",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"\b(?P<word>first|second)\s+(?:half|six\s+months)\b|\b(?:h(?P<h>[12])|(?P<nh>[12])h)(?=\b|\d|fy)", re.IGNORECASE)  # fmt: skip
 _NINE = re.compile(r"\bfirst\s+(?:nine\s+months|three\s+quarters)\b|\b9m\b", re.IGNORECASE)
-_ANNUAL = re.compile(r"\b(?:fiscal\s+|calendar\s+|full\s+)?years?[-\s]+(?:then\s+)?end(?:ed|ing)\b|\bfor\s+the\s+(?:fiscal\s+)?years?\b|\bfull[- ]year\b"
+_ANNUAL = re.compile(r"\b(?:fiscal\s+|calendar\s+|full\s+)?years?[-\s]+(?:then\s+)?end(?:ed|ing)\b"
+        r"|\bfor\s+the\s+(?:fiscal\s+)?years?\b|\bfull[- ]year\b"
                      r"|\byears?\s+end(?:ed|ing)\b", re.IGNORECASE)  # fmt: skip
 _ENDED = re.compile(r"\b(?:quarter(?:ly period)?s?|three\s*-?\s*month\s+periods?)\s+end(?:ed|ing)\b", re.IGNORECASE)
 _INSTANT = re.compile(r"\b(?:as\s+of|as\s+at|at)\b|\bbalances?\b(?=.{0,20}\d{4})", re.IGNORECASE)
@@ -219,7 +221,10 @@ def fill(when: When, other: When) -> When:
 
 # --- what a column holds beside a period's value ---------------------------------------------------------------------
 
-_CHANGE_WORD = r"(?:changes?|variances?|increases?|decreases?|growth|difference|incr\.?|decr\.?|better|worse|fluctuation|b(?=\s*/))"
+_CHANGE_WORD = (
+    r"(?:changes?|variances?|increases?|decreases?|growth|difference|incr\.?|decr\.?|better|worse"
+    r"|fluctuation|b(?=\s*/))"
+)
 _CHANGE = re.compile(
     rf"^(?:(?:\$|%|percent(?:age)?|dollar|amount|net|total|y/y|q/q|year[- ]over[- ]year|yoy|period[- ](?:over|to)[- ]period|year[- ]to[- ]year|yr\.?[- ]to[- ]yr\.?)\s*(?:of\s+)?)*"
     rf"\(?{_CHANGE_WORD}\)?(?:\s*[/(-]*\s*(?:{_CHANGE_WORD}|w)\)?)*"

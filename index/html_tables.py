@@ -12,16 +12,21 @@ MAX_COLUMN_SPAN = 200
 _LONG_TEXT = 300
 _NOTE_LENGTH = 60
 _NUMBER = re.compile(
-    r"[(\[]?\s*[-–—−+]?\s*(?:[$€£¥₹]|[A-Z]{1,3}\$|US\$|Rs\.?)?\s*[-–—−+(]{0,2}\s*[$€£¥]?\s*(?:\d[\d,. ]*|\.\d+)\s*(?:[xX]|%|bps)?\s*[)\]]{0,2}\s*%?"
+    r"[(\[]?\s*[-–—−+]?\s*(?:[$€£¥₹]|[A-Z]{1,3}\$|US\$|Rs\.?)?\s*[-–—−+(]{0,2}\s*[$€£¥]?\s*(?:\d[\d,. ]*"
+    r"|\.\d+)\s*(?:[xX]|%|bps)?\s*[)\]]{0,2}\s*%?"
 )
 _DASH = re.compile(r"[$€£¥]?\s*[-–—−]{1,3}\s*%?")
 # What stands under the blanks of a cover page; the numbers above it measure nothing.
 _COVER = re.compile(
-    r"\(?\s*(?:zip code|(?:i\.?r\.?s\.? )?employer identification|state or other jurisdiction|commission file n|area code)",
+    (
+        r"\(?\s*(?:zip code|(?:i\.?r\.?s\.? )?employer identification|state or other jurisdiction"
+        r"|commission file n|area code)"
+    ),
     re.IGNORECASE,
 )
 MARK = re.compile(
-    r"(?:[•·●▪■◦○◆►▶➢❖✓\uf0b7\uf0a7§]|[-–—*†‡]{1,3}|o|\(?[0-9]{1,2}[).]|[(\[][A-Za-z0-9]{1,4}[)\]]|[a-zA-Z][).]|\([ivx]{1,5}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"(?:[•·●▪■◦○◆►▶➢❖✓\uf0b7\uf0a7§]|[-–—*†‡]{1,3}|o|\(?[0-9]{1,2}[).]|[(\[][A-Za-z0-9]{1,4}[)\]]"
+    r"|[a-zA-Z][).]|\([ivx]{1,5}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 )
 AFFIX_BEFORE = frozenset({"$", "(", "$(", "($", "€", "£", "¥", "US$", "C$", "-$", "$-"})
 AFFIX_AFTER = frozenset({")", "%", ")%", "%)", "]", "x", "pts", "bps"})

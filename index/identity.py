@@ -11,29 +11,41 @@ from index.fiscal_year import FULL_DATE, dates_in, make_date
 from index.layout import Header
 
 _FORM = re.compile(
-    r"\bform\s+(?P<form>10-?K(?:405|SB|T)?|10-?Q(?:SB)?|8-?K|20-?F|40-?F|6-?K|S-[134]|11-?K)\s*(?P<amended>/\s*A\b|\(?amendment\b)?",
+    (
+        r"\bform\s+(?P<form>10-?K(?:405|SB|T)?|10-?Q(?:SB)?|8-?K|20-?F|40-?F|6-?K|S-[134]"
+        r"|11-?K)\s*(?P<amended>/\s*A\b|\(?amendment\b)?"
+    ),
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrants?|company)", re.IGNORECASE)
 _NAME = re.compile(
     r"\b(?P<name>[A-Z][\w.&'’*/-]*,?\s+(?:(?:[A-Z][\w.&'’*/-]*,?|of|the|and|&)\s+){0,6}?"
-    r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|PLC|Ltd|Limited|LLC|L\.L\.C|N\.V|S\.A|SE|AG|Group|Holdings|Bancorp|Trust|L\.P|LP)\b\.?)"
+    r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|plc|PLC|Ltd|Limited|LLC|L\.L\.C|N\.V|S\.A|SE|AG"
+    r"|Group|Holdings|Bancorp|Trust|L\.P|LP)\b\.?)"
 )
 _REPORTS = re.compile(
     r"^(?P<name>[A-Z][\w&.,'’ -]{1,50}?)\s+(?:reports|announces|reported|announced|posts|delivers|REPORTS|ANNOUNCES)\b",
     re.MULTILINE,
 )
 _NOT_A_FILER = re.compile(
-    r"^(?:the|this|our|such)\s+\w+$|^(?:of|on|in|and|for|by|at|to|from|with|as|furthermore|moreover|additionally|however|finally|also|further)\b|"
-    r"\b(?:the|our)\s+(?:company|group)$|\bstock\s+(?:exchange|market)\b|\bsecurities\b|\bexchange\s+commission\b|\b(?:trust|bank)\b.*\b(?:trust|agent|trustee)\b",
+    r"^(?:the|this|our|such)\s+\w+$|^(?:of|on|in|and|for|by|at|to|from|with|as|furthermore|moreover"
+    r"|additionally|however|finally|also|further)\b|"
+    r"\b(?:the|our)\s+(?:company|group)$|\bstock\s+(?:exchange|market)\b|\bsecurities\b"
+    r"|\bexchange\s+commission\b|\b(?:trust|bank)\b.*\b(?:trust|agent|trustee)\b",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r",?\s+(?:inc(?:orporated)?|corp(?:oration)?|company|co|plc|ltd|limited|llc|l\.l\.c|n\.v|s\.a|se|ag|l\.p|lp)\.?$|\s*/[A-Z]{2,3}/?$|,?\s+and\s+subsidiaries$",
+    (
+        r",?\s+(?:inc(?:orporated)?|corp(?:oration)?|company|co|plc|ltd|limited|llc|l\.l\.c|n\.v|s\.a|se|ag"
+        r"|l\.p|lp)\.?$|\s*/[A-Z]{2,3}/?$|,?\s+and\s+subsidiaries$"
+    ),
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?:\s+(?:group|holdings?|international|communications|industries|brands|technologies|enterprises|worldwide|global|systems|corporation))+$",
+    (
+        r"(?:\s+(?:group|holdings?|international|communications|industries|brands|technologies|enterprises"
+        r"|worldwide|global|systems|corporation))+$"
+    ),
     re.IGNORECASE,
 )
 _TICKER = re.compile(
@@ -44,8 +56,11 @@ _REPORT_DATE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"\bfor\s+immediate\s+release\b|\bpress\s+release\b|\btoday\s+(?:announced|reported)\b|\bannounce[sd]?\s+(?:\w+\s+){0,4}results\b|"
-    r"\breports?\s+(?:\w+\s+){0,5}results\b|\breport(?:s|ed)\s+(?:\w+[\s-]+){0,5}(?:quarter|year|half)\b[^.]{0,40}\bresults\b|\bearnings\s+(?:release|announcement|results)\b|\b(?:quarter|year)\s+\d{4}\s+results\b",
+    r"\bfor\s+immediate\s+release\b|\bpress\s+release\b|\btoday\s+(?:announced|reported)\b"
+    r"|\bannounce[sd]?\s+(?:\w+\s+){0,4}results\b|"
+    r"\breports?\s+(?:\w+\s+){0,5}results\b|\breport(?:s|ed)\s+(?:\w+[\s-]+){0,5}(?:quarter|year"
+    r"|half)\b[^.]{0,40}\bresults\b|\bearnings\s+(?:release|announcement|results)\b|\b(?:quarter"
+    r"|year)\s+\d{4}\s+results\b",
     re.IGNORECASE,
 )
 _COVER_PERIOD = re.compile(
@@ -123,12 +138,19 @@ def _cover_name(opening: str) -> str:
 
 
 _EXCHANGE = re.compile(
-    r"\bstock\s+(?:exchange|market)\b|^\W*(?:the\s+)?(?:nasdaq|nyse)(?:\s+(?:global|capital|american|arca|select|national|llc)\b.*)?\W*$",
+    (
+        r"\bstock\s+(?:exchange|market)\b|^\W*(?:the\s+)?(?:nasdaq|nyse)(?:\s+(?:global|capital|american"
+        r"|arca|select|national|llc)\b.*)?\W*$"
+    ),
     re.IGNORECASE,
 )
 """Where a registrant's securities are listed, which covers print and is no registrant ("Nasdaq, Inc." is one)."""
 _OF_THE_COVER = re.compile(
-    r"commission|file\s+number|\d{4}|^\(|^form\b|^(?:for|or|of)\s+the\b|^pursuant\b|\b(?:transition|fiscal|quarterly)\s+(?:period|year)\b|\bsecurities\b|\btelephone\b|\b(?:area|zip)\s+code\b|\baddress\b",
+    (
+        r"commission|file\s+number|\d{4}|^\(|^form\b|^(?:for|or|of)\s+the\b|^pursuant\b|\b(?:transition"
+        r"|fiscal|quarterly)\s+(?:period|year)\b|\bsecurities\b|\btelephone\b|\b(?:area|zip)\s+code\b"
+        r"|\baddress\b"
+    ),
     re.IGNORECASE,
 )
 """What covers print of themselves, near the registrant's name."""

@@ -21,7 +21,8 @@ _SIZES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decim
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<currency>[$€£¥])?\s?(?P<inner>\()?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\)?"
-    r"(?:\s?(?P<percent>%))?(?:\s(?P<size>thousand|million|billion)\b)?(?P<shares>(?:\s[A-Za-z]+){0,2}?\s(?:shares|ADSs)\b)?"
+    r"(?:\s?(?P<percent>%))?(?:\s(?P<size>thousand|million"
+    r"|billion)\b)?(?P<shares>(?:\s[A-Za-z]+){0,2}?\s(?:shares|ADSs)\b)?"
 )
 _JOINED = re.compile(r"\s*(?:,|,?\s*and|,?\s*or|;)?\s*", re.IGNORECASE)
 _DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+(?:19|20)\d\d)?\b")

@@ -10,21 +10,32 @@ from index.claims import Claim
 from index.metric_phrases import is_loss
 
 _FORESEES = re.compile(
-    r"\b(?:expects?|anticipates?|projects|forecasts?|foresees?|targets|guides|guidance|outlook|(?:is|are|was|were|currently|now)\s+(?:expected|anticipated|projected|forecast|estimated)"
-    r"|(?:will|should)\s+be|to\s+be\s+(?:between|in\s+the\s+range|approximately|about)|expectations?|expecting|anticipating|our\s+(?:expected|anticipated)|expected\s+to)\b",
+    r"\b(?:expects?|anticipates?|projects|forecasts?|foresees?|targets|guides|guidance|outlook|(?:is|are"
+    r"|was|were|currently|now)\s+(?:expected|anticipated|projected|forecast|estimated)"
+    r"|(?:will|should)\s+be|to\s+be\s+(?:between|in\s+the\s+range|approximately|about)|expectations?"
+    r"|expecting|anticipating|our\s+(?:expected|anticipated)|expected\s+to)\b",
     re.IGNORECASE,
 )
 _FORESEEING_SECTION = re.compile(r"\b(?:guidance|outlook|targets|forecast)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|had|reported|recorded|totaled|increased|decreased|declined|rose|fell|grew|generated|recognized|ended|expected\s+in\s+(?:prior|earlier))\b",
+    (
+        r"\b(?:was|were|had|reported|recorded|totaled|increased|decreased|declined|rose|fell|grew|generated"
+        r"|recognized|ended|expected\s+in\s+(?:prior|earlier))\b"
+    ),
     re.IGNORECASE,
 )
 _PREVIOUS_GUIDANCE = re.compile(
-    r"\b(?:(?:previous|prior|earlier|original|initial|former|old)(?:ly)?\s+(?:\w+\s+){0,3}?(?:guidance|outlook|forecast|estimates?|expect\w*|range|issued|provided|announced|projected))\b",
+    (
+        r"\b(?:(?:previous|prior|earlier|original|initial|former|old)(?:ly)?\s+(?:\w+\s+){0,3}?(?:guidance"
+        r"|outlook|forecast|estimates?|expect\w*|range|issued|provided|announced|projected))\b"
+    ),
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"\b(?:updat\w+|revis\w+|rais(?:es|ed|ing)|lower(?:s|ed|ing)?|now\s+expects?|increas(?:es|ed|ing)\s+(?:its|our)|reaffirm\w*|reiterat\w*)\b",
+    (
+        r"\b(?:updat\w+|revis\w+|rais(?:es|ed|ing)|lower(?:s|ed|ing)?|now\s+expects?|increas(?:es|ed"
+        r"|ing)\s+(?:its|our)|reaffirm\w*|reiterat\w*)\b"
+    ),
     re.IGNORECASE,
 )
 _LABEL_QUALIFIERS = (

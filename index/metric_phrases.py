@@ -12,13 +12,26 @@ AMOUNT, PERIOD = "\x01", "\x02"
 
 # A preposition inside a metric's name belongs to it after these words: "income from operations", "cash used in operations".
 _JOINS = {
-    "from": r"income|loss|profit|earnings|proceeds|revenues?|cash|flows?|gains?|sales|benefit|receipts|provided|cash\s+used|royalties|fees|contribution",
+    "from": (
+        r"income|loss|profit|earnings|proceeds|revenues?|cash|flows?|gains?|sales|benefit|receipts|provided"
+        r"|cash\s+used|royalties|fees|contribution"
+    ),
     "before": r"income|loss|earnings|profit|expenses?",
     "by": r"provided|used|generated|owned|held|occupied",
-    "in": r"used|invested|increase|increases|decrease|decreases|change|changes|decline|growth|reduction|investments?|improvement|interests?|rise|drop|provided",
+    "in": (
+        r"used|invested|increase|increases|decrease|decreases|change|changes|decline|growth|reduction"
+        r"|investments?|improvement|interests?|rise|drop|provided"
+    ),
     "on": r"returns?|gains?|loss|losses|interest|tax|taxes|yield|impact|effect|extinguishment|spending",
-    "for": r"sales|income|revenues?|earnings|ebitda?|profit|margin|loss|provision|allowance|reserves?|benefit|demand|charges?|costs?|expenses?|payments?|price|paid|accrual|liability|used|commitments?|consideration|available",
-    "to": r"returns|attributable|related|available|applicable|due|payments?|contributions?|dividends?|returned|relating|ratio|transfers?",
+    "for": (
+        r"sales|income|revenues?|earnings|ebitda?|profit|margin|loss|provision|allowance|reserves?|benefit"
+        r"|demand|charges?|costs?|expenses?|payments?|price|paid|accrual|liability|used|commitments?"
+        r"|consideration|available"
+    ),
+    "to": (
+        r"returns|attributable|related|available|applicable|due|payments?|contributions?|dividends?|returned"
+        r"|relating|ratio|transfers?"
+    ),
     "with": r"associated|agreements?",
     "per": r".*",
     "of": r".*",
@@ -58,28 +71,47 @@ _FORESEEN = frozenset({"expected", "anticipated", "estimated", "projected"})
 _KEEP_IN_FRONT = frozenset({"less", "net", "up", "down", "plus", "minus", "due"})
 _WORD = re.compile(r"[^\s,;:()\"“”\[\]—–]+|[,;:()\"“”\[\]—–]")
 _PUNCTUATION = frozenset(',;:()"“”[]—–')
-_CHANGE_NOUN = r"(?:increases?|decreases?|declines?|growth|reductions?|improvements?|rise|drop|change|gain|fall|expansion|contraction)"
+_CHANGE_NOUN = (
+    r"(?:increases?|decreases?|declines?|growth|reductions?|improvements?|rise|drop|change|gain|fall"
+    r"|expansion|contraction)"
+)
 CHANGE_VERB = (
-    r"(?:increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|r(?:ise|ises|ose|isen|ising)|f(?:all|alls|ell|allen|alling)|gr(?:ow|ows|ew|own|owing)"
-    r"|drop(?:s|ped|ping)?|improv(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|chang(?:e|es|ed|ing)|expand(?:s|ed|ing)?|contract(?:ed|ing)|narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|was\s+up|were\s+up|was\s+down|were\s+down|is\s+up|are\s+up|up|down"
+    r"(?:increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|r(?:ise|ises|ose|isen"
+    r"|ising)|f(?:all|alls|ell|allen|alling)|gr(?:ow|ows|ew|own|owing)"
+    r"|drop(?:s|ped|ping)?|improv(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|chang(?:e|es|ed|ing)|expand(?:s|ed"
+    r"|ing)?|contract(?:ed|ing)|narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|was\s+up|were\s+up|was\s+down"
+    r"|were\s+down|is\s+up|are\s+up|up|down"
     r"|higher|lower|climb(?:ed|s|ing)?|jump(?:ed|s)?|surg(?:ed|es)|slid|slipped|soared|advanc(?:ed|es))"
 )
 DOWNWARD = re.compile(
-    r"\b(?:decreas\w*|declin\w*|f[ae]ll\w*|drop\w*|reduc\w*|down|lower|contract\w*|narrow\w*|slid|slipped|less|fewer|fall)\b",
+    (
+        r"\b(?:decreas\w*|declin\w*|f[ae]ll\w*|drop\w*|reduc\w*|down|lower|contract\w*|narrow\w*|slid"
+        r"|slipped|less|fewer|fall)\b"
+    ),
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|or|the|a|an|its|our|their|his|this|these|those|company['’]s|all|both|also|approximately|about|additionally|however|overall|further|in\s+addition|total\s+of|aggregate\s+of|of|for|to|"
+    r"^(?:(?:and|but|or|the|a|an|its|our|their|his|this|these|those|company['’]s|all|both|also"
+    r"|approximately|about|additionally|however|overall|further|in\s+addition|total\s+of|aggregate\s+of"
+    r"|of|for|to|"
     r"such|that|which|expected|anticipated|projected|while|whereas|as|then|now|by|we|it|higher|lower)(?![\w-])[\s,]*)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"[\s,]*\b(?:for|in|during|as|at|of|on|the|and|or|to|from|by|with|was|were|is|are|an?|its|our|over|through|ended|each|both|period|also|which|that|that\s+are|per\s+year|significantly|slightly|approximately|substantially|,)$",
+    (
+        r"[\s,]*\b(?:for|in|during|as|at|of|on|the|and|or|to|from|by|with|was|were|is|are|an?|its|our|over"
+        r"|through|ended|each|both|period|also|which|that|that\s+are|per\s+year|significantly|slightly"
+        r"|approximately|substantially|,)$"
+    ),
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"^(?:[A-Z][\w.&,-]*\s+){0,4}[A-Z][\w.&-]*['’]s?\s+(?=[a-zA-Z])")
 _EMPTY = re.compile(
-    r"^(?:it|this|they|we|he|she|that|which|there|these|those|one|company|loss|net|additional|respectively|amount|total|aggregate|management|period|quarter|year|result|addition|the\s+company|such\s+amount|\W*)$",
+    (
+        r"^(?:it|this|they|we|he|she|that|which|there|these|those|one|company|loss|net|additional"
+        r"|respectively|amount|total|aggregate|management|period|quarter|year|result|addition|the\s+company"
+        r"|such\s+amount|\W*)$"
+    ),
     re.IGNORECASE,
 )
 _LONGEST = 14  # words in a label
@@ -152,7 +184,10 @@ def phrase_after(masked: str, text: str, start: int) -> str:
             or (lowered == "and" and _is_new_clause(masked, word.end()))
             or (
                 re.fullmatch(
-                    r"(?:related|associated|relating|attributable|incurred|classifying|pursuant|based|payable|receivable|outstanding)",
+                    (
+                        r"(?:related|associated|relating|attributable|incurred|classifying|pursuant|based"
+                        r"|payable|receivable|outstanding)"
+                    ),
                     lowered,
                 )
                 and lowered not in {"payable", "receivable", "outstanding"}
@@ -183,12 +218,19 @@ def subject_of(masked: str, text: str, start: int, end: int) -> str:
     """The subject of a verb that begins at `end`: the words from the clause's start, adverbials and periods taken out."""
     begin = start
     for mark in re.finditer(
-        r"[;:—]\s|\s[-–]\s|,\s+(?:and|but|while|whereas|which|as|with|compared|so|yet)\s+|\.\s+(?=[A-Z])|\b(?:while|whereas|because|that|although|whether|if|when)\s+",
+        (
+            r"[;:—]\s|\s[-–]\s|,\s+(?:and|but|while|whereas|which|as|with|compared|so|yet)\s+|\.\s+(?=[A-Z])"
+            r"|\b(?:while|whereas|because|that|although|whether|if|when)\s+"
+        ),
         masked[start:end],
     ):
         begin = start + mark.end()
     lead = re.match(
-        r"\s*(?:for|in|during|on|at|as|excluding|including|under|after|due|since|despite|while|although|however|additionally|also|overall|further|through|by|within|over|of|from|with|consistent|based|following|similarly|finally|second|first|third)\b[^,]*,\s*",
+        (
+            r"\s*(?:for|in|during|on|at|as|excluding|including|under|after|due|since|despite|while|although"
+            r"|however|additionally|also|overall|further|through|by|within|over|of|from|with|consistent"
+            r"|based|following|similarly|finally|second|first|third)\b[^,]*,\s*"
+        ),
         masked[begin:end],
         re.IGNORECASE,
     )
@@ -216,7 +258,11 @@ def subject_of(masked: str, text: str, start: int, end: int) -> str:
 def _without_aside(words: str) -> int:
     """How much of a subject is a company that speaks or a clause before the real subject ("ImmunoGen expects its net loss")."""
     told = re.match(
-        r".*?\b(?:expects?|anticipates?|estimates?|projects?|forecasts?|believes?|reported|announced|said|noted|targets?|sees|guides?|assumes?|plans?)\s+(?:that\s+)?(?=(?:the|its|our|their|total|net|full|[a-z]))",
+        (
+            r".*?\b(?:expects?|anticipates?|estimates?|projects?|forecasts?|believes?|reported|announced"
+            r"|said|noted|targets?|sees|guides?|assumes?|plans?)\s+(?:that\s+)?(?=(?:the|its|our|their|total"
+            r"|net|full|[a-z]))"
+        ),
         words,
     )
     return told.end() if told else 0
@@ -288,7 +334,10 @@ def is_loss(label: str) -> bool:
         return False
     return bool(
         re.search(
-            r"\b(?:net|operating|pre-?tax|comprehensive|gross|adjusted|GAAP|diluted|basic)\s+loss(?:es)?\b(?!\s+(?:on|ratio|reserve|carry|rate))",
+            (
+                r"\b(?:net|operating|pre-?tax|comprehensive|gross|adjusted|GAAP|diluted"
+                r"|basic)\s+loss(?:es)?\b(?!\s+(?:on|ratio|reserve|carry|rate))"
+            ),
             label,
             re.IGNORECASE,
         )

@@ -14,7 +14,10 @@ from index.period import Duration, FiscalLabel, Instant, PeriodMention, find_per
 NEAR = 0.5
 """Filings whose fit to the periods a question names is within this of the best are searched together."""
 _SUFFIX = re.compile(
-    r"[,\s]+(?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|plc|llc|lp|l\.p|n\.?v|s\.?a|ag|se|group|holdings?|international|technologies|the|/[a-z]{2}/?)\.?$",
+    (
+        r"[,\s]+(?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|plc|llc|lp|l\.p|n\.?v"
+        r"|s\.?a|ag|se|group|holdings?|international|technologies|the|/[a-z]{2}/?)\.?$"
+    ),
     re.IGNORECASE,
 )
 

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from index.layout import Span
 
 # A word of an office, where a name ends.
-_NOT_GIVEN = r"(?!(?:Executive|Senior|Group|Global|Interim|Acting|Chief|Vice|President|Chair|Director|Managing|Founder|Corporate|Principal|Assistant|Treasurer|Secretary|Controller|General)\b)"
+_NOT_GIVEN = (
+    r"(?!(?:Executive|Senior|Group|Global|Interim|Acting|Chief|Vice|President|Chair|Director|Managing"
+    r"|Founder|Corporate|Principal|Assistant|Treasurer|Secretary|Controller|General)\b)"
+)
 _GIVEN = rf"{_NOT_GIVEN}[A-ZÀ-Þ][\w'’-]*[\w]"
 _NAME = rf"(?:(?:Mr|Ms|Mrs|Dr)\.\s+)?{_GIVEN}(?: [A-Z]\.)?(?: (?:de|van|von|la|del))?(?: {_GIVEN}){{1,2}}(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
-_RANK = r"(?:(?:Senior|Executive|Group|Global|Interim|Acting|Deputy|Assistant|Corporate|Founder|Managing|Lead|Independent|Co-Founder|Co-|Principal|First)[ ,]*(?:and )?)*"
+_RANK = (
+    r"(?:(?:Senior|Executive|Group|Global|Interim|Acting|Deputy|Assistant|Corporate|Founder|Managing|Lead"
+    r"|Independent|Co-Founder|Co-|Principal|First)[ ,]*(?:and )?)*"
+)
 _SEAT = (
-    r"(?:Chief [A-Z][\w&-]*(?:,? (?:and |& )?[A-Z][\w&-]*){0,3}? Officer|\bC[EFOTILMA]O\b|(?:Executive |Senior |Group |First )*Vice President|President|(?:Vice )?Chair(?:man|woman|person)?"
-    r"|Treasurer|Secretary|Controller|General Counsel|Director|Founder|Principal (?:Executive|Financial|Accounting) Officer)"
+    r"(?:Chief [A-Z][\w&-]*(?:,? (?:and |& )?[A-Z][\w&-]*){0,3}? Officer|\bC[EFOTILMA]O\b|(?:Executive "
+    r"|Senior |Group |First )*Vice President|President|(?:Vice )?Chair(?:man|woman|person)?"
+    r"|Treasurer|Secretary|Controller|General Counsel|Director|Founder|Principal (?:Executive|Financial"
+    r"|Accounting) Officer)"
 )
 _OFFICE = rf"{_RANK}{_SEAT}(?:(?:,? (?:and|&) (?:the )?|, |[ \t]+of (?:the )?|[ \t]*[–—-][ \t]*|,?[ \t]*\()(?:{_RANK}{_SEAT}|(?:the )?Board(?: of Directors)?|(?!{_NAME},)[A-Z][\w&-]*(?: Inc\.)?(?:,? (?:(?:and|&|of) )?[A-Z][\w&-]*(?: Inc\.)?){{0,5}})\)?)*"
 # What stands between a name and an office, either way round.
@@ -25,10 +33,14 @@ _BESIDE = (
 _NAMED_FIRST = re.compile(rf"(?P<name>{_NAME}){_BESIDE}(?P<office>{_OFFICE})")
 _OFFICE_FIRST = re.compile(rf"(?P<office>{_SEAT}(?: (?:and|&) {_SEAT})*),? (?P<name>{_NAME})")
 _NO_NAME = re.compile(
-    r"\b(?:Chief|Officer|President|Vice|Board|Director|Company|Corporation|Inc|Committee|Executive|Senior|Chair\w*|Secretary|Treasurer|Controller|General|Counsel|"
-    r"Financial|Annual|Form|Report|Exhibit|Item|Section|Act|Securities|Exchange|Named|Title|Name|Plan|Agreement|Date|Signature|Registrant|The|Our|Global|Corporate|"
-    r"Stock|Unit|Award|Compensation|Products?|Marketing|Experience|Media|Cloud|Security|Digital|America|Pacific|Relations|Investors?|Legal|Table|Worldwide|Control|Finance|Restricted|Deferred|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Principal|Department|Founder|Group|Office|Non)\b"
+    r"\b(?:Chief|Officer|President|Vice|Board|Director|Company|Corporation|Inc|Committee|Executive"
+    r"|Senior|Chair\w*|Secretary|Treasurer|Controller|General|Counsel|"
+    r"Financial|Annual|Form|Report|Exhibit|Item|Section|Act|Securities|Exchange|Named|Title|Name|Plan"
+    r"|Agreement|Date|Signature|Registrant|The|Our|Global|Corporate|"
+    r"Stock|Unit|Award|Compensation|Products?|Marketing|Experience|Media|Cloud|Security|Digital|America"
+    r"|Pacific|Relations|Investors?|Legal|Table|Worldwide|Control|Finance|Restricted|Deferred|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Principal"
+    r"|Department|Founder|Group|Office|Non)\b"
 )
 _ONCE = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|until|retired|resign\w+|succeed\w*|prior|was|became)\b[^.\n]{0,40}$", re.IGNORECASE)  # fmt: skip
 _SEATS = (

@@ -10,15 +10,20 @@ def _words(text: str) -> frozenset[str]:
 
 
 _STOP_WORDS = _words(
-    "a about an and any are as at be been by can could did do does for from had has have how i if in into is it its me my of on"
-    " or our please s so than that the their them there these they this to was we were what when where which who whom whose why"
+    "a about an and any are as at be been by can could did do does for from had has have how i if in "
+    "into is it its me my of on"
+    " or our please s so than that the their them there these they this to was we were what when where "
+    "which who whom whose why"
     " will with would you your tell show give"
 )
 # Words that speak of the answer wanted, and of no filing.
 _OF_THE_ANSWER = _words(
-    "round rounded answer answers decimal decimals place places unit units response question questions respond explain explanation"
-    " utilize utilise information provided primarily based basing data detail details relying rely shown solution compute computing"
-    " calculate calculated calculating calculation defined define definition use used using judgment judgments judgement judgements"
+    "round rounded answer answers decimal decimals place places unit units response question questions "
+    "respond explain explanation"
+    " utilize utilise information provided primarily based basing data detail details relying rely "
+    "shown solution compute computing"
+    " calculate calculated calculating calculation defined define definition use used using judgment "
+    "judgments judgement judgements"
     " outlined help useful metric metrics following only want assume list name compare"
 )
 _PERIOD_NAMED = re.compile(r"(?:fy|cy|q[1-4]|h[12]|[1-4]q)*'?((?:19|20)\d\d)(?:q[1-4]|h[12])?", re.IGNORECASE)
@@ -30,26 +35,35 @@ _STATED_AS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     for asked, stated in (
         (
             (
-                r"cash[\s-]?flows?(?:\s+statements?)?|cash\s+(?:from|used|provided|generated)|capex|capital[\s-](?:expend\w+|spending|intensi\w+)"
+                r"cash[\s-]?flows?(?:\s+statements?)?|cash\s+(?:from|used|provided|generated)|capex"
+                r"|capital[\s-](?:expend\w+|spending|intensi\w+)"
                 r"|depreciation|amorti[sz]ation|d&a|ebitda\w*"
             ),
             "statements of cash flows | cash flow | operating activities",
         ),
         (
             (
-                r"balance\s+sheets?|financial\s+position|working\s+capital|(?:quick|current|acid[\s-]test)\s+ratio|liquidity|payables?"
-                r"|receivables?|inventory|current\s+(?:assets|liabilities)|total\s+(?:assets|liabilities)|asset\s+turnover"
+                r"balance\s+sheets?|financial\s+position|working\s+capital|(?:quick|current"
+                r"|acid[\s-]test)\s+ratio|liquidity|payables?"
+                r"|receivables?|inventory|current\s+(?:assets|liabilities)|total\s+(?:assets"
+                r"|liabilities)|asset\s+turnover"
                 r"|return\s+on\s+(?:assets|equity|capital)|ro[ae]|fixed\s+assets?|pp&e|d[pis]o|debt[\s-]to[\s-]\w+"
             ),
             "balance sheets | statements of financial position | total current assets | total current liabilities",
         ),
         (
             (
-                r"income\s+statements?|statements?\s+of\s+(?:income|operations|earnings)|p&l|profit\s+and\s+loss|(?:operating|gross|net|profit)\s+"
-                r"(?:income|margins?|profit|profits)|profitability|ebitda?|ebitda\s+margin|interest\s+coverage|cogs|cost\s+of\s+(?:goods|sales|revenues?)"
-                r"|turnover|effective\s+tax|earnings\s+per\s+share|eps|(?:share|percent\w*|%)\s+of\s+(?:\w+\s+)?(?:revenues?|sales)"
+                r"income\s+statements?|statements?\s+of\s+(?:income|operations|earnings)|p&l"
+                r"|profit\s+and\s+loss|(?:operating|gross|net|profit)\s+"
+                r"(?:income|margins?|profit|profits)|profitability|ebitda?|ebitda\s+margin"
+                r"|interest\s+coverage|cogs|cost\s+of\s+(?:goods|sales|revenues?)"
+                r"|turnover|effective\s+tax|earnings\s+per\s+share|eps|(?:share|percent\w*"
+                r"|%)\s+of\s+(?:\w+\s+)?(?:revenues?|sales)"
             ),
-            "statements of income | statements of operations | statements of earnings | operating income | cost of sales",
+            (
+                "statements of income | statements of operations | statements of earnings | operating "
+                "income | cost of sales"
+            ),
         ),
         (
             r"capex|capital[\s-](?:expend\w+|spending|intensi\w+)|free\s+cash[\s-]?flows?",

@@ -19,9 +19,14 @@ from index.period import Duration, FiscalCalendar, Period
 from index.quantity import is_currency
 
 _GROSS = re.compile(
-    r"\b(?:revenues?|sales|fees|support|reimburse\w*|royalt\w*|costs?|expenses?|research|development|administrative|selling|marketing|"
-    r"depreciation|amortization|salaries|compensation|rent|interest expense|expenditures|dividends|purchases)\b", re.IGNORECASE)  # fmt: skip
-_EITHER_SIGN = re.compile(r"\b(?:net|gains?|loss(?:es)?|income|benefit|changes?|other|tax(?:es)?|adjust\w*|profit|earnings|margin)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:revenues?|sales|fees|support|reimburse\w*|royalt\w*|costs?|expenses?|research|development"
+            r"|administrative|selling|marketing|"
+    r"depreciation|amortization|salaries|compensation|rent|interest expense|expenditures|dividends"
+            r"|purchases)\b", re.IGNORECASE)  # fmt: skip
+_EITHER_SIGN = re.compile((
+        r"\b(?:net|gains?|loss(?:es)?|income|benefit|changes?|other|tax(?:es)?|adjust\w*|profit|earnings"
+        r"|margin)\b"
+    ), re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

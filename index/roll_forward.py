@@ -21,7 +21,8 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _BALANCE = re.compile(
-    r"\b(?:balances?|outstanding|unvested|nonvested|non-vested|vested|exercisable|equity|goodwill|shares|beginning|ending|"
+    r"\b(?:balances?|outstanding|unvested|nonvested|non-vested|vested|exercisable|equity|goodwill|shares"
+    r"|beginning|ending|"
     r"allowance|liabilit(?:y|ies)|accrued|accrual|reserve|total|cash|warrants|options|as of|at)\b",
     re.IGNORECASE,
 )

@@ -13,9 +13,11 @@ from index.matrix import Piece, Row, label_and_mark
 _OPEN_END = re.compile(r"(?:[,(–—-]|\b(?:and|or|of|the|to|in|for|from|with|on|by|at|per|net|a|an|than|including|used|used in))$", re.IGNORECASE)  # fmt: skip
 _TOTAL = re.compile(r"^(?:sub-?)?totals?\b|\btotal$", re.IGNORECASE)
 _PERIOD_WORDS = re.compile(
-    r"\b(?:for|the|three|six|nine|twelve|\d{1,2}|months?|weeks?|quarters?|years?|period|fiscal|ended|ending|end|as|of|at|balance|"
+    r"\b(?:for|the|three|six|nine|twelve|\d{1,2}|months?|weeks?|quarters?|years?|period|fiscal|ended"
+    r"|ending|end|as|of|at|balance|"
     r"first|second|third|fourth|half|and|unaudited|thirteen|twenty-six|thirty-nine|fifty-two|fifty-three|through|to|"
-    r"q[1-4]|fy|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"q[1-4]|fy|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b|[\d\s,.():–—/-]",
     re.IGNORECASE,
 )

@@ -53,9 +53,15 @@ _SHARES_IN = re.compile(
     rf"(?<!per\s)\b(?:shares?|units)\b[^.;)]{{0,60}}?\b(?:in|reflected\s+in)\s+{_SIZE.format('a')}", re.IGNORECASE
 )
 _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than|unless|but\s+not)\b", re.IGNORECASE)
-_PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:share|unit|ads|adr|ordinary)s?\b(?:\s+(?:amounts?|data|information|figures|values?))?", re.IGNORECASE)  # fmt: skip
+_PER_SHARE = re.compile((
+        r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:share|unit|ads|adr|ordinary)s?\b(?:\s+(?:amounts?|data|information"
+        r"|figures|values?))?"
+    ), re.IGNORECASE)  # fmt: skip
 _SHARE = re.compile(r"\b(?:shares?|stock|units)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:number|employees?|headcount|stores?|percent(?:age)?s?|ratios?|operating\s+(?:data|statistics)|statistics)\b", re.IGNORECASE)  # fmt: skip
+_COUNTED = re.compile((
+        r"\b(?:number|employees?|headcount|stores?|percent(?:age)?s?|ratios?|operating\s+(?:data|statistics)"
+        r"|statistics)\b"
+    ), re.IGNORECASE)  # fmt: skip
 _SHORT = {"mm": "million", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _NAMED = (
     (re.compile(r"\bu\.?\s?s\.?\s+dollars?\b|\bUSD\b|\bUS\$", re.IGNORECASE), "USD"),
@@ -115,8 +121,10 @@ def _size(found: re.Match[str]) -> Decimal:
 
 _STATED = re.compile(
     r"\((?:[^()]{0,60}\b)?in\s+(?:[a-z.$]+\s+){0,2}(?:thousand|million|billion)s\b[^)]{0,120}\)?"
-    r"|\b(?:dollars?|amounts?|tables?|tabular|figures|expressed|stated|presented|shown|shares|[$])\s+(?:[a-z ,]{0,40}\s)?"
-    r"in\s+(?:[a-z.$]+\s+){0,2}(?:thousand|million|billion)s\b[^.;)]{0,120}|\bin\s+['’]?000['’]?s\b|\((?:\$\s*)?000['’]?s?\)",
+    r"|\b(?:dollars?|amounts?|tables?|tabular|figures|expressed|stated|presented|shown|shares"
+    r"|[$])\s+(?:[a-z ,]{0,40}\s)?"
+    r"in\s+(?:[a-z.$]+\s+){0,2}(?:thousand|million|billion)s\b[^.;)]{0,120}|\bin\s+['’]?000['’]?s\b"
+    r"|\((?:\$\s*)?000['’]?s?\)",
     re.IGNORECASE,
 )
 

@@ -15,17 +15,22 @@ def _words(text: str) -> frozenset[str]:
 
 # A full stop after these ends no sentence.
 _NEVER = _words(
-    "mr mrs ms dr prof gen gov sen rep hon st no nos vs cf e.g i.e viz fig figs vol sec art arts para pp p ed eds al ca approx"
+    "mr mrs ms dr prof gen gov sen rep hon st no nos vs cf e.g i.e viz fig figs vol sec art arts para "
+    "pp p ed eds al ca approx"
     " est jan feb mar apr jun jul aug sept sep oct nov dec mt ft dept univ messrs rev reg"
 )
 # After these it may: it does where the next word is one that sentences begin with.
 _PERHAPS = _words(
-    "inc corp co cos ltd llc l.l.c lp l.p plc n.v s.a a.g u.s u.k u.s.a e.u n.a bros jr sr etc a.m p.m ph.d m.d d.c int'l"
+    "inc corp co cos ltd llc l.l.c lp l.p plc n.v s.a a.g u.s u.k u.s.a e.u n.a bros jr sr etc a.m p.m "
+    "ph.d m.d d.c int'l"
 )
 _STARTERS = _words(
-    "the a an in on at as for from by with to of our we us it its this these that those they their there he she his her if when while"
-    " during after before since until although though because however moreover furthermore additionally also in such some many most all"
-    " each both other no not total net gross revenue revenues sales operating income interest cash capital research general selling cost"
+    "the a an in on at as for from by with to of our we us it its this these that those they their "
+    "there he she his her if when while"
+    " during after before since until although though because however moreover furthermore "
+    "additionally also in such some many most all"
+    " each both other no not total net gross revenue revenues sales operating income interest cash "
+    "capital research general selling cost"
     " management under upon following see excluding including based according"
 )
 _BOUNDARY = re.compile(r"(?:(?<![.!?])[.!?]++|(?<=\s)\.)[\"”’'»)\]]*+(?=\s+\S)|[.!?][\"”’')\]]+(?=\s*$)")

@@ -15,7 +15,8 @@ from index.scales import Scale, read_scale, scale_in_prose
 _LONG = 220
 _NOTE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|n/?m\b)\s*\S", re.IGNORECASE)
 _TABULAR = re.compile(
-    r"\btab(?:les?|ular)\b[^.()]{0,40}\b(?:in|of)\s+(?:thousands|millions|billions)\b|\(\s*(?:all\s+(?:dollar\s+)?|tabular\s+(?:dollar\s+)?)amounts?\b[^)]{0,80}\)|"
+    r"\btab(?:les?|ular)\b[^.()]{0,40}\b(?:in|of)\s+(?:thousands|millions|billions)\b"
+    r"|\(\s*(?:all\s+(?:dollar\s+)?|tabular\s+(?:dollar\s+)?)amounts?\b[^)]{0,80}\)|"
     r"\bamounts\s+(?:are\s+)?(?:\w+\s+)?in\s+(?:thousands|millions)\b[^.]{0,80}\botherwise\s+\w+|"
     r"\bunless\s+otherwise\s+\w+,?\s+(?:dollars\s+|amounts\s+|are\s+)*in\s+(?:thousands|millions)\b|"
     r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b|"

@@ -22,12 +22,18 @@ from index.table_context import OUTLOOK, Surroundings
 from index.units import Kind, kind_of_words, quantity_of
 
 _EQUITY = re.compile(
-    r"\bstatements?\s+of\b.*\b(?:equity|deficit|investment)\b|\b(?:stockholders|shareholders|shareowners)[’'`]?s?[’'`]?\s+(?:equity|deficit)",
+    (
+        r"\bstatements?\s+of\b.*\b(?:equity|deficit|investment)\b|\b(?:stockholders|shareholders"
+        r"|shareowners)[’'`]?s?[’'`]?\s+(?:equity|deficit)"
+    ),
     re.IGNORECASE,
 )
 
 
-_SHARE_TABLE = re.compile(r"^number\s+of\s+shares\b|\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b", re.IGNORECASE)  # fmt: skip
+_SHARE_TABLE = re.compile((
+        r"^number\s+of\s+shares\b|\b(?:number\s+of|changes?\s+in|activity\s+(?:in|of))\b.{0,40}\bshares\b"
+        r"|\bshares\s+of\s+(?:our\s+)?(?:common|preferred|treasury|ordinary)\s+stock\b"
+    ), re.IGNORECASE)  # fmt: skip
 
 
 _DATES = re.compile(rf"\b{FULL_DATE}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)

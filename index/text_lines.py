@@ -12,12 +12,16 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _BULLET = re.compile(r"(?:[-–—*]\s+)?[•·▪■●○◦‣§]\s+\S|[-–*]\s+\S|o\s{1,3}[A-Z]")
 _FURNITURE = re.compile(
     r"\f?\s*(?:<PAGE>.*|\[?-?\s*\d{1,3}\s*-?\]?|[ivx]{1,5}|F-\d{1,3}|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?|\d+\s+of\s+\d+"
-    r"|table\s+of\s+contents|\(continued\)|-{3,}|_{3,}|={3,}|\*{3,}|</?(?:TEXT|DOCUMENT|SEC-[A-Z]+|IMS-[A-Z]+|TABLE|FN|S|C)>)\s*",
+    r"|table\s+of\s+contents|\(continued\)|-{3,}|_{3,}|={3,}|\*{3,}|</?(?:TEXT|DOCUMENT|SEC-[A-Z]+"
+    r"|IMS-[A-Z]+|TABLE|FN|S|C)>)\s*",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?:\(\d{1,2}\)|\(?[*†‡]+\)?|\[\d{1,2}\])\s+\S")
 _CAPTION = re.compile(
-    r"\(?\s*(?:dollars?|amounts?|in|unaudited|us\$|\$|all\s+amounts|shares?|expressed)\b.*?(?:thousands|millions|billions|unaudited|amounts|data|dollars)",
+    (
+        r"\(?\s*(?:dollars?|amounts?|in|unaudited|us\$|\$|all\s+amounts|shares?|expressed)\b.*?(?:thousands"
+        r"|millions|billions|unaudited|amounts|data|dollars)"
+    ),
     re.IGNORECASE,
 )
 _FIRST_LEVEL = re.compile(
@@ -25,7 +29,10 @@ _FIRST_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"(?:balance\s+sheets?|statements?\s+of|statement\s+data|reconciliations?\s+of|schedule\s+of|financial\s+highlights)",
+    (
+        r"(?:balance\s+sheets?|statements?\s+of|statement\s+data|reconciliations?\s+of|schedule\s+of"
+        r"|financial\s+highlights)"
+    ),
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(

@@ -17,17 +17,24 @@ _PER_SHARE = re.compile(
     re.IGNORECASE,
 )
 _SHARE_COUNT = re.compile(
-    r"\b(?:weighted|average|diluted|basic|number|outstanding|total|common|ordinary|treasury|potential|dilutive|incremental)\b.{0,60}\bshares\b"
-    r"(?!.{0,40}\b(?:expense|cost|compensation)\b)|\bshares\b.{0,60}\b(?:outstanding|issued|authori[sz]ed|used|repurchased|purchased|"
-    r"granted|vested|forfeited|available|reserved|exercised|cancell?ed|withheld)\b|\banti-?dilutive\b|\bdilutive\b.{0,40}\b(?:effect|securities|awards|options)|\beffects?\s+of\b.{0,30}\bdiluti|^shares?$|^number\s+of\s+(?:shares|units|options|awards|rsus)\b",
+    r"\b(?:weighted|average|diluted|basic|number|outstanding|total|common|ordinary|treasury|potential"
+    r"|dilutive|incremental)\b.{0,60}\bshares\b"
+    r"(?!.{0,40}\b(?:expense|cost|compensation)\b)|\bshares\b.{0,60}\b(?:outstanding|issued"
+    r"|authori[sz]ed|used|repurchased|purchased|"
+    r"granted|vested|forfeited|available|reserved|exercised|cancell?ed|withheld)\b|\banti-?dilutive\b"
+    r"|\bdilutive\b.{0,40}\b(?:effect|securities|awards|options)|\beffects?\s+of\b.{0,30}\bdiluti"
+    r"|^shares?$|^number\s+of\s+(?:shares|units|options|awards|rsus)\b",
     re.IGNORECASE,
 )
 _MONEY_MOVE = re.compile(
-    r"^(?:re)?purchases?\b|^issuances?\b|^proceeds\b|^retirement\b|^payments?\b|^acquisition\b|^sales?\s+of\b|^dividends?\b|\bpar\s+value\b|"
-    r"^net\s+(?:income|loss|earnings)|\bcosts?\b|^(?:common|preferred|ordinary|treasury)\s+(?:stock|shares?)\s*(?:(?:re)?purchases\b|,|$)|^cash\b|\bvalue\b",
+    r"^(?:re)?purchases?\b|^issuances?\b|^proceeds\b|^retirement\b|^payments?\b|^acquisition\b"
+    r"|^sales?\s+of\b|^dividends?\b|\bpar\s+value\b|"
+    r"^net\s+(?:income|loss|earnings)|\bcosts?\b|^(?:common|preferred|ordinary|treasury)\s+(?:stock"
+    r"|shares?)\s*(?:(?:re)?purchases\b|,|$)|^cash\b|\bvalue\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|(?<![\d.\s])%|(?<!\d)\s%|\b(?:tax|interest|discount|growth|effective|occupancy|coupon|turnover|dividend)\s+rates?\b|\brate of\b|"
+_PERCENT = re.compile(r"\(%\)|\bpercent(?:age)?\b|(?<![\d.\s])%|(?<!\d)\s%|\b(?:tax|interest|discount|growth|effective"
+        r"|occupancy|coupon|turnover|dividend)\s+rates?\b|\brate of\b|"
                       r"\bmargin\b|\byield\b|\bvolatility\b", re.IGNORECASE)  # fmt: skip
 # "Reported growth %", "% currency impact": the sign is the unit of the row, and no part of a rate such as "5% notes".
 _IN_PERCENT = re.compile(r"(?<![\d.])(?<!\d\s)%\s*(?:\(\d+\)\s*)?$|^%\s+(?!of\b)", re.IGNORECASE)
@@ -36,11 +43,15 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:number|#)\s+of\s+(?P<of>[a-z -]+)|\b(?P<of2>employees|headcount|stores?(?!\s+(?:sales|operating|revenue|expense))|restaurants(?!\s+sales)|"
+    r"\b(?:number|#)\s+of\s+(?P<of>[a-z -]+)|\b(?P<of2>employees|headcount|stores?(?!\s+(?:sales"
+    r"|operating|revenue|expense))|restaurants(?!\s+sales)|"
     r"subscribers|memberships|patients|square\s+(?:feet|footage)|rooms|locations|branches)\b",
     re.IGNORECASE,
 )
-_MONEY_WORD = re.compile(r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?|price|value|per)\b", re.IGNORECASE)  # fmt: skip
+_MONEY_WORD = re.compile((
+        r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?"
+        r"|price|value|per)\b"
+    ), re.IGNORECASE)  # fmt: skip
 # Of a row such as "Shares repurchased", which a statement of equity prints in money.
 MOVED = "moved"
 # Of a row under a heading such as "Basic earnings per share"; its figures must look like it.
@@ -71,7 +82,10 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
     own = _kind(label)
     if own.unit or not above:
         return own
-    if re.fullmatch(r"(?:basic|diluted)?[\s,–—-]*(?:and|&)?\s*(?:basic|diluted|assuming dilution)|class [a-z].{0,20}|.{0,60}\boperations(?:, net of tax)?|.{0,20}\b(?:basic|diluted)\b.{0,40}",
+    if re.fullmatch((
+            r"(?:basic|diluted)?[\s,–—-]*(?:and|&)?\s*(?:basic|diluted|assuming dilution)|class [a-z].{0,20}"
+            r"|.{0,60}\boperations(?:, net of tax)?|.{0,20}\b(?:basic|diluted)\b.{0,40}"
+        ),
                     label, re.IGNORECASE):  # fmt: skip
         heading = _kind(above[-1])
         if heading.unit in ("per_share", "shares"):
@@ -81,9 +95,18 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
     return _kind(above[-1]) if _kind(above[-1]).unit == "count" and not _MONEY_WORD.search(label) else own
 
 
-_ASIDE = re.compile(r"[(,]?\s*\$\s?[\d.,]+\s+per\s+(?:\w+\s+){0,3}?(?:share|unit)s?\)?|\((?:[^()]*\bin\s+)(?:thousands|millions|billions)\b[^()]*\)", re.IGNORECASE)  # fmt: skip
-_DILUTION = re.compile(r"\banti-?dilutive\b|\bdilutive\s+(?:effect|impact|securities|shares|awards|options)|\beffects?\s+of\s+(?:\w+\s+)?dilut", re.IGNORECASE)  # fmt: skip
-_MOVED = re.compile(r"^(?:(?:common|treasury|restricted|preferred)\s+)?shares?\s+(?:re)?(?:issued|purchased|withheld|acquired|retired|cancell?ed|surrendered|vested|delivered)\b", re.IGNORECASE)  # fmt: skip
+_ASIDE = re.compile((
+        r"[(,]?\s*\$\s?[\d.,]+\s+per\s+(?:\w+\s+){0,3}?(?:share|unit)s?\)?|\((?:[^()]*\bin\s+)(?:thousands"
+        r"|millions|billions)\b[^()]*\)"
+    ), re.IGNORECASE)  # fmt: skip
+_DILUTION = re.compile((
+        r"\banti-?dilutive\b|\bdilutive\s+(?:effect|impact|securities|shares|awards|options)"
+        r"|\beffects?\s+of\s+(?:\w+\s+)?dilut"
+    ), re.IGNORECASE)  # fmt: skip
+_MOVED = re.compile((
+        r"^(?:(?:common|treasury|restricted|preferred)\s+)?shares?\s+(?:re)?(?:issued|purchased|withheld"
+        r"|acquired|retired|cancell?ed|surrendered|vested|delivered)\b"
+    ), re.IGNORECASE)  # fmt: skip
 
 
 # The lines of a balance sheet's parenthetical statement; a label that gives figures of its own is a line of money.
@@ -97,7 +120,10 @@ _STATED_SHARES = re.compile(
 
 # "Net income used in the basic earnings per share calculation" is an income.
 _FOR_PER_SHARE = re.compile(
-    r"\b(?:used\s+(?:in|to|for)|numerator|available\s+(?:to|for))\b.*\bper\b|\bper\b.*\b(?:calculation|computation)s?\b",
+    (
+        r"\b(?:used\s+(?:in|to|for)|numerator|available\s+(?:to|for))\b.*\bper\b|\bper\b.*\b(?:calculation"
+        r"|computation)s?\b"
+    ),
     re.IGNORECASE,
 )
 

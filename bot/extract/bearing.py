@@ -16,20 +16,28 @@ _OTHER_FORM = 0.9
 _UNKNOWN = 2.2  # how much more a word of the question counts against an answer when the filing never says it
 # How a thing acts is said by what it is for, what it is made of, or by what means.
 _WORKS = re.compile(
-    r"\b(?:designed to|intended to|aims? to|works? by|acts? by|by \w+ing|compris\w+|consists? of|composed of|linked to|targets?|binds?|delivers?)\b",
+    (
+        r"\b(?:designed to|intended to|aims? to|works? by|acts? by|by \w+ing|compris\w+|consists? of"
+        r"|composed of|linked to|targets?|binds?|delivers?)\b"
+    ),
     re.IGNORECASE,
 )
 # What a thing is for.
 _FOR = re.compile(
-    r"\b(?:for the (?:treatment|purpose|prevention|use) of|designed to|used (?:for|to|in)|intended (?:for|to)|prerequisite (?:for|to)|in order to|related to the)\b",
+    (
+        r"\b(?:for the (?:treatment|purpose|prevention|use) of|designed to|used (?:for|to|in)|intended "
+        r"(?:for|to)|prerequisite (?:for|to)|in order to|related to the)\b"
+    ),
     re.IGNORECASE,
 )
 # A sentence that announces items, and is cut at the semicolon after its first.
 ENUMERATES = re.compile(r"\b(?:includ(?:es?|ing)|are|following|limited to)[^:;]{0,40}:\s(?P<items>.+);$", re.IGNORECASE)
 # What leans on what was said before it ("This compound ...", "The increase was due to ...").
 _LEANING = (
-    r"\W*(?:this|it|these|they|he|she|such|both|those|each|additionally|also|in addition)\b|.{0,80}\b(?:these|those|such) \w+"
-    r"|\W*the\s+(?:(?:net|overall|remaining|year-over-year)\s+)?(?:increases?|decreases?|declines?|reductions?|changes?|improvements?|growth|rise|fall|difference|variance)\b(?!\s+(?:in|of)\b)"
+    r"\W*(?:this|it|these|they|he|she|such|both|those|each|additionally|also|in addition)\b"
+    r"|.{0,80}\b(?:these|those|such) \w+"
+    r"|\W*the\s+(?:(?:net|overall|remaining|year-over-year)\s+)?(?:increases?|decreases?|declines?"
+    r"|reductions?|changes?|improvements?|growth|rise|fall|difference|variance)\b(?!\s+(?:in|of)\b)"
 )
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 

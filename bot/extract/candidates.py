@@ -12,13 +12,22 @@ from bot.extract.measures import amounts_in, times_in
 from index.period.calendar import MONTH_NAMES
 
 _CUE = (
-    r"(?:(?:primarily|mainly|largely|principally|mostly|predominantly|partly|partially|in\s+part|substantially|both|directly|chiefly)\s+)?"
-    r"(?:due\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|because(?:\s+of)?|as\s+a\s+result\s+of|as\s+a\s+consequence\s+of|(?:a|the)\s+result\s+of|attribut(?:able|ed)\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|driven\s+(?:(?:primarily|mainly|largely|in\s+part|principally)\s+)?by"
-    r"|caused\s+by|resulting\s+from|resulted\s+(?:primarily\s+|mainly\s+)?from|reflecting|reflects|relat(?:ed|es|ing)\s+(?:primarily\s+|mainly\s+|principally\s+)?to|owing\s+to|on\s+account\s+of|thanks\s+to|benefit(?:t?ing|ted|ed)\s+from|impacted\s+(?:primarily\s+)?by|offset\s+by|affected\s+by|influenced\s+by|led\s+by|(?:primarily|mainly|largely|principally)\s+from|given)"
+    r"(?:(?:primarily|mainly|largely|principally|mostly|predominantly|partly|partially|in\s+part"
+    r"|substantially|both|directly|chiefly)\s+)?"
+    r"(?:due\s+(?:(?:primarily|mainly|largely|principally)\s+)?to|because(?:\s+of)?|as\s+a\s+result\s+of"
+    r"|as\s+a\s+consequence\s+of|(?:a|the)\s+result\s+of|attribut(?:able|ed)\s+(?:(?:primarily|mainly"
+    r"|largely|principally)\s+)?to|driven\s+(?:(?:primarily|mainly|largely|in\s+part|principally)\s+)?by"
+    r"|caused\s+by|resulting\s+from|resulted\s+(?:primarily\s+|mainly\s+)?from|reflecting|reflects"
+    r"|relat(?:ed|es|ing)\s+(?:primarily\s+|mainly\s+|principally\s+)?to|owing\s+to|on\s+account\s+of"
+    r"|thanks\s+to|benefit(?:t?ing|ted|ed)\s+from|impacted\s+(?:primarily\s+)?by|offset\s+by"
+    r"|affected\s+by|influenced\s+by|led\s+by|(?:primarily|mainly|largely|principally)\s+from|given)"
 )
 _REASON = re.compile(rf"(?P<cue>{_CUE})\s+", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"(?:,\s+|\s)(?P<cue>in\s+order\s+to|so\s+that|so\s+as\s+to|since|as|to(?!\s+(?:be|have|the|an?|our|its|such)\b))\s+",
+    (
+        r"(?:,\s+|\s)(?P<cue>in\s+order\s+to|so\s+that|so\s+as\s+to|since|as|to(?!\s+(?:be|have|the|an?|our"
+        r"|its|such)\b))\s+"
+    ),
     re.IGNORECASE,
 )
 # As in "To assess its size, we compare debt with earnings".
@@ -26,34 +35,65 @@ _FRONTED = re.compile(
     r"(?P<purpose>(?:in order )?to [a-z]+ [^,;]{8,160}), (?:we|it|they|the|our|its|management)\b", re.IGNORECASE
 )
 _ENDS = re.compile(
-    r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|they|the\s+(?:company|group|corporation|partnership|trust|bank)|it|is|are|was|were|has|have|will|may|can)\b|,\s+(?:see\b|\w{3,}ing\b)|:\s|\s\()",
+    (
+        r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s"
+        r"|\s+(?:compared\s+(?:to|with))\b|,?\s+(?:and|or)\s+(?:we|they|the\s+(?:company|group|corporation"
+        r"|partnership|trust|bank)|it|is|are|was|were|has|have|will|may|can)\b|,\s+(?:see\b|\w{3,}ing\b)|:\s"
+        r"|\s\()"
+    ),
     re.IGNORECASE,
 )
 _PIVOT = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:also|primarily|mainly|generally|typically|currently|principally|largely)\s+)?(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described|reclassified|measured|treated|referred\s+to)\s+as|comprised\s+(?:primarily\s+|mainly\s+)?of|composed\s+of|included\s+in|calculated\s+(?:as|by)|determined\s+(?:by|using)|based\s+(?:up)?on|made\s+up\s+of|limited\s+to)?"
-    r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
-    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as|for|from|of|with|in|on|that|using|through|within|between|into|under|at|when|where|if|unless|upon|whether|among|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
+    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:also|primarily|mainly|generally|typically|currently"
+    r"|principally|largely)\s+)?(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described"
+    r"|reclassified|measured|treated|referred\s+to)\s+as|comprised\s+(?:primarily\s+|mainly\s+)?of"
+    r"|composed\s+of|included\s+in|calculated\s+(?:as|by)|determined\s+(?:by|using)|based\s+(?:up)?on"
+    r"|made\s+up\s+of|limited\s+to)?"
+    r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+"
+    r"|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed"
+    r"|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
+    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as|for|from|of|with|in"
+    r"|on|that|using|through|within|between|into|under|at|when|where|if|unless|upon|whether|among"
+    r"|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
     re.IGNORECASE,
 )
 _TABLE = re.compile(
-    r"\b(?:tables?|schedules?|charts?|information)(?:\s+(?:below|above|that\s+follows))?\s+(?:\w+\s+)?(?:shows?|presents?|summari[sz]es?|sets?\s+(?:forth|out)|provides?|details?|illustrates?|reflects?|reconciles?|discloses?|lists?|represents?|contains?|describes?|includes?|displays?|outlines?|analy[sz]es?|breaks?\s+down|gives?)\s+(?P<what>.+)$",
+    (
+        r"\b(?:tables?|schedules?|charts?|information)(?:\s+(?:below|above"
+        r"|that\s+follows))?\s+(?:\w+\s+)?(?:shows?|presents?|summari[sz]es?|sets?\s+(?:forth|out)|provides?"
+        r"|details?|illustrates?|reflects?|reconciles?|discloses?|lists?|represents?|contains?|describes?"
+        r"|includes?|displays?|outlines?|analy[sz]es?|breaks?\s+down|gives?)\s+(?P<what>.+)$"
+    ),
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(
-    r"^(?P<what>.+?),?\s+(?:(?:is|are|was|were)\s+(?:as\s+follows|(?:shown|presented|set\s+(?:forth|out)|summari[sz]ed|detailed|provided|reflected|included|disclosed|reported|given|listed|outlined|analy[sz]ed)\b.*(?:below|above|follow\w*|table\w*))|(?:comprised?|consist(?:s|ed)?|includes?)\s+(?:of\s+)?the\s+following)[^.]*[.:]?$",
+    (
+        r"^(?P<what>.+?),?\s+(?:(?:is|are|was|were)\s+(?:as\s+follows|(?:shown|presented|set\s+(?:forth|out)"
+        r"|summari[sz]ed|detailed|provided|reflected|included|disclosed|reported|given|listed|outlined"
+        r"|analy[sz]ed)\b.*(?:below|above|follow\w*|table\w*))|(?:comprised?|consist(?:s|ed)?"
+        r"|includes?)\s+(?:of\s+)?the\s+following)[^.]*[.:]?$"
+    ),
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"\s+(?:for|in|on|at|by|with|from|to|as|under|during|through|since|over|per)\s+(?:the\s+)?", re.IGNORECASE
 )
 _ACT = re.compile(
-    r"\b(?!(?:and|or|of|the|as|is|was|are|were|based|used|related|compared)\b)\w+(?:ed|ade|old|ught|ts|es|ds|ns|ls|rs|ve|ide|uire)\s+(?P<thing>(?:the|an?|its|their|our|certain|all|some|part|most|substantially)\s+\w)"
+    r"\b(?!(?:and|or|of|the|as|is|was|are|were|based|used|related|compared)\b)\w+(?:ed|ade|old|ught|ts"
+    r"|es|ds|ns|ls|rs|ve|ide|uire)\s+(?P<thing>(?:the|an?|its|their|our|certain|all|some|part|most"
+    r"|substantially)\s+\w)"
 )
 _FINITE = re.compile(
-    r",?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|may\s+be|can\s+be|results?\s+in|resulted\s+in|gives?\s+rise\s+to)\s",
+    (
+        r",?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|may\s+be|can\s+be|results?\s+in"
+        r"|resulted\s+in|gives?\s+rise\s+to)\s"
+    ),
 )
 _DONE_TO = re.compile(
-    r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?P<to>(?:to|by|from|as|on|in|with|into)\s+)?",
+    (
+        r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ought)\s+(?P<to>(?:to|by|from"
+        r"|as|on|in|with|into)\s+)?"
+    ),
     re.IGNORECASE,
 )
 
@@ -155,10 +195,16 @@ def _tables(text: str) -> Iterator[Candidate]:
 
 
 _MARKS = (
-    ("ticker", re.compile(r"\((?:NASDAQ|NYSE|AMEX|TSX|LSE|OTC|ASX|New York Stock Exchange)[^:()]{0,40}:\s*([A-Z][A-Z.-]{0,5})\)", re.IGNORECASE)),
+    ("ticker", re.compile((
+            r"\((?:NASDAQ|NYSE|AMEX|TSX|LSE|OTC|ASX|New York Stock "
+            r"Exchange)[^:()]{0,40}:\s*([A-Z][A-Z.-]{0,5})\)"
+        ), re.IGNORECASE)),
     ("email", re.compile(r"([\w.+-]+@[\w-]+\.[\w.]*\w)")),
     ("website", re.compile(r"((?:https?://|www\.)[\w./-]*\w)")),
-    ("exchange", re.compile(r"\(?\b(NASDAQ(?: (?:Global Select|Global|Capital|Stock) Market)?|NYSE(?: American| Arca)?|New York Stock Exchange|London Stock Exchange|Toronto Stock Exchange)\b", re.IGNORECASE)),
+    ("exchange", re.compile((
+            r"\(?\b(NASDAQ(?: (?:Global Select|Global|Capital|Stock) Market)?|NYSE(?: American| Arca)?|New York "
+            r"Stock Exchange|London Stock Exchange|Toronto Stock Exchange)\b"
+        ), re.IGNORECASE)),
     ("fax", re.compile(r"\b(?:fax|facsimile)\b[^\d(]{0,20}(\(?\d{3}\)?[ -]\d{3}-\d{4})(?![\d-])", re.IGNORECASE)),
     ("telephone", re.compile(r"(?<![\d-])(\(?\d{3}\)?[ -]\d{3}-\d{4})(?![\d-])")),
 )  # fmt: skip
@@ -178,7 +224,11 @@ def _names(text: str) -> Iterator[Candidate]:
     for quoted in re.finditer(r"[\"“]([^\"”“]{2,60}?)[.,]?[\"”]", text):
         yield Candidate(quoted.start(1), quoted.end(1), Sort.WHO, "quoted", quoted.start())
     for name in re.finditer(
-        r"(?<=[a-z,(] )(?:[A-Z][\w.&'’®-]*)(?:\s+(?:(?:of|and|the|for|de)\s+)?[A-Z][\w.&'’®-]*){0,7}(?:(?<=Note)\s\d+|(?<=ASC)\s\d+(?:-\d+)*|(?<=IFRS)\s\d+|(?<=IAS)\s\d+)?",
+        (
+            r"(?<=[a-z,(] )(?:[A-Z][\w.&'’®-]*)(?:\s+(?:(?:of|and|the|for"
+            r"|de)\s+)?[A-Z][\w.&'’®-]*){0,7}(?:(?<=Note)\s\d+|(?<=ASC)\s\d+(?:-\d+)*|(?<=IFRS)\s\d+"
+            r"|(?<=IAS)\s\d+)?"
+        ),
         text,
     ):
         if name.group() not in MONTH_NAMES:
@@ -204,7 +254,10 @@ def _long_forms(text: str) -> Iterator[Candidate]:
 def _appositions(text: str, stop: int) -> Iterator[Candidate]:
     """As in "Deltenna, a wireless infrastructure company": the name's description, and a description's name."""
     for match in re.finditer(
-        r"(?<!\w)[A-Z][\w.&'’®-]*(?:\s[A-Z][\w.&'’®-]*){0,5}(?:,\s+(?:Inc|LLC|Ltd|Corp)\.?)?(?:\s*\([^()]{1,60}\))?,\s+(?=(?:an?|the|our|its|which\s+(?:is|are)|who\s+is)\s)",
+        (
+            r"(?<!\w)[A-Z][\w.&'’®-]*(?:\s[A-Z][\w.&'’®-]*){0,5}(?:,\s+(?:Inc|LLC|Ltd"
+            r"|Corp)\.?)?(?:\s*\([^()]{1,60}\))?,\s+(?=(?:an?|the|our|its|which\s+(?:is|are)|who\s+is)\s)"
+        ),
         text,
     ):
         begin = match.end()

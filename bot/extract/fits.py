@@ -27,14 +27,20 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
         (Sort.DEFINITION, "*", 0.45), (Sort.WHAT, ".*defin.* as|means?|represents?|refers? to|is|are|was|were|.*known as", 0.45), (Sort.BOOLEAN, "*", 0.05),
     ),
     Sort.PARTS: (
-        (Sort.WHAT, ".*consist.*|.*compris.*|includ.*|contains?|.*made up.*|.*composed.*|.*included in|such as|namely|:|—|–", 0.5), (Sort.WHAT, "represents?|refers? to|means?", 0.4), (Sort.WHAT, "is|are|was|were|has|have|in", 0.3),
+        (Sort.WHAT, (
+                ".*consist.*|.*compris.*|includ.*|contains?|.*made up.*|.*composed.*|.*included in|such as"
+                "|namely|:|—|–"
+            ), 0.5), (Sort.WHAT, "represents?|refers? to|means?", 0.4), (Sort.WHAT, "is|are|was|were|has|have|in", 0.3),
         (Sort.WHAT, "*", 0.08),
     ),
     Sort.TABLE: ((Sort.TABLE, "*", 1.2), (Sort.WHAT, "shows?|presents?", 0.2)),
     Sort.MARK: ((Sort.MARK, "*", 0.9),),
     Sort.BOOLEAN: ((Sort.BOOLEAN, "*", 0.7),),
     Sort.WHAT: (
-        (Sort.WHAT, "is|are|was|were|represents?|.* as|.* to|relates?.*|means?|.*based.*|includ.*|consist.*|compris.*", 0.32), (Sort.WHAT, "*", 0.2),
+        (Sort.WHAT, (
+                "is|are|was|were|represents?|.* as|.* to|relates?.*|means?|.*based.*|includ.*|consist.*"
+                "|compris.*"
+            ), 0.32), (Sort.WHAT, "*", 0.2),
         (Sort.DEFINITION, "*", 0.2), (Sort.REASON, "[^~].*", 0.15), (Sort.AMOUNT, "*", 0.1), (Sort.COUNT, "*", 0.0), (Sort.WHO, "quoted", 0.3), (Sort.WHO, "name", 0.15), (Sort.WHAT, "clause", 0.2),
     ),
 }  # fmt: skip
@@ -69,7 +75,10 @@ def _fit_of(sort: Sort, candidate: Candidate) -> float | None:
 
 # An amount and nothing of what it is: "by $14 million in fiscal 2019" tells how much, and not why.
 _ONLY_AMOUNT = re.compile(
-    r"(?:approximately\s+|about\s+)?[$£€¥]?\s?\(?[\d,.]+(?:%|\s?(?:million|billion|thousand|per\s+cent|percent))?\)?(?=$|,(?!\d)|\.(?!\d)|\s+(?:from|in|during|to|or|for|compared|as|between|per)\b)",
+    (
+        r"(?:approximately\s+|about\s+)?[$£€¥]?\s?\(?[\d,.]+(?:%|\s?(?:million|billion|thousand|per\s+cent"
+        r"|percent))?\)?(?=$|,(?!\d)|\.(?!\d)|\s+(?:from|in|during|to|or|for|compared|as|between|per)\b)"
+    ),
     re.IGNORECASE,
 )
 

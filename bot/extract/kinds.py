@@ -31,20 +31,76 @@ class Sort(StrEnum):
 
 
 _SORTS: tuple[tuple[Sort, str], ...] = (
-    (Sort.TABLE, r"^what (?:financial |kind of |type of )?(?:information |data )?(?:is|are|does|do|did)? ?(?:shown|the (?:above |following |below )?(?:table|chart|schedule)s? (?:show|represent|present|summari[sz]e|illustrate|detail|provide|depict|set forth|contain|include|about|tell|describe|reflect|display)|presented in the table|the purpose of the table)"),
+    (Sort.TABLE, (
+            r"^what (?:financial |kind of |type of )?(?:information |data )?(?:is|are|does|do|did)? ?(?:shown"
+            r"|the (?:above |following |below )?(?:table|chart|schedule)s? (?:show|represent|present"
+            r"|summari[sz]e|illustrate|detail|provide|depict|set forth|contain|include|about|tell|describe"
+            r"|reflect|display)|presented in the table|the purpose of the table)"
+        )),
     (Sort.BOOLEAN, r"^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may|might)\b(?! what)"),
-    (Sort.REASON, r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained|accounts? for|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because of|reflect(?:ive of|ed by))\s*\??$|^what (?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing|dragging|helping|hurting)\b|^what (?:was|were|is|are) .*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"),
-    (Sort.TIME, r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?|times?)\b|\bwhat (?:is|was) the (?:[\w'’]+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b|\bdates? (?:of|for)\b"),
+    (Sort.REASON, (
+            r"^(?:why|how come)\b|^for what reason|\b(?:reasons?|causes?|drivers?|factors?"
+            r"|rationale)\b.*\b(?:for|of|behind|why|driving|to)\b|^(?:what|which)\b.*\b(?:led to|caused|causes"
+            r"|drove|drives|resulted in|contributed to|impacted|affected|influenced|explains?|explained"
+            r"|accounts? for|brought about)\b|\b(?:driven by|due to|attributable to|caused by|result of|because "
+            r"of|reflect(?:ive of|ed by))\s*\??$|^what (?:is|was|are|were) (?:driving|causing|behind"
+            r"|fuel(?:l)?ing|responsible for|pushing|dragging|helping|hurting)\b|^what (?:was|were|is|are) "
+            r".*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"
+        )),
+    (Sort.TIME, (
+            r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what"
+            r"|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?"
+            r"|times?)\b|\bwhat (?:is|was) the (?:[\w'’]+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b"
+            r"|\bdates? (?:of|for)\b"
+        )),
     (Sort.OFTEN, r"^how (?:often|frequently)\b|\bfrequency\b"),
-    (Sort.LENGTH, r"^(?:how long|over (?:what|how long)|(?:in|over|within|after) how many (?:years|months|weeks|days)|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting period)\b"),
+    (Sort.LENGTH, (
+            r"^(?:how long|over (?:what|how long)|(?:in|over|within|after) how many (?:years|months|weeks|days)"
+            r"|(?:for|over|in) (?:what|which) (?:length|duration|period of time|time ?frame|term))\b|^what (?:is"
+            r"|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting "
+            r"period)\b"
+        )),
     (Sort.COUNT, r"^(?:how many|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
-    (Sort.AMOUNT, r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the (?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage|rate|price)"),
-    (Sort.WHO, r"^(?:what|which) (?:is|was|are|were) (?:the |its |our )(?:[\w’'-]+ ){0,4}(?:customers?|suppliers?|lenders?|auditors?|landlords?|competitors?|shareholders?)\b(?! base|s' |'s )|^(?:who|whom|whose|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"),
-    (Sort.WHERE, r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) (?:is|are|was) the (?:address|location|headquarters|venue)"),
-    (Sort.DEFINITION, r"^what (?:does|do) (?:[A-Z][\w.&’'-]*|the company|it|they|we)(?: [A-Z][\w.&-]*){0,3} do\s*\?*$|^what (?:is|was) (?:[\w.]+ ){0,3}[\w.]+['’]s? (?:job )?(?:title|role|position|job)\b|^what (?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b"),
-    (Sort.HOW, r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what (?:way|manner)|by what (?:means|method)|what method|how)\b"),
-    (Sort.PARTS, r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what|which) are (?:the|some|all|its|our|their|these|those) (?:\w+ ){0,4}\w+s\b"),
-    (Sort.DEFINITION, r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"),
+    (Sort.AMOUNT, (
+            r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent"
+            r"|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were"
+            r"|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?"
+            r"|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the "
+            r"(?:respective )?(?:total|amount|value|average|aggregate)\b|^(?:to|at|by) what (?:extent|percentage"
+            r"|rate|price)"
+        )),
+    (Sort.WHO, (
+            r"^(?:what|which) (?:is|was|are|were) (?:the |its |our )(?:[\w’'-]+ ){0,4}(?:customers?|suppliers?"
+            r"|lenders?|auditors?|landlords?|competitors?|shareholders?)\b(?! base|s' |'s )|^(?:who|whom|whose"
+            r"|which (?:company|companies|firm|bank|person|party|subsidiary|entity|auditor|customer|customers)"
+            r"|(?:by|to|from|with) (?:whom|which company)|what (?:company|firm|person))\b|\bwho\b"
+        )),
+    (Sort.WHERE, (
+            r"^(?:where|from where|(?:in|on|at|under) (?:what|which) (?:place|country|countries|state|city"
+            r"|market|exchange|note|section|statement|location|meeting|region|line item)s?)\b|^(?:what|which) "
+            r"(?:is|are|was) the (?:address|location|headquarters|venue)"
+        )),
+    (Sort.DEFINITION, (
+            r"^what (?:does|do) (?:[A-Z][\w.&’'-]*|the company|it|they|we)(?: [A-Z][\w.&-]*){0,3} do\s*\?*$"
+            r"|^what (?:is|was) (?:[\w.]+ ){0,3}[\w.]+['’]s? (?:job )?(?:title|role|position|job)\b|^what "
+            r"(?:kind|type|sort) of [\w ]+? (?:is|are)\b|\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for"
+            r"|of)\b"
+        )),
+    (Sort.HOW, (
+            r"^(?:how (?:does|do|did|is|are|was|were|has|have|can|could|will|would|should|frequently)|in what "
+            r"(?:way|manner)|by what (?:means|method)|what method|how)\b"
+        )),
+    (Sort.PARTS, (
+            r"\b(?:consists? of|comprised? of|comprises?|composed of|made up of|made of|included? (?:in|within"
+            r"|under|among)|(?:does|do|did|will) .+ include|contains?|components? of|examples? of|types? of"
+            r"|kinds? of|categories|parts? of|elements? of)\b|^(?:list|name|identify|enumerate)\b|^(?:what"
+            r"|which) are (?:the|some|all|its|our|their|these|those) (?:\w+ ){0,4}\w+s\b"
+        )),
+    (Sort.DEFINITION, (
+            r"^(?:what (?:is|are|does|do|was|were)|how (?:does|do|is|are) .* (?:define|defined))\b.*\b(?:mean"
+            r"|refer|represent|definition|define[ds]?|stand for)\b|^(?:define|explain|describe)\b|^what (?:is"
+            r"|are) (?:an? |the )?(?:[A-Z][\w.®'’-]*|[\w-]+)(?: [\w&.®'’-]+){0,3}\?*$"
+        )),
 )  # fmt: skip
 _MARKS = {
     "ticker": r"\btickers?\b|\b(?:stock|trading|share)\s+symbol\b",
@@ -52,31 +108,53 @@ _MARKS = {
     "website": r"\bweb\s?sites?\b|\bweb\s+(?:address|page)\b|\burl\b",
     "fax": r"\bfax\b|\bfacsimile\b",
     "telephone": r"\b(?:tele)?phone\b|\bdial(?:-in|ling|ed)?\b|\bcall-?in number\b",
-    "exchange": r"\b(?:what|which) (?:stock )?(?:exchange|market)\b.*\b(?:trad|list|quot)\w*|\bwhere\b.*\b(?:stock|shares?)\b.*\b(?:trad|list|quot)\w*",
+    "exchange": (
+        r"\b(?:what|which) (?:stock )?(?:exchange|market)\b.*\b(?:trad|list|quot)\w*|\bwhere\b.*\b(?:stock"
+        r"|shares?)\b.*\b(?:trad|list|quot)\w*"
+    ),
 }
 # A number to dial is one that a sentence says to dial: the word still tells.
 _DIALLED = r"\bdial(?:-in|ling|ed)?\b|\bcall-?in number\b"
 _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _SORTS)
 # Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
 _BARE_VERBS = re.compile(
-    r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)|^what (?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing|dragging|helping|hurting)\b|^(?:what|which [\w ]+?) (?:drove|drives|resulted in|contributed to|led to|caused|impacted|affected|influenced|explains?|explained|is behind|was behind|accounts? for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role|position|job)\b|\bearnings (?=call\b)",
+    (
+        r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant"
+        r"|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b"
+        r"|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)"
+        r"|^what (?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing"
+        r"|dragging|helping|hurting)\b|^(?:what|which [\w ]+?) (?:drove|drives|resulted in|contributed to"
+        r"|led to|caused|impacted|affected|influenced|explains?|explained|is behind|was behind|accounts? "
+        r"for)\b|\b(?:the |this |that )(?:8-?k|10-?[kq]|filing|report|document|press release)\b(?=\s*\?*$)"
+        r"|^(?:at )?what (?:time|date|day)\b|^what (?:kind|type|sort)s? of\b|\b(?:called|named|known "
+        r"as)(?=\s*\?*$)|(?<=['’]s )(?:job )?(?:title|role|position|job)\b|(?<=s['’] )(?:job )?(?:title|role"
+        r"|position|job)\b|\bearnings (?=call\b)"
+    ),
     re.IGNORECASE,
 )
 # Verbs that only ask what is in a thing: filings say it with any of them, or with "are".
 _HOLDING = re.compile(
-    r"\b(?:consist(?:s|ed|ing)?|compris(?:es?|ed|ing)|composed|made up|includ(?:es?|ed|ing)|contain(?:s|ed|ing)?)\b(?=[\w\s]{0,24}\?*$| (?:of|in|within|under)\b)",
+    (
+        r"\b(?:consist(?:s|ed|ing)?|compris(?:es?|ed|ing)|composed|made up|includ(?:es?|ed|ing)|contain(?:s"
+        r"|ed|ing)?)\b(?=[\w\s]{0,24}\?*$| (?:of|in|within|under)\b)"
+    ),
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(
     r"\w(?:ed|de|en|se|lt|ld) (?:primarily |mainly )?(?:to|on|as|by|from|of|in|with|into)\s*\?*$", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r"^(?:according to [^,]*,|based on [^,]*,|as (?:of|at) [^,]*,(?: \d{4},)?|in (?:fiscal )?\d{4},|for the [^,]*,|during [^,]*,|of the [^,]*(?=, how))\s*",
+    (
+        r"^(?:according to [^,]*,|based on [^,]*,|as (?:of|at) [^,]*,(?: \d{4},)?|in (?:fiscal )?\d{4},|for "
+        r"the [^,]*,|during [^,]*,|of the [^,]*(?=, how))\s*"
+    ),
     re.IGNORECASE,
 )
 _MONEY_NAMES = re.compile(
-    r"\b(?:expenses?|income|revenues?|sales|loss(?:es)?|profits?|earnings|cash|debt|tax(?:es)?|assets?|liabilit(?:y|ies)|depreciation|amortization|impairment|charges?|compensation|interest"
-    r"|proceeds|capital expenditures?|capex|eps|margin|fees?|guarantees?|collateral|reserve|allowance|goodwill|benefits?|bookings|commitments?|borrowings|gains?|costs?|payments?|dividends?)\b",
+    r"\b(?:expenses?|income|revenues?|sales|loss(?:es)?|profits?|earnings|cash|debt|tax(?:es)?|assets?"
+            r"|liabilit(?:y|ies)|depreciation|amortization|impairment|charges?|compensation|interest"
+    r"|proceeds|capital expenditures?|capex|eps|margin|fees?|guarantees?|collateral|reserve|allowance"
+            r"|goodwill|benefits?|bookings|commitments?|borrowings|gains?|costs?|payments?|dividends?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 # Words that ask and join, and say nothing of what is asked about.
@@ -96,11 +174,26 @@ _ASKING = word_set(
 _SENSE = {
     word: sense
     for sense, group in {
-        "fall": "fall falls fell fallen falling drop drops dropped decline declines declined declining decrease decreases decreased decreasing reduction reductions reduce reduced lower down",
-        "rise": "rise rises rose risen rising increase increases increased increasing grow grew grown growing growth higher climb climbed jump jumped up",
-        "change": "swing swung change changes changed changing unchanged update updates updated updating revise revises revised revision amend amended",
-        "advance": "move moves moved moving advance advances advanced enter enters entered entering occupy occupies occupied occupying relocate relocates relocated relocation",
-        "begin": "start starts started begin begins began begun initiate scheduled initiates initiated initiation commence commenced launch launched",
+        "fall": (
+            "fall falls fell fallen falling drop drops dropped decline declines declined declining "
+            "decrease decreases decreased decreasing reduction reductions reduce reduced lower down"
+        ),
+        "rise": (
+            "rise rises rose risen rising increase increases increased increasing grow grew grown growing "
+            "growth higher climb climbed jump jumped up"
+        ),
+        "change": (
+            "swing swung change changes changed changing unchanged update updates updated updating revise "
+            "revises revised revision amend amended"
+        ),
+        "advance": (
+            "move moves moved moving advance advances advanced enter enters entered entering occupy "
+            "occupies occupied occupying relocate relocates relocated relocation"
+        ),
+        "begin": (
+            "start starts started begin begins began begun initiate scheduled initiates initiated "
+            "initiation commence commenced launch launched"
+        ),
         "submit": "submit submits submitted submitting submission submissions file files filed filing",
         "hear": "hear heard listen listens listened listening access accessed tune watch available",
         "treat": "treat treats treated treating treatment treatments therapy therapies",
@@ -110,14 +203,20 @@ _SENSE = {
         "no": "no zero none nil without",
         "maximum": "max maximum",
         "minimum": "min minimum",
-        "acquire": "buy buys bought buying acquire acquires acquired acquiring acquisition acquisitions purchase purchases purchased",
+        "acquire": (
+            "buy buys bought buying acquire acquires acquired acquiring acquisition acquisitions purchase "
+            "purchases purchased"
+        ),
         "repurchase": "repurchase repurchases repurchased repurchasing buyback buybacks",
         "employee": "employee employees employed employs staff workforce headcount personnel",
         "appoint": "appoint appoints appointed appointment hire hires hired hiring elect elected election",
         "depart": "depart departs departed departure leave leaves leaving resign resigns resigned resignation quit",
         "lawsuit": "lawsuit lawsuits sue sued suit suits litigation",
         "announce": "announce announces announced announcement disclose discloses disclosed reveal revealed",
-        "partner": "partner partners partnered partnership partnerships collaborator collaborators collaboration collaborations collaborative collaborating alliance alliances",
+        "partner": (
+            "partner partners partnered partnership partnerships collaborator collaborators collaboration "
+            "collaborations collaborative collaborating alliance alliances"
+        ),
         "award": "award awards awarded grant grants granted",
         "pay": "pay compensation remuneration",
         "trademark": "trademark trademarks brand brands",
@@ -125,14 +224,25 @@ _SENSE = {
         "result": "result results finding findings",
         "combine": "combo combos combine combined combination combinations",
         "present": "present presents presented presenting report reports reported",
-        "approve": "approve approves approved approving approval pass passes passed ratify ratifies ratified ratification authorize authorizes authorized authorization authorizing authorise authorised",
+        "approve": (
+            "approve approves approved approving approval pass passes passed ratify ratifies ratified "
+            "ratification authorize authorizes authorized authorization authorizing authorise authorised"
+        ),
         "drug": "drug drugs compound compounds candidate candidates therapeutic therapeutics medicine medicines",
         "salary": "salary salaries wage wages",
         "use": "use uses used using utilize utilizes utilized utilise utilised",
         "need": "need needs needed require requires required requirement requirements",
-        "expect": "expect expects expected expecting expectation expectations anticipate anticipates anticipated anticipating plan plans planned planning intend intends intended",
-        "finish": "finish finishes finished complete completes completed completing completion conclude concluded concludes",
-        "stop": "stop stops stopped terminate terminates terminated termination discontinue discontinued cancel cancelled canceled halt halted cease ceased",
+        "expect": (
+            "expect expects expected expecting expectation expectations anticipate anticipates anticipated "
+            "anticipating plan plans planned planning intend intends intended"
+        ),
+        "finish": (
+            "finish finishes finished complete completes completed completing completion conclude concluded concludes"
+        ),
+        "stop": (
+            "stop stops stopped terminate terminates terminated termination discontinue discontinued "
+            "cancel cancelled canceled halt halted cease ceased"
+        ),
         "delay": "delay delays delayed postpone postponed",
         "shareholder": "shareholder shareholders stockholder stockholders",
         "lease": "lease leases leased leasing rent rents rented rental",
@@ -176,11 +286,18 @@ def content_words(text: str) -> list[str]:
 
 _LONG_FORM = re.compile(r"\bstands? for\b|\b(?:acronym|abbreviat\w+|short) (?:for|of)\b", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"^what (?:is|was|are|were) .+ for(?: (?:in|during|at|over) [^?]{2,30})?\s*\?*$|^(?:what|which) (?:disease|cancer|indication|condition|illness)s?\b",
+    (
+        r"^what (?:is|was|are|were) .+ for(?: (?:in|during|at|over) [^?]{2,30})?\s*\?*$|^(?:what|which) "
+        r"(?:disease|cancer|indication|condition|illness)s?\b"
+    ),
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:what|who|which(?: \w+){0,3}?) (?:(?:is|are|was|were|(?:has|have|had|can|may|will|would) be(?:en)?) (?:\w+ly )?(?!the\b)\w+(?:ed|en|de|lt|ld)\b|(?:results?|resulted) in\b|gives? rise\b|(?:entitles?|allows?|requires?|determines?) )",
+    (
+        r"(?:what|who|which(?: \w+){0,3}?) (?:(?:is|are|was|were|(?:has|have|had|can|may|will|would) "
+        r"be(?:en)?) (?:\w+ly )?(?!the\b)\w+(?:ed|en|de|lt|ld)\b|(?:results?|resulted) in\b|gives? rise\b"
+        r"|(?:entitles?|allows?|requires?|determines?) )"
+    ),
     re.IGNORECASE,
 )
 _ON_THE_MAP = re.compile(
@@ -278,7 +395,10 @@ class Asked:
 
 
 _DONE = re.compile(
-    r"^(?:when|where|how|why|who|what) (?:do|does|did|will|would|can|could|must) .*?(?P<last>[\w-]+)(?: (?:in|on|by|during|at|for) (?:the )?[\w ,]{2,20})?\s*\?*$",
+    (
+        r"^(?:when|where|how|why|who|what) (?:do|does|did|will|would|can|could|must) .*?(?P<last>[\w-]+)(?: "
+        r"(?:in|on|by|during|at|for) (?:the )?[\w ,]{2,20})?\s*\?*$"
+    ),
     re.IGNORECASE,
 )
 _DONE_TO = re.compile(
@@ -286,11 +406,17 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"^(?:what|how|which) (?:is|are|was|were) (?:the |its |their |an? |our )?(?P<thing>[^?]+?)(?= (?:in|of|for|at|on|from|to|with|by|about|as|during|under|today|now)\b|\s*\?*$)",
+    (
+        r"^(?:what|how|which) (?:is|are|was|were) (?:the |its |their |an? |our )?(?P<thing>[^?]+?)(?= (?:in"
+        r"|of|for|at|on|from|to|with|by|about|as|during|under|today|now)\b|\s*\?*$)"
+    ),
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:phase|part|note|item|series|stage|tier|level|study|proposal|exhibit|class|tranche|step|plant|unit)s? (?P<number>\d{1,3}|[ivx]{2,4})\b",
+    (
+        r"\b(?:phase|part|note|item|series|stage|tier|level|study|proposal|exhibit|class|tranche|step|plant"
+        r"|unit)s? (?P<number>\d{1,3}|[ivx]{2,4})\b"
+    ),
     re.IGNORECASE,
 )
 _SEASON = re.compile(r"\b(?:summer|winter|spring|autumn|mid-?(?:19|20)\d\d|year[- ]end)\b", re.IGNORECASE)
@@ -300,8 +426,14 @@ COST_OF = re.compile(r"(?<=\bcost of )(?:revenues?|sales)\b|(?<=\bcosts of )(?:r
 VICE = re.compile(r"(?<=\bvice[ -])presidents?\b", re.IGNORECASE)
 _OFFICES = (
     (OFFICE, lambda match: f"c{match['what'].lower()}o"),
-    (re.compile(r"\b(?:finance chief|(?:head|chief|vp) of finance|(?:runs?|heads?|leads?|in charge of) (?:the )?finances?)\b", re.IGNORECASE), lambda _: "cfo"),
-    (re.compile(r"\b(?:chief executive\b(?! officer)|(?:runs?|heads?|leads?|in charge of) (?:the |this )?(?:company|business|firm))\b", re.IGNORECASE), lambda _: "ceo"),
+    (re.compile((
+            r"\b(?:finance chief|(?:head|chief|vp) of finance|(?:runs?|heads?|leads?|in charge of) (?:the "
+            r")?finances?)\b"
+        ), re.IGNORECASE), lambda _: "cfo"),
+    (re.compile((
+            r"\b(?:chief executive\b(?! officer)|(?:runs?|heads?|leads?|in charge of) (?:the |this )?(?:company"
+            r"|business|firm))\b"
+        ), re.IGNORECASE), lambda _: "ceo"),
     (re.compile(r"\bhead[- ]?(?:quarters|quartered|office)\b|\bhq\b", re.IGNORECASE), lambda _: "principal executive offices"),
     (re.compile(r"\bpress (?=contacts?\b|inquir\w+|questions?\b|officer\b)", re.IGNORECASE), lambda _: "media "),
     (re.compile(r"\bwork(?:s|ing|ed)? (?:on|with)\b", re.IGNORECASE), lambda _: "developing"),
@@ -350,7 +482,10 @@ def asked_of(question: str) -> Asked:
     topic = tuple(dict.fromkeys(content_words(_compounded(plain))))
     several = sort is Sort.PARTS or bool(
         re.search(
-            r"\brespective(?:ly)?\b|^(?:what|which|who) (?:are|were)\b|\b(?:which|what) (?:years|factors|products|markets|countries|segments)\b|^(?:list|name)\b",
+            (
+                r"\brespective(?:ly)?\b|^(?:what|which|who) (?:are|were)\b|\b(?:which|what) (?:years|factors"
+                r"|products|markets|countries|segments)\b|^(?:list|name)\b"
+            ),
             bare,
             re.IGNORECASE,
         )

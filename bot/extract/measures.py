@@ -15,12 +15,17 @@ _CALENDAR = FiscalCalendar()
 _NAMED = re.compile(r"\s+[A-Z][a-z]+(?:[ ,.)”\"]|$)")
 # Times told without a date: "in year three", "over a three-year period", "on the tenth day of the month", "within 30 days of".
 _LAPSE = re.compile(
-    r"\bin (?:the )?year (?:one|two|three|four|five|\d)\b|\b(?:over|within|after|for|upon) (?:an? |the |each )?(?:period of )?[\w-]+[- ](?:year|month|week|day|quarter)s?(?: period)?\b"
+    r"\bin (?:the )?year (?:one|two|three|four|five|\d)\b|\b(?:over|within|after|for|upon) (?:an? |the "
+    r"|each )?(?:period of )?[\w-]+[- ](?:year|month|week|day|quarter)s?(?: period)?\b"
     r"|\bon (?:the |each )?(?:\w+ )?(?:anniversar(?:y|ies)|day of the month|business day)\b[^,;.]{0,60}",
     re.IGNORECASE,
 )
 _LEADS_TIME = re.compile(
-    r"(?<!\w)(?:(?:late|early|mid|middle\s+of|around|approximately|by|before|after|the\s+end\s+of|end\s+of|the\s+beginning\s+of|the\s+(?:first|second|latter)\s+half\s+of|the\s+(?:spring|summer|fall|autumn|winter)\s+of)[\s-]+(?:the\s+)?)+$",
+    (
+        r"(?<!\w)(?:(?:late|early|mid|middle\s+of|around|approximately|by|before|after|the\s+end\s+of"
+        r"|end\s+of|the\s+beginning\s+of|the\s+(?:first|second|latter)\s+half\s+of|the\s+(?:spring|summer"
+        r"|fall|autumn|winter)\s+of)[\s-]+(?:the\s+)?)+$"
+    ),
     re.IGNORECASE,
 )
 # As in "445.0p" and "£(8.1m)": prices in pence, and a loss in brackets after its currency.
@@ -29,7 +34,10 @@ _OTHER_AMOUNT = re.compile(
 )
 # As in "we closed eight and sold 42": a number whose noun was said before.
 _BARE = re.compile(
-    r"(?<![\w.,$£€¥(-])(?:\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![\w%)-]|[.,]\d|\s+(?:per\s+cent|percent|%))",
+    (
+        r"(?<![\w.,$£€¥(-])(?:\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven"
+        r"|twelve)(?![\w%)-]|[.,]\d|\s+(?:per\s+cent|percent|%))"
+    ),
     re.IGNORECASE,
 )
 # As in "annually, or more frequently if events indicate".
@@ -68,7 +76,10 @@ def amounts_in(text: str) -> Iterator[Candidate]:
 
 def times_in(text: str) -> Iterator[Candidate]:
     for clock in re.finditer(
-        r"\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)(?:\s+\(?(?:Eastern|Central|Pacific|Mountain|[ECPM][SD]?T|GMT|UTC)(?:\s+[Tt]ime)?\)?)?",
+        (
+            r"\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)(?:\s+\(?(?:Eastern|Central|Pacific|Mountain|[ECPM][SD]?T"
+            r"|GMT|UTC)(?:\s+[Tt]ime)?\)?)?"
+        ),
         text,
         re.IGNORECASE,
     ):
@@ -78,7 +89,10 @@ def times_in(text: str) -> Iterator[Candidate]:
             continue
         early = _LEADS_TIME.search(text, max(0, mention.start - 40), mention.start)
         hour = re.match(
-            r",?\s+at\s+\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+(?:[ECPM][SD]?T|Eastern|Pacific|Central)\b(?:\s+[Tt]ime)?)?",
+            (
+                r",?\s+at\s+\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+(?:[ECPM][SD]?T|Eastern|Pacific"
+                r"|Central)\b(?:\s+[Tt]ime)?)?"
+            ),
             text[mention.end :],
         )
         start = early.start() if early else mention.start
@@ -86,7 +100,13 @@ def times_in(text: str) -> Iterator[Candidate]:
     for lapse in _LAPSE.finditer(text):
         yield Candidate(lapse.start(), lapse.end(), Sort.TIME, "lapse")
     for often in re.finditer(
-        r"\b(?:annually|quarterly|monthly|weekly|daily|semi-?annually|periodically|each\s+(?:year|quarter|month|reporting\s+period)|every\s+(?:\w+\s+)?(?:years?|quarters?|months?|weeks?)|(?:once|twice)\s+(?:a|every|per|each)\s+[\w\s]{3,20}?(?=[,.]|\s+(?:to|by|and|in|for)\b|$)|on\s+an?\s+(?:annual|quarterly|monthly|ongoing|regular|periodic)\s+basis|(?:annual|quarterly|monthly|recurring|ongoing|regular)\s+basis)",
+        (
+            r"\b(?:annually|quarterly|monthly|weekly|daily|semi-?annually|periodically|each\s+(?:year"
+            r"|quarter|month|reporting\s+period)|every\s+(?:\w+\s+)?(?:years?|quarters?|months?|weeks?)"
+            r"|(?:once|twice)\s+(?:a|every|per|each)\s+[\w\s]{3,20}?(?=[,.]|\s+(?:to|by|and|in|for)\b|$)"
+            r"|on\s+an?\s+(?:annual|quarterly|monthly|ongoing|regular|periodic)\s+basis|(?:annual|quarterly"
+            r"|monthly|recurring|ongoing|regular)\s+basis)"
+        ),
         text,
         re.IGNORECASE,
     ):

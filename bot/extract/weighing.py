@@ -26,7 +26,10 @@ _CLAUSE = re.compile(r";\s|,\s+(?:while|whereas|but)\s", re.IGNORECASE)
 _NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
 # What an answer does not go on past: the next clause.
 _ASIDE = re.compile(
-    r";\s|,\s+(?:while|whereas|which|who|see|see\s+also)\b|\s+and\s+(?:is|are|was|were|has|have|the\s+(?:company|group))\b",
+    (
+        r";\s|,\s+(?:while|whereas|which|who|see|see\s+also)\b|\s+and\s+(?:is|are|was|were|has|have"
+        r"|the\s+(?:company|group))\b"
+    ),
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b(?:{'|'.join(name.lower() for name in MONTH_NAMES)})\b")

@@ -68,7 +68,10 @@ def follow(
 
 
 _CORRECTS = re.compile(
-    r"^(?:(?:no|nope|sorry|actually|oops|wait|rather|i mean|i meant|i was asking (?:for|about)|make (?:it|that))[,.!:;\s–—-]+)+(?=\w)",
+    (
+        r"^(?:(?:no|nope|sorry|actually|oops|wait|rather|i mean|i meant|i was asking (?:for|about)|make "
+        r"(?:it|that))[,.!:;\s–—-]+)+(?=\w)"
+    ),
     re.IGNORECASE,
 )
 _FRAGMENT = 4  # words
@@ -77,7 +80,8 @@ _ASKING = re.compile(
 )
 # What a change is measured from.
 _BASE = re.compile(
-    r"(?:(?:the|that|this|its) )*(?:earlier|prior|previous|original|initial|starting|first|older|old) (?:value|amount|figure|number|one|price|year)(?:'s)?(?: value)?"
+    r"(?:(?:the|that|this|its) )*(?:earlier|prior|previous|original|initial|starting|first|older|old) "
+    r"(?:value|amount|figure|number|one|price|year)(?:'s)?(?: value)?"
 )
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
 

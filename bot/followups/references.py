@@ -19,7 +19,8 @@ _POINTS = re.compile(
 _PRONOUN = re.compile(r"(?:the )?(?:it|that|this|they|them|these|those|result|answer)")
 _BEFORE_LAST = re.compile(r"(?:the )?answer before")
 _ORDINAL = re.compile(
-    r"(?:the )?(first|second|third|former|latter)(?: (?:one|value|amount|figure|number|of (?:them|these|those|the two)))?"
+    r"(?:the )?(first|second|third|former|latter)(?: (?:one|value|amount|figure|number|of (?:them|these"
+    r"|those|the two)))?"
 )
 # "The value", "that amount": some figure given before, not what became of it.
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?|expenses?)\b")

@@ -23,7 +23,10 @@ from index.period import (
 from index.period.calendar import shift_years
 
 _WHOLE_YEARS = re.compile(
-    r"\b(?:fiscal|fy\W?\d|full|whole|entire|annual(?:ly)?|quarters?|q[1-4]|half|[12]h|h[12]|months?|years? ended|year[- ]end)\b",
+    (
+        r"\b(?:fiscal|fy\W?\d|full|whole|entire|annual(?:ly)?|quarters?|q[1-4]|half|[12]h|h[12]|months?"
+        r"|years? ended|year[- ]end)\b"
+    ),
     re.IGNORECASE,
 )
 # "The same quarter of 2006" is a bare year again.

@@ -9,7 +9,10 @@ _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 # Names and codes inside a sentence: "T-DM1", "Halcyon", "AX700"; not its first word.
 _PROPER = re.compile(r"(?<=\w )(?:[A-Z][\w&.®-]*(?: [A-Z][\w&.®-]*)*|[A-Za-z]+-?\d[\w-]*)")
 _PERIOD = re.compile(
-    r"(?:Q[1-4]|FY\W?\d+|[12]H|H[12]|January|February|March|April|May|June|July|August|September|October|November|December)\b.*",
+    (
+        r"(?:Q[1-4]|FY\W?\d+|[12]H|H[12]|January|February|March|April|May|June|July|August|September|October"
+        r"|November|December)\b.*"
+    ),
     re.IGNORECASE,
 )
 

@@ -35,13 +35,17 @@ KIN = {
 _NAMED = (
     (
         re.compile(
-            r"\b(?:percent\w* (?:change|increase|decrease|decline|difference|variation)|growth|growth rate|rate of \w+)\b"
+            (
+                r"\b(?:percent\w* (?:change|increase|decrease|decline|difference|variation)|growth|growth "
+                r"rate|rate of \w+)\b"
+            )
         ),
         Operation.PERCENT_CHANGE,
     ),
     (
         re.compile(
-            r"\b(?:changes?|differences?|variations?|increases?|decreases?|declines?|reductions?|fluctuations?|variance)\b"
+            r"\b(?:changes?|differences?|variations?|increases?|decreases?|declines?|reductions?"
+            r"|fluctuations?|variance)\b"
         ),
         Operation.CHANGE,
     ),

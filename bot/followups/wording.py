@@ -10,7 +10,10 @@ _MOVE = r"(?:changes?|increases?|decreases?|declines?|growth|reductions?|variati
 _BACK = r"(?:this|that|it|these|those|they)"
 _IN_PERCENT = r"(?:,? (?:in|as an?) (?:percent(?:age)?s?|%)(?: terms)?,?)"
 _SET = r"(?:sum|combined total|total sum|grand total|total|average|mean|difference|change|variation|ratio)"
-_JOIN = r"(?:less|minus|plus|times|over|divided by|multiplied by|subtracted from|as an? (?:percent(?:age)?|proportion|portion|share) of|in relation to|relative to|compared (?:to|with))"
+_JOIN = (
+    r"(?:less|minus|plus|times|over|divided by|multiplied by|subtracted from|as an? (?:percent(?:age)?"
+    r"|proportion|portion|share) of|in relation to|relative to|compared (?:to|with))"
+)
 _VALUE = r"(?:values?|amounts?|figures?|ones?|numbers?)"
 
 # (what is written, what it is read as); in order, whatever the case
@@ -33,7 +36,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<ask> the \g<move> in ",
         ),
         (
-            r"^(?P<ask>(?:and |so |but )*what (?:is|was|are|were)),? in (?P<scale>thousands|millions|billions)(?: of (?:us )?dollars)?,? (?P<rest>(?:the|that|this)\b[^?]*)",
+            (
+                r"^(?P<ask>(?:and |so |but )*what (?:is|was|are|were)),? in (?P<scale>thousands|millions"
+                r"|billions)(?: of (?:us )?dollars)?,? (?P<rest>(?:the|that|this)\b[^?]*)"
+            ),
             r"\g<ask> \g<rest> in \g<scale>",
         ),
         # "the 2007 value less ...": the year behind, where no other operand can take it
@@ -69,19 +75,35 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<what> of those \g<count>?",
         ),
         (
-            r"\b(?:combined )?total (?!of\b)(?:[\w-]+ ){1,6}?(?:in|for|of|over|during) (?:those|these|both|the) (?P<count>two|three|four|five|[2-5]) (?:years|periods|quarters|values)(?:,? (?:combined|together|altogether|in total))?\?*$",
+            (
+                r"\b(?:combined )?total (?!of\b)(?:[\w-]+ ){1,6}?(?:in|for|of|over|during) (?:those|these"
+                r"|both|the) (?P<count>two|three|four|five|[2-5]) (?:years|periods|quarters|values)(?:,? "
+                r"(?:combined|together|altogether|in total))?\?*$"
+            ),
             r"sum of those \g<count>?",
         ),
         (
-            r"^(?:and |so |but )*(?:including|adding(?: in)?|with|plus|counting|considering) (?P<b>[^,?]+?),? (?:what|how much)(?: then)? (?:becomes?|became|is|was|are|were|would be|would become|will be|does|did)(?: (?:now|then))? (?P<a>(?:the|that|this|those|it)\b[^?,]*?)(?: (?:become|be|come to|amount to))?\?*$",
+            (
+                r"^(?:and |so |but )*(?:including|adding(?: in)?|with|plus|counting|considering) "
+                r"(?P<b>[^,?]+?),? (?:what|how much)(?: then)? (?:becomes?|became|is|was|are|were|would be"
+                r"|would become|will be|does|did)(?: (?:now|then))? (?P<a>(?:the|that|this|those"
+                r"|it)\b[^?,]*?)(?: (?:become|be|come to|amount to))?\?*$"
+            ),
             r"what was \g<a> plus \g<b>?",
         ),
         (
-            r"^(?:and |so |but )*(?:what (?:is|was|are|were|about)|how about) (?:the |that |this )?(?P<a>(?:total |combined |new )*(?:sum|total)(?: value| amount)?),? (?:including|with|adding|plus) (?P<b>[^?,]+?)\?*$",
+            (
+                r"^(?:and |so |but )*(?:what (?:is|was|are|were|about)|how about) (?:the |that |this "
+                r")?(?P<a>(?:total |combined |new )*(?:sum|total)(?: value| amount)?),? (?:including|with"
+                r"|adding|plus) (?P<b>[^?,]+?)\?*$"
+            ),
             r"what was that sum plus \g<b>?",
         ),
         (
-            r"^(?:and|so|but|or)?,? ?(?:also )?(?:including|adding(?: in)?|plus) (?:the (?:impact|effect) of )?(?P<b>[^,?]+?)\?*$",
+            (
+                r"^(?:and|so|but|or)?,? ?(?:also )?(?:including|adding(?: in)?|plus) (?:the (?:impact"
+                r"|effect) of )?(?P<b>[^,?]+?)\?*$"
+            ),
             r"what was that plus \g<b>?",
         ),
         # "of those two", "between both segments": of what was said before
@@ -103,7 +125,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:the )?difference (?:of|between|in) (?=[^?]+ (?:less|minus) )", ""),
         # the same figure in percent
         (
-            r"^(?:and |so |but )*(?:(?:how much|what) (?:is|was) (?:that|this|it) )?(?:converted |expressed |stated )?(?:from (?:an? )?(?:decimal|ratio|fraction) )?(?:in|to|as|into) (?:an? )?(?:percent(?:age)?s?|%)(?: terms| form)?\W*$",
+            (
+                r"^(?:and |so |but )*(?:(?:how much|what) (?:is|was) (?:that|this|it) )?(?:converted "
+                r"|expressed |stated )?(?:from (?:an? )?(?:decimal|ratio|fraction) )?(?:in|to|as|into) "
+                r"(?:an? )?(?:percent(?:age)?s?|%)(?: terms| form)?\W*$"
+            ),
             "what is that in percent?",
         ),
     )

@@ -130,13 +130,19 @@ def candidates(desk: Desk, metric: Metric, limit: int = 24) -> list[Match]:
 
 
 _OUTLOOK = re.compile(
-    r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) )?(?:guidance|outlook|forecast(?:ed)?|"
-    r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b|\b(?:previously|updated)\b|,? \b(?:new|old|updated|cut|raised|lowered|increased|reduced|revised|at the midpoint)$"
+    r"\b(?:(?:previous|prior|old|new|updated|current|latest|original|initial|full[- ]year|fiscal) "
+    r")?(?:guidance|outlook|forecast(?:ed)?|"
+    r"project(?:ed|ions?)|expected|expects?|expectations?|anticipated|guided|estimated?|target)\b"
+    r"|\b(?:previously|updated)\b|,? \b(?:new|old|updated|cut|raised|lowered|increased|reduced|revised"
+    r"|at the midpoint)$"
 )
 # What a filing reports under GAAP it gives without the word; what it adjusts, it says so of.
 _GAAP = re.compile(r"(?<!non-)(?<!non )\(?\b(?:u\.?s\.? )?gaap\b\)?", re.IGNORECASE)
 _ADJUSTED = re.compile(
-    r"\b(?:adj(?:usted|\.)?|non[- ]?gaap|underlying|core|normali[sz]ed|pro[- ]?forma|ebitda[rx]?|free cash flow|fcf|affo|ffo|organic|constant currency)\b",
+    (
+        r"\b(?:adj(?:usted|\.)?|non[- ]?gaap|underlying|core|normali[sz]ed|pro[- ]?forma|ebitda[rx]?|free "
+        r"cash flow|fcf|affo|ffo|organic|constant currency)\b"
+    ),
     re.IGNORECASE,
 )
 _PER_SHARE = re.compile(r"\bper[- ](?:\w+ )*(?:share|unit)\b|\beps\b", re.IGNORECASE)
@@ -280,7 +286,8 @@ _TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
 _OTHERWISE = frozenset(all_stems("organic adjusted underlying core normalized nongaap"))
 _ASKS_MOVE = re.compile(r"\b(?:up|down|rose|fell|grew|changed?|increased?|decreased?|dropped) (?:by )?how much\b")
 _DUE = re.compile(
-    r"\b(?:less than|within|under|after|over|more than|beyond|between|in) (?:a|an|one|two|three|four|five|ten|\d+)\b[^,]*?\byears?\b"
+    r"\b(?:less than|within|under|after|over|more than|beyond|between|in) (?:a|an|one|two|three|four"
+    r"|five|ten|\d+)\b[^,]*?\byears?\b"
 )
 _YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 

@@ -13,16 +13,24 @@ from bot.question.reading import Reading
 from index.naming import names_of, short_name
 
 _ASKED = re.compile(
-    r"^(?:so )?(?:what (?:does|do|did) .{1,60}? (?:do|make|sell|produce|offer|work on)(?: for a living| exactly)?\s*\?*$|what (?:kind|type|sort) of (?:company|business|firm)\b|(?:what|which) (?:business|industry|sector)\b|"
-    r"(?:describe|explain|summari[sz]e) .{0,60}?\bbusiness\b|who (?:is|are) |what (?:is|are) |what.* business\b|.*\b(?:business|company) (?:overview|description|profile|model)\b|(?:tell me )?about )",
+    r"^(?:so )?(?:what (?:does|do|did) .{1,60}? (?:do|make|sell|produce|offer|work on)(?: for a living| "
+    r"exactly)?\s*\?*$|what (?:kind|type|sort) of (?:company|business|firm)\b|(?:what|which) (?:business"
+    r"|industry|sector)\b|"
+    r"(?:describe|explain|summari[sz]e) .{0,60}?\bbusiness\b|who (?:is|are) |what (?:is|are) |what.* "
+    r"business\b|.*\b(?:business|company) (?:overview|description|profile|model)\b|(?:tell me )?about )",
     re.IGNORECASE,
 )
 _KIND = (
-    r"(?:company|corporation|firm|bank|business|provider|maker|manufacturer|producer|retailer|supplier|developer|leader|operator|distributor|insurer|utility|group|trust|"
+    r"(?:company|corporation|firm|bank|business|provider|maker|manufacturer|producer|retailer|supplier"
+    r"|developer|leader|operator|distributor|insurer|utility|group|trust|"
     r"organi[sz]ation|platform|holding|partnership|enterprise|designer|marketer|seller|services)"
 )
 _DOES = re.compile(
-    r"^(?:the company|we|our company|it)\s+(?:\w+ly\s+)?(?:designs?|develops?|manufactures?|markets?|makes?|provides?|sells?|operates?|offers?|engages?|owns?|builds?|creates?|produces?|distributes?)\b",
+    (
+        r"^(?:the company|we|our company|it)\s+(?:\w+ly\s+)?(?:designs?|develops?|manufactures?|markets?"
+        r"|makes?|provides?|sells?|operates?|offers?|engages?|owns?|builds?|creates?|produces?"
+        r"|distributes?)\b"
+    ),
     re.IGNORECASE,
 )
 _ALLOWED = frozenset(

@@ -70,7 +70,8 @@ def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...])
 _APART = re.compile(r"\b(?<!net )(?<!net nominal )(?:difference|gap)\b.*\b(?:between|in) ", re.IGNORECASE)
 _DIRECTED = re.compile(r"\bfrom\b|\bto\b|\bchange|%|percent", re.IGNORECASE)
 _SIZES = re.compile(
-    r"\bused\b|payables?\b|liabilit|allowance|expenses?\b|costs?\b|payments?\b|purchases?\b|dividends?\b|provision|deprecia"
+    r"\bused\b|payables?\b|liabilit|allowance|expenses?\b|costs?\b|payments?\b|purchases?\b|dividends?\b"
+    r"|provision|deprecia"
     r"|amorti[sz]|impairment|outflow|deduction",
     re.IGNORECASE,
 )

@@ -34,15 +34,40 @@ def _asks(trigger: str, allowed: str = "") -> tuple[re.Pattern[str], frozenset[s
 _BLANKS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
     (kind, *_asks(trigger, allowed))
     for kind, trigger, allowed in (
-        ("form", r"\b(?:what|which)\b.*\b(?:form|filing|document|report)(?: type)?(?= is (?:this|it)\b|\s*\?*$)|\b(?:form|filing|document) type\b|\btype of (?:form|filing|document|report)\b", "kind type sort sec"),
-        ("state", r"\bincorporat\w+|\bdomiciled?\b|\bstate of (?:organi[sz]ation|formation)\b|\borgani[sz]ed (?:under|in)\b|\bjurisdiction\b", "incorporated incorporation incorporate domicile domiciled organized organised state jurisdiction country laws law organization organisation formation place other"),
+        ("form", (
+                r"\b(?:what|which)\b.*\b(?:form|filing|document|report)(?: type)?(?= is (?:this|it)\b|\s*\?*$)"
+                r"|\b(?:form|filing|document) type\b|\btype of (?:form|filing|document|report)\b"
+            ), "kind type sort sec"),
+        ("state", (
+                r"\bincorporat\w+|\bdomiciled?\b|\bstate of (?:organi[sz]ation|formation)\b|\borgani[sz]ed "
+                r"(?:under|in)\b|\bjurisdiction\b"
+            ), (
+                "incorporated incorporation incorporate domicile domiciled organized organised state "
+                "jurisdiction country laws law organization organisation formation place other"
+            )),
         ("ein", r"\bein\b|\b(?:irs|employer|tax(?:payer)?)\b.*\b(?:number|no|id|identification)\b|\btax id\b", "ein irs employer identification number no id federal tax taxpayer"),
         ("file number", r"\bfile (?:number|no)\b", "commission sec file number no"),
-        ("address", r"\bhead ?quarter\w*|\bhead ?office\b|\bhq\b|\b(?:principal|executive|corporate|main) (?:executive )?offices?\b|\b(?:street|mailing|business|company|corporate) address\b|\baddress\b|\b(?:where|what (?:city|state|country|town)).*\b(?:based|located)\b", "street mailing business corporate principal executive office offices address city state country town located situated main based headquarters headquarter headquartered head hq"),
+        ("address", (
+                r"\bhead ?quarter\w*|\bhead ?office\b|\bhq\b|\b(?:principal|executive|corporate|main) "
+                r"(?:executive )?offices?\b|\b(?:street|mailing|business|company|corporate) address\b"
+                r"|\baddress\b|\b(?:where|what (?:city|state|country|town)).*\b(?:based|located)\b"
+            ), (
+                "street mailing business corporate principal executive office offices address city state "
+                "country town located situated main based headquarters headquarter headquartered head hq"
+            )),
         ("zip", r"\b(?:zip|postal) ?codes?\b", "zip zipcode postal code codes address principal executive offices"),
-        ("report date", r"\b(?:report|filing) date\b|\bdate of (?:the |this )?(?:report|filing|8-?k|document|earliest event)\b|\bwhen (?:was|is) (?:this|it|the (?:report|filing|document|8-?k)) dated\b", "date dated earliest event"),
+        ("report date", (
+                r"\b(?:report|filing) date\b|\bdate of (?:the |this )?(?:report|filing|8-?k|document|earliest "
+                r"event)\b|\bwhen (?:was|is) (?:this|it|the (?:report|filing|document|8-?k)) dated\b"
+            ), "date dated earliest event"),
         ("period", r"\b(?:what|which) (?:fiscal )?(?:period|quarter|year)\b.*\b(?:cover\w*|for|report\w*|about)\b", "period quarter year fiscal covered covers cover about quarterly annual"),
-        ("market value", r"\bmarket value\b.*\bnon-?\s?affiliates\b|\bnon-?\s?affiliates\b.*\bmarket value\b|\bpublic float\b", "aggregate market value held non-affiliates nonaffiliates affiliates public float stock shares common equity voting much worth"),
+        ("market value", (
+                r"\bmarket value\b.*\bnon-?\s?affiliates\b|\bnon-?\s?affiliates\b.*\bmarket value\b|\bpublic "
+                r"float\b"
+            ), (
+                "aggregate market value held non-affiliates nonaffiliates affiliates public float stock shares "
+                "common equity voting much worth"
+            )),
     )
 )  # fmt: skip
 _TICKER = _asks(
@@ -51,11 +76,17 @@ _TICKER = _asks(
 )
 _EXCHANGE = _asks(
     r"\b(?:stock )?exchanges?\b|\blisted\b|\b(?:where|what market|which market)\b.*\btrad(?:e|es|ed|ing)\b",
-    "stock stocks shares share common trade trades traded trading listed list market exchange exchanges registered security securities",
+    (
+        "stock stocks shares share common trade trades traded trading listed list market exchange "
+        "exchanges registered security securities"
+    ),
 )
 _SIGNED = _asks(
     r"\bsign(?:ed|s|er|ers|atory|atories|ature|atures|ing)?\b",
-    "person people officer officers behalf title position role job sign signed signs signer signers signatory signatories signature signatures signing hand executive",
+    (
+        "person people officer officers behalf title position role job sign signed signs signer signers "
+        "signatory signatories signature signatures signing hand executive"
+    ),
 )
 _ITEMS = _asks(
     r"\b(?:what|which|list)\b.*\bitems?\b|^items?\b",
@@ -67,10 +98,17 @@ _EXHIBITS = _asks(
 )
 _AUDITOR = _asks(
     r"\bauditors?\b|\baudit(?:ed|s|ing)?\b(?! (?:fee|committee))|\baccounting firm\b|\baccountants?\b",
-    "auditor auditors audit audited audits firm independent registered public accounting accountant accountants outside external financial statements accounts books",
+    (
+        "auditor auditors audit audited audits firm independent registered public accounting accountant "
+        "accountants outside external financial statements accounts books"
+    ),
 )
 _FILER = re.compile(
-    r"\b(?P<kind>large accelerated filer|non-?accelerated filer|accelerated filer|smaller reporting company|emerging growth company)\b|\b(?P<status>filer status|filer category|(?:kind|type) of filer)\b",
+    (
+        r"\b(?P<kind>large accelerated filer|non-?accelerated filer|accelerated filer|smaller reporting "
+        r"company|emerging growth company)\b|\b(?P<status>filer status|filer category|(?:kind|type) of "
+        r"filer)\b"
+    ),
     re.IGNORECASE,
 )
 _BOXES = (
@@ -79,7 +117,11 @@ _BOXES = (
 )
 _YES_NO = re.compile(r"^(?:so |and )?(?:is|are|was|were|does|do|did|has|have)\b", re.IGNORECASE)
 _YEAR_ENDS = re.compile(
-    r"^(?:on )?(?:when|what (?:date|day))\b.*\bfiscal(?: year)?(?P<year> (?:19|20)\d\d)?\b.*\bends?(?:ed)?\b|\bfiscal[- ]year[- ]ends?\b|\b(?:when|what (?:date|day))\b.*\byear[- ]end\b",
+    (
+        r"^(?:on )?(?:when|what (?:date|day))\b.*\bfiscal(?: year)?(?P<year> (?:19"
+        r"|20)\d\d)?\b.*\bends?(?:ed)?\b|\bfiscal[- ]year[- ]ends?\b|\b(?:when|what (?:date"
+        r"|day))\b.*\byear[- ]end\b"
+    ),
     re.IGNORECASE,
 )
 _SURE = 0.95
@@ -191,7 +233,10 @@ def _boxed(desk: Desk, cover: Cover, text: str, words: frozenset[str]) -> Plan |
 
 
 _IS_FORM = re.compile(
-    r"^(?:so )?(?:is|was) (?:this|it|that) (?:really )?an? (?:form )?(?:(?P<form>10-?k|10-?q|8-?k|20-?f|6-?k)|(?P<kind>annual|quarterly|current) report)\s*\?*$",
+    (
+        r"^(?:so )?(?:is|was) (?:this|it|that) (?:really )?an? (?:form )?(?:(?P<form>10-?k|10-?q|8-?k|20-?f"
+        r"|6-?k)|(?P<kind>annual|quarterly|current) report)\s*\?*$"
+    ),
     re.IGNORECASE,
 )
 _KINDS_OF_REPORT = {"annual": ("10-K", "20-F", "40-F"), "quarterly": ("10-Q",), "current": ("8-K", "6-K")}

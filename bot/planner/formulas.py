@@ -19,7 +19,8 @@ from index.quantity import PERCENT, SHARES, is_currency, is_per_share
 _ASIDE = frozenset(
     stem(word)
     for word in word_set(
-        "unadjusted profile metric measure basis year end position reasonably healthy burn rate based cash used operations"
+        "unadjusted profile metric measure basis year end position reasonably healthy burn rate based "
+        "cash used operations"
     )
 )
 

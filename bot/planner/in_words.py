@@ -64,7 +64,10 @@ def _names_another(desk: Desk, reading: Reading, said: str = "") -> bool:
 _DOER = re.compile(r"\b(?:does|did|do|has|had|will|would)\s+(?P<name>[A-Z]\w*[a-z][\w-]+(?: [A-Z][\w-]+)*)\s+[a-z]")
 # What is capitalised and yet names no one.
 _NO_ONE = re.compile(
-    r"(?:the )?(?:company|firm|group|management|board|registrant|issuer|corporation|bank|year|quarter|today|yesterday|street|what|who|where|that|it|here|there|let)",
+    (
+        r"(?:the )?(?:company|firm|group|management|board|registrant|issuer|corporation|bank|year|quarter"
+        r"|today|yesterday|street|what|who|where|that|it|here|there|let)"
+    ),
     re.IGNORECASE,
 )
 
@@ -179,7 +182,8 @@ def _least_sure(desk: Desk, reading: Reading, words: Plan) -> float:
 
 
 _ASKS = re.compile(
-    r"^(?:and |so )?(?:what|how|which|who|when|where|why|in|on|at|by|as of|for|over|during|did|does|is|are|was|were|has|have)\b"
+    r"^(?:and |so )?(?:what|how|which|who|when|where|why|in|on|at|by|as of|for|over|during|did|does|is"
+    r"|are|was|were|has|have)\b"
 )
 
 

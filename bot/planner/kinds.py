@@ -11,9 +11,12 @@ from bot.matching import Series
 _REGIONS = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|areas?|territor(?:y|ies)|locations?)\b")
 _SEGMENTS = re.compile(r"\b(?:segments?|divisions?|business(?:es)?(?: units?)?|reporting units?)\b")
 _PLACES = re.compile(
-    r"\b(?:united states|u\.?s\.?a?\.?|americas?|north america|latin america|latam|europe(?:an)?|emea|ucan|apac|asia|pacific|china|"
-    r"chinese|japan|taiwan|singapore|korea|india|germany|france|united kingdom|u\.?k\.?|britain|ireland|canada|mexico|brazil|australia|"
-    r"new zealand|middle east|africa|international|domestic|foreign|rest of (?:the )?world|hong kong|netherlands|switzerland|italy|spain|"
+    r"\b(?:united states|u\.?s\.?a?\.?|americas?|north america|latin america|latam|europe(?:an)?|emea"
+    r"|ucan|apac|asia|pacific|china|"
+    r"chinese|japan|taiwan|singapore|korea|india|germany|france|united kingdom|u\.?k\.?|britain|ireland"
+    r"|canada|mexico|brazil|australia|"
+    r"new zealand|middle east|africa|international|domestic|foreign|rest of (?:the )?world|hong kong"
+    r"|netherlands|switzerland|italy|spain|"
     r"israel|russia|turkey|sweden|belgium|argentina|chile|other (?:countries|regions|foreign|international))\b",
     re.IGNORECASE,
 )

@@ -15,8 +15,10 @@ from index.people import Held, holders, office_of, people_of, seats_in
 _WHO = re.compile(r"\bwho\b|\bnames?\b|^(?:the )?[\w ]{2,30}\?*$", re.IGNORECASE)
 _TITLE = word_set("title titles role roles position positions job office")
 _OFFICE = word_set(
-    "ceo cfo coo cto cao clo cmo chief exec executive financial operating technology accounting legal marketing medical officer general counsel principal "
-    "chair chairman chairwoman chairperson board president controller treasurer secretary director directors finance head boss serves serve serving acting"
+    "ceo cfo coo cto cao clo cmo chief exec executive financial operating technology accounting legal "
+    "marketing medical officer general counsel principal "
+    "chair chairman chairwoman chairperson board president controller treasurer secretary director "
+    "directors finance head boss serves serve serving acting"
 )
 _SURE = 0.9
 

@@ -22,39 +22,51 @@ from index.period import Duration, period_end
 from index.quantity import is_currency
 
 _GUIDED = word_set(
-    "guidance guide guides guided guiding outlook forecast forecasts forecasted expect expects expected expecting expectation expectations "
-    "project projects projected projection projections anticipate anticipates anticipated target targets targeted range ranges estimate estimates"
+    "guidance guide guides guided guiding outlook forecast forecasts forecasted expect expects "
+    "expected expecting expectation expectations "
+    "project projects projected projection projections anticipate anticipates anticipated target "
+    "targets targeted range ranges estimate estimates"
 )
 _PREVIOUS = word_set(
     "previous previously prior before earlier old original originally initial initially formerly former last used"
 )
 _CURRENT = word_set("new updated current currently latest revised now today updates present")
 _MOVED = word_set(
-    "change changed changes changing move moved moves revise revision difference differ compare compared comparison versus vs against"
+    "change changed changes changing move moved moves revise revision difference differ compare "
+    "compared comparison versus vs against"
 )
 _UPDATED = word_set("update updated revised")
 _UP = word_set(
-    "raise raised raises raising increase increased increases up hike hiked boost boosted higher lift lifted bump bumped upped"
+    "raise raised raises raising increase increased increases up hike hiked boost boosted higher lift "
+    "lifted bump bumped upped"
 )
 _DOWN = word_set(
-    "lower lowered lowers lowering cut cuts cutting reduce reduced reduces decrease decreased down trim trimmed slash slashed drop dropped narrow narrowed"
+    "lower lowered lowers lowering cut cuts cutting reduce reduced reduces decrease decreased down "
+    "trim trimmed slash slashed drop dropped narrow narrowed"
 )
 _KEPT = word_set(
-    "maintain maintained reaffirm reaffirmed reiterate reiterated keep kept hold held unchanged stay stayed same leave left"
+    "maintain maintained reaffirm reaffirmed reiterate reiterated keep kept hold held unchanged stay "
+    "stayed same leave left"
 )
 _IMPLIED = word_set(
     "imply implies implied implying rest remainder remaining remain balance left second half back given"
 )
 _MIDDLE = word_set("midpoint mid-point middle mid point")
 _WHOLE = word_set(
-    "summarize summarise summary overview all full whole complete financial key numbers items list updated metrics details"
+    "summarize summarise summary overview all full whole complete financial key numbers items list "
+    "updated metrics details"
 )
 _FILLER = word_set(
-    "what which who when where how much many is are was were be been being do does did done has have had the a an of in on at for to by from with and or as "
-    "it its it's their they them this that these those there company company's companys management mgmt firm we our you your i me my us please tell give "
-    "show let know say says said they're put set provide provided issue issued give gave given made make get got come came year years fiscal fy "
-    "quarter half first level levels number figure figures amount amounts total between so hey ok and any if than ended ending compared "
-    "gone go goes went going about end point points run stand stood stands look looks like again still now terms spend spending spent over during whole full"
+    "what which who when where how much many is are was were be been being do does did done has have "
+    "had the a an of in on at for to by from with and or as "
+    "it its it's their they them this that these those there company company's companys management "
+    "mgmt firm we our you your i me my us please tell give "
+    "show let know say says said they're put set provide provided issue issued give gave given made "
+    "make get got come came year years fiscal fy "
+    "quarter half first level levels number figure figures amount amounts total between so hey ok and "
+    "any if than ended ending compared "
+    "gone go goes went going about end point points run stand stood stands look looks like again still "
+    "now terms spend spending spent over during whole full"
 )
 _SURE = 0.92
 _MOST_SENTENCES = 4

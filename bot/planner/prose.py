@@ -93,7 +93,9 @@ def _short_forms(text: str) -> dict[str, frozenset[str]]:
 
 _SENTENCES_BEFORE = 2
 _SPEAKER = re.compile(
-    r"[”\"],?\s+(?:(?:said|says|stated|commented|added|noted|continued|remarked)\s+(?P<after>[^.;\"“”]{4,120})|(?P<before>[A-Z][^.;\"“”]{4,120}?)\s+(?:said|says|stated|commented|added|noted|continued|remarked)\b)"
+    r"[”\"],?\s+(?:(?:said|says|stated|commented|added|noted|continued"
+    r"|remarked)\s+(?P<after>[^.;\"“”]{4,120})|(?P<before>[A-Z][^.;\"“”]{4,120}?)\s+(?:said|says|stated"
+    r"|commented|added|noted|continued|remarked)\b)"
 )
 
 
@@ -146,7 +148,8 @@ def _words_for(desk: Desk, reading: Reading) -> Extraction | None:
 
 
 _OWNED = re.compile(
-    r"\b(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s|(?<=s)['’]) (?P<owned>(?:(?!for\b|in\b|on\b|at\b|as\b|from\b|during\b|with\b|was\b|is\b|of\b|and\b)[\w&-]+ ?){1,3})"
+    r"\b(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s|(?<=s)['’]) (?P<owned>(?:(?!for\b|in\b|on\b|at\b"
+    r"|as\b|from\b|during\b|with\b|was\b|is\b|of\b|and\b)[\w&-]+ ?){1,3})"
 )
 
 

@@ -128,7 +128,9 @@ def _names_expense(fact: Fact) -> bool:
 
 
 _OUTLAY = re.compile(
-    r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b|\b(?:re)?purchases? of\b|\bbuybacks?\b|\bstock purchases?\b|\brepurchase[ds]?\b|\brepa(?:y|id)\b|\brepayments?\b|\bpayments?\b|\bacquisitions?\b"
+    r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b"
+    r"|\b(?:re)?purchases? of\b|\bbuybacks?\b|\bstock purchases?\b|\brepurchase[ds]?\b|\brepa(?:y|id)\b"
+    r"|\brepayments?\b|\bpayments?\b|\bacquisitions?\b"
 )
 
 

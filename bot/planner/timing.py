@@ -110,7 +110,8 @@ def _near(a: date, b: date) -> bool:
 
 
 _DAY = re.compile(
-    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]{2,8})|(?P<m2>[A-Z][a-z]{2,8}) (?P<d2>\d{1,2})(?:st|nd|rd|th)?)\b(?!,? ?\d)"
+    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]{2,8})|(?P<m2>[A-Z][a-z]{2,8}) "
+    r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?)\b(?!,? ?\d)"
 )
 _MONTHS = {date(2000, month, 1).strftime("%b"): month for month in range(1, 13)}
 

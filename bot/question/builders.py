@@ -78,7 +78,8 @@ _PERIOD_ALONE = re.compile(
 )
 # "The gallons hedged in 2018 in relation to the ones hedged in 2017": the second is the first again.
 _SAME_THING = re.compile(
-    r"(?:the )?(?:(?:ones?|those|the same)\b(?=.*@\d)|(?:that|its value)(?= (?:(?:of|in|for|at|from|on|during|as of) )*(?:the )?@\d))"
+    r"(?:the )?(?:(?:ones?|those|the same)\b(?=.*@\d)|(?:that|its value)(?= (?:(?:of|in|for|at|from|on"
+    r"|during|as of) )*(?:the )?@\d))"
 )
 
 
@@ -172,7 +173,8 @@ def more_than(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
 
 
 _EARLIER_ONE = re.compile(
-    r"(?:(?:it|they|that) (?:was|were|had been) )?(?:before|previously|earlier|(?:the )?(?:previous|prior|old|earlier|original)(?: (?:one|range|guidance|outlook|figure))?)"
+    r"(?:(?:it|they|that) (?:was|were|had been) )?(?:before|previously|earlier|(?:the )?(?:previous"
+    r"|prior|old|earlier|original)(?: (?:one|range|guidance|outlook|figure))?)"
 )
 
 
@@ -234,8 +236,10 @@ def remaining(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
 
 # How the rest of a year is spoken of beside what is asked of it.
 _REST = re.compile(
-    r"(?:for |in |over |of )?(?:the )?(?:rest|remainder|balance) of (?:the )?(?:fiscal )?year\b|(?:for |in )?the (?:back|second|other) half\b"
-    r"|,? (?:given|under|based on|from|by|per|vs|versus|at|in)(?: the| its| current| updated| new)* (?:guidance|outlook|forecast)\b.*$|\b(?:guidance|outlook|forecast)\b"
+    r"(?:for |in |over |of )?(?:the )?(?:rest|remainder|balance) of (?:the )?(?:fiscal )?year\b|(?:for "
+    r"|in )?the (?:back|second|other) half\b"
+    r"|,? (?:given|under|based on|from|by|per|vs|versus|at|in)(?: the| its| current| updated| new)* "
+    r"(?:guidance|outlook|forecast)\b.*$|\b(?:guidance|outlook|forecast)\b"
     r"|\b(?:yet )?to (?:be )?(?:spend|spent|go|come)\b"
 )
 
@@ -301,7 +305,8 @@ def metric_first(match: re.Match[str], masked: Masked, context: str) -> Ask | No
 
 # How a change is reckoned is no part of what changes.
 _BASIS = re.compile(
-    r"\b(?:fiscal|first|second|third|fourth|half|full|to date|prior|previous|latest|current|ended|ending|vs?|against|rate|terms)\b"
+    r"\b(?:fiscal|first|second|third|fourth|half|full|to date|prior|previous|latest|current|ended|ending"
+    r"|vs?|against|rate|terms)\b"
 )
 
 

@@ -12,10 +12,19 @@ from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Choice, Metric, Number
 from index.period import PeriodMention
 
-_MOST = r"(?:largest|highest|greatest|biggest|most|maximum|max|best|higher|larger|greater|bigger|more|peak|top|longest|largest amount of|strongest|fastest)"
+_MOST = (
+    r"(?:largest|highest|greatest|biggest|most|maximum|max|best|higher|larger|greater|bigger|more|peak|top"
+    r"|longest|largest amount of|strongest|fastest)"
+)
 _LEAST = r"(?:smallest|lowest|least|fewest|minimum|min|worst|lower|smaller|fewer|less|weakest|slowest|shortest)"
-_TIMES = r"(?:half[- ]?years?|halves|half|six[- ]month periods?|fiscal years?|financial years?|calendar years?|years?|quarters?|periods?|fys?|months?|dates?)"
-_ABOVE = r"(?:exceed(?:s|ed|ing)?|(?:were |was |is |are )?(?:above|over|more than|greater than|higher than|larger than|in excess of|bigger than))"
+_TIMES = (
+    r"(?:half[- ]?years?|halves|half|six[- ]month periods?|fiscal years?|financial years?|calendar years?"
+    r"|years?|quarters?|periods?|fys?|months?|dates?)"
+)
+_ABOVE = (
+    r"(?:exceed(?:s|ed|ing)?|(?:were |was |is |are )?(?:above|over|more than|greater than|higher than"
+    r"|larger than|in excess of|bigger than))"
+)
 _BELOW = r"(?:(?:were |was |is |are )?(?:below|under|less than|lower than|smaller than|fewer than|short of))"
 _AT_LEAST = r"(?:(?:were |was |is |are )?(?:at least|no less than|not less than))"
 _AT_MOST = r"(?:(?:were |was |is |are )?(?:at most|no more than|not more than|up to))"
@@ -31,10 +40,16 @@ _BETWEEN_TIMES = re.compile(
 )
 _COUNT_TIMES = re.compile(rf"^(?:and |so )?(?:(?:in|for) )?how many (?:of the )?{_TIMES}\b(?P<rest>.*)$")
 _COUNT_THINGS = re.compile(
-    r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that|which|with|in @\d+)\b.*|exceed.*))$"
+    r"^(?:and |so )?how many (?:of the )?(?P<kind>.+?) (?P<rest>(?:(?:were|was|are|is|had|have|has|that"
+    r"|which|with|in @\d+)\b.*|exceed.*))$"
 )
 _WHICH_THING = re.compile(
-    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b|%).{2,60}?) (?P<verb>had|has|have|got|gets|won|was|were|is|are|did|generated|recorded|contributed|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell|rose|increased|gained|dropped|decreased|shrank)\b(?P<rest>.*)$"
+    r"^(?:and |so )?(?:(?:in|for|from) )?(?:which|what) (?P<kind>(?!is\b|was\b|are\b|were\b|did\b|does\b"
+    r"|do\b|amount\b|percentage\b|percent\b|proportion\b|portion\b|would\b|will\b|has\b|had\b"
+    r"|%).{2,60}?) (?P<verb>had|has|have|got|gets|won|was|were|is|are|did|generated|recorded|contributed"
+    r"|accounted for|made up|reported|experienced|represents?|represented|saw|shows?|showed|received"
+    r"|made|grew|grow|brought|posted|earned|used|incurred|suffered|dragged|declined|fell|rose|increased"
+    r"|gained|dropped|decreased|shrank)\b(?P<rest>.*)$"
 )
 # "Who received the most votes?": of the people or firms that a table sets out.
 _WHO = re.compile(r"^(?:and |so )?who (?P<verb>had|has|have|got|gets|won|received|made|earned)\b(?P<rest>.*)$")
@@ -44,14 +59,19 @@ _WHAT_MOST = re.compile(
 _PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$"
 )
-_GREW = r"(?P<verb>grew|rose|increased|expanded|climbed|gained|fell|declined|dropped|decreased|shrank|grow|rise|increase|expand|climb|gain|fall|decline|drop|decrease|shrink)"
+_GREW = (
+    r"(?P<verb>grew|rose|increased|expanded|climbed|gained|fell|declined|dropped|decreased|shrank|grow|rise"
+    r"|increase|expand|climb|gain|fall|decline|drop|decrease|shrink)"
+)
 _PACE = r"(?:the )?(?P<pace>faster|fastest|more|most|quicker|quickest|harder|slower|slowest|less|least)"
 _GREW_PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what)(?: (?!or\b)[\w' ]{{1,40}}?)? {_GREW} {_PACE}\b(?P<when>[^,:;?]*)[,:;–-] ?(?P<a>.+?),? or (?P<b>.+)$"
 )
 _GREW_EITHER = re.compile(rf"^(?:and |so )?did (?P<a>.+?),? or (?P<b>.+?) {_GREW} {_PACE}\b(?P<when>.*)$")
 _TABLE = re.compile(
-    r"\b(?:the )?table\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b|\bincluded in\b|\bavailable\b|\bshow(?:n|s)?\b|\b(?:calculated|recorded|reported|provided|presented|disclosed|given|listed|released|included|made)\b(?: for)?\s*$"
+    r"\b(?:the )?table\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b|\bincluded in\b"
+    r"|\bavailable\b|\bshow(?:n|s)?\b|\b(?:calculated|recorded|reported|provided|presented|disclosed"
+    r"|given|listed|released|included|made)\b(?: for)?\s*$"
 )
 _WHICH_GIVEN = re.compile(
     rf"^(?:and |so )?(?:in |for )?(?:which|what) (?:are the )?(?:{_TIMES}|\(?years?\(s\)|year\(s\)) (?P<rest>(?:does|do) the (?:table|filing|report|statement) (?:provide|give|show|include|present|cover|contain).*|(?:is|are|was|were) .+ (?:calculated|recorded|reported|provided|presented|disclosed|given|listed|shown|included)(?: for| in)?(?: the table)?|(?:are )?included in the table.*)$"

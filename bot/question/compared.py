@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 _MORE = r"(?:higher|larger|greater|bigger|more|better|stronger|highest|largest|greatest|biggest|most|best|strongest)"
 _LESS = r"(?:lower|smaller|less|fewer|worse|weaker|lowest|smallest|least|fewest|worst|weakest)"
-_HAD = r"(?:had|have|has|reported|report|reports|posted|post|recorded|record|generated|generate|earned|earn|made|make|spent|spend|booked|book|paid|pay|held|hold|carried|carry)"
+_HAD = (
+    r"(?:had|have|has|reported|report|reports|posted|post|recorded|record|generated|generate|earned|earn"
+    r"|made|make|spent|spend|booked|book|paid|pay|held|hold|carried|carry)"
+)
 _ONE = r"¤(?P<{}>['’]s?)?"
 _ANY = r"¤(?:['’]s?)?"
 _JOINED = rf"{_ANY}(?:(?:\s*,\s*(?:and |or |& )?|\s+(?:and|or|&|versus|vs\.?)\s+){_ANY})+"

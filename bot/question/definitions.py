@@ -15,7 +15,9 @@ from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Number
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<op>[+*/×÷()]|(?<=\s)[-–−](?=\s|\()|[-–−](?=\s))|(?P<word>\b(?:divided by|over|multiplied by|times|plus|minus|less|by)\b(?=\s))|(?P<term>(?:(?!\s(?:divided by|multiplied by|times|plus|minus|less)\s|\s[-–−]\s)[^+*/×÷()])+))"
+    r"\s*(?:(?P<op>[+*/×÷()]|(?<=\s)[-–−](?=\s|\()|[-–−](?=\s))|(?P<word>\b(?:divided by|over"
+    r"|multiplied by|times|plus|minus|less|by)\b(?=\s))|(?P<term>(?:(?!\s(?:divided by|multiplied by"
+    r"|times|plus|minus|less)\s|\s[-–−]\s)[^+*/×÷()])+))"
 )
 _SIGNS = {
     "×": "*", "÷": "/", "–": "-", "−": "-", "divided by": "/", "over": "/", "multiplied by": "*", "times": "*",
@@ -26,7 +28,8 @@ _OPERATIONS = {"+": Operation.ADD, "-": Operation.SUBTRACT, "*": Operation.MULTI
 
 # Said in words, what is divided is all that stands before: "cash and receivables over current liabilities".
 _SUM_OVER = re.compile(
-    r"^(?P<a>[^+*/()]+?) (?:and|plus) (?P<b>[^+*/()]+?) (?:over|divided by|as an? (?:percentage|percent|%|share) of) (?P<c>[^+*/()]+)$"
+    r"^(?P<a>[^+*/()]+?) (?:and|plus) (?P<b>[^+*/()]+?) (?:over|divided by|as an? (?:percentage|percent"
+    r"|%|share) of) (?P<c>[^+*/()]+)$"
 )
 
 

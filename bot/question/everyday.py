@@ -46,9 +46,19 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bdeprec?\b\.?", "depreciation"),
         (r"\brecv?b?les?\b", "receivables"),
         (r"\bFY[- ]?end\b", "fiscal year end"),
-        (r"\b(?:how many )(shares) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?)\b", r"number of \1 repurchased"),
-        (r"\b(?:stocks?|shares?) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?)\b", "repurchases of common stock"),
-        (r"\b(?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought back|repurchased?|spend on (?:share |stock )?(?:buybacks?|repurchases?))\b(?: (?:in|of) (?:stock|shares))?", "repurchases of common stock"),
+        ((
+                r"\b(?:how many )(shares) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? "
+                r"(?:buy back|bought back|repurchased?)\b"
+            ), r"number of \1 repurchased"),
+        ((
+                r"\b(?:stocks?|shares?) (?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? "
+                r"(?:buy back|bought back|repurchased?)\b"
+            ), "repurchases of common stock"),
+        ((
+                r"\b(?:did|has|have)(?: (?:they|we|it|management|mgmt|(?:the )?company))? (?:buy back|bought "
+                r"back|repurchased?|spend on (?:share |stock )?(?:buybacks?|repurchases?))\b(?: (?:in|of) "
+                r"(?:stock|shares))?"
+            ), "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
         (r"\byrs?\b\.?", "year"),
         (r"(?<=\d )mos?\b\.?|(?<=three )mos?\b\.?|(?<=six )mos?\b\.?|(?<=nine )mos?\b\.?", "months"),
@@ -77,11 +87,17 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:march|may)(?= (?:quarter|(?:19|20)\d\d|\d{1,2})\b)", "{title}"),
         (r"\bcash (?:pile|hoard|stockpile|in the bank|in hand)\b", "cash"),
         (r"\bbook equity\b", "equity"),
-        (r"(?<!identifiable )(?<!acquired )(?<!plan )(?<!fund )\bnet assets\b(?! (?:acquired|of|held|value|per))", "shareholders' equity"),
+        ((
+                r"(?<!identifiable )(?<!acquired )(?<!plan )(?<!fund )\bnet assets\b(?! (?:acquired|of|held"
+                r"|value|per))"
+            ), "shareholders' equity"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? lose\b", "what was the net loss"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? (?:take|bring) in\b", "what was revenue"),
         (rf"\b(?:how much|what) (?:money )?(?:do|does|did)(?: {_WHO})? owe (?:in the short[- ]term|(?:with)?in (?:a|one|the next) year|short[- ]term)\b", "what were current liabilities"),
-        (r"\bhow much (?!.*\b(?:guidance|outlook|forecast)\b)(.{3,40}?) (?:is|was|are|were) (?:left|remaining)\b", r"what was \1"),
+        ((
+                r"\bhow much (?!.*\b(?:guidance|outlook|forecast)\b)(.{3,40}?) (?:is|was|are|were) (?:left"
+                r"|remaining)\b"
+            ), r"what was \1"),
         (rf"\b(?:what|how much)(?:'s| is| are| was| do| does| did)? {_WHO} (?:expecting|projecting|guiding|forecasting|anticipating|project|guide|forecast|anticipate)(?: (?:to|for))?\b", "what is expected for"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_NEW} (.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_OLD} (?!{_OUTLOOK}\b|range\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the range for \2, previous guidance"),
@@ -98,23 +114,39 @@ _QUARTER_ENDS = {"1": "March 31", "2": "June 30", "3": "September 30", "4": "Dec
 _CALENDAR_QUARTER = re.compile(
     r"\b(?:calendar (?:year )?(?:Q([1-4])|([1-4])Q)|CQ([1-4])) ?(?:of )?((?:19|20)\d\d)\b", re.IGNORECASE
 )
-_PART = r"(?:ytd|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* quarter|year[- ]to[- ]date|(?:the )?(?:first|second) half|(?:the )?(?:first|second|third|fourth) quarter|[12]H|H[12]|Q[1-4]|[1-4]Q)"
-_PRIOR_YEAR = r"(?:(?:the )?(?:prior|last|previous|preceding)(?: fiscal)? year|(?:a )?year (?:ago|earlier)|the year before)(?!['’\w])"
+_PART = (
+    r"(?:ytd|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* quarter|year[- ]to[- ]date"
+    r"|(?:the )?(?:first|second) half|(?:the )?(?:first|second|third|fourth) quarter|[12]H|H[12]|Q[1-4]"
+    r"|[1-4]Q)"
+)
+_PRIOR_YEAR = (
+    r"(?:(?:the )?(?:prior|last|previous|preceding)(?: fiscal)? year|(?:a )?year (?:ago|earlier)|the year "
+    r"before)(?!['’\w])"
+)
 _PART_OF_PRIOR_YEAR = re.compile(
     rf"\b(?P<part>{_PART})[, ]*(?:(?:of|in|for) )?{_PRIOR_YEAR}|\b{_PRIOR_YEAR}(?:'s)?[, ]+(?P<after>{_PART})\b",
     re.IGNORECASE,
 )
 _YEAR_START = re.compile(
-    r"\b(?:at|as of|from) (?:the )?(?:start|beginning) of (?:the |this |its |their )?(?:current )?(?:fiscal )?year(?! ?(?:ended|in|for)?,? ?\d)",
+    (
+        r"\b(?:at|as of|from) (?:the )?(?:start|beginning) of (?:the |this |its |their )?(?:current "
+        r")?(?:fiscal )?year(?! ?(?:ended|in|for)?,? ?\d)"
+    ),
     re.IGNORECASE,
 )
 _QUARTER_END = re.compile(
-    r"\b(?:(?:at|as of|as at) )?(?:the )?(?:(?:end of (?:the |this )(?:quarter|period|half))|(?:quarter|period|half)[- ]end)\b(?! of|,? ?(?:19|20)\d\d)",
+    (
+        r"\b(?:(?:at|as of|as at) )?(?:the )?(?:(?:end of (?:the |this )(?:quarter|period|half))|(?:quarter"
+        r"|period|half)[- ]end)\b(?! of|,? ?(?:19|20)\d\d)"
+    ),
     re.IGNORECASE,
 )
 _NOW = re.compile(r",? (?:right now|now|at present)(?=\W*$)", re.IGNORECASE)
 _SINCE_YEAR_END = re.compile(
-    r"\b(since|from|vs\.?|versus|than(?: at)?|compared (?:to|with)) (?:the )?(?:(?:last|prior|previous) )?(?:fiscal )?year[- ]?end\b(?!,? (?:of |['’]?\d))",
+    (
+        r"\b(since|from|vs\.?|versus|than(?: at)?|compared (?:to|with)) (?:the )?(?:(?:last|prior|previous) "
+        r")?(?:fiscal )?year[- ]?end\b(?!,? (?:of |['’]?\d))"
+    ),
     re.IGNORECASE,
 )
 _PRIOR_YEAR_END = re.compile(

@@ -9,18 +9,24 @@ _SENTENCE = re.compile(
     r"(?<=[?!])\s+|(?<=[a-z0-9)%\"]\.)(?<!\b[a-z]\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bno\.)(?<!\bvs\.)(?<!\bltd\.)(?<!u\.s\.)\s+"
     r"|(?<=question:)\s+|(?<=your abilities:)\s+|\n+"
 )
-_ASKS = r"(?:what|how|which|who|whom|whose|when|where|why|is|are|did|does|do|was|were|has|have|had|can|could|will|would|list|name|give|tell|show|calculate|compute|find|explain|describe|by)"
+_ASKS = (
+    r"(?:what|how|which|who|whom|whose|when|where|why|is|are|did|does|do|was|were|has|have|had|can|could"
+    r"|will|would|list|name|give|tell|show|calculate|compute|find|explain|describe|by)"
+)
 _WORDS = {"zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _DECIMALS = re.compile(
-    r"(?:round(?:ed)?|to|with)\b.*?\b(zero|no|one|two|three|four|five|six|\d)\s+(?:decimals?|decimal places?|dp\b|digits? after)"
+    r"(?:round(?:ed)?|to|with)\b.*?\b(zero|no|one|two|three|four|five|six|\d)\s+(?:decimals?|decimal "
+    r"places?|dp\b|digits? after)"
 )
 _WHOLE = re.compile(r"round(?:ed)? to (?:the )?(?:nearest )?(?:whole|integer|dollar|percent)")
 _SCALE = re.compile(
-    r"(?:\b(?:in|as)\b|\(in|\banswer in\b)[^.?,;]{0,22}?\b(thousands?|millions?|billions?|trillions?)\b|\$\s?(m|mm|mn|bn|b|k)\b|\bin (?:usd |us\$ ?)?(mm|mn|bn)\b"
+    r"(?:\b(?:in|as)\b|\(in|\banswer in\b)[^.?,;]{0,22}?\b(thousands?|millions?|billions?|trillions?)\b"
+    r"|\$\s?(m|mm|mn|bn|b|k)\b|\bin (?:usd |us\$ ?)?(mm|mn|bn)\b"
 )
 _SCALES = {"m": "million", "mm": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _PERCENT = re.compile(
-    r"\b(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?\b|per cent|%)(?! points?)(?! of| (?:change|increase))"
+    r"\b(?:in|as|units of) (?:an? |units of |terms of )*(?:percent(?:age)?s?\b|per cent|%)(?! "
+    r"points?)(?! of| (?:change|increase))"
 )
 _POINTS = re.compile(r"(?:percentage|basis) points?|\bbps?\b|\bbp\b|\bpp\b")
 _STATEMENTS = (
@@ -28,22 +34,31 @@ _STATEMENTS = (
     ("balance sheet", r"balance sheets?|statements? of financial position|financial position"),
     (
         "income statement",
-        r"income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)|p&l(?: statement)?|p & l|profit and loss",
+        (
+            r"income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)|p&l(?: "
+            r"statement)?|p & l|profit and loss"
+        ),
     ),
 )
 _SOURCE = re.compile(
-    r"\b(?:bas(?:ing|ed?)|rely|relying|using|utiliz\w+|utilis\w+|according to|considering|taking into account|shown in|outlined in|provided|information|details|standpoint|approach|give a|resource|judgments?|judgements?|pretend|assume|suppose|answer the|please|we want|we need)\b"
+    r"\b(?:bas(?:ing|ed?)|rely|relying|using|utiliz\w+|utilis\w+|according to|considering|taking into "
+    r"account|shown in|outlined in|provided|information|details|standpoint|approach|give a|resource"
+    r"|judgments?|judgements?|pretend|assume|suppose|answer the|please|we want|we need)\b"
 )
 _DEFINITION = re.compile(
-    r"(?<![@#\w])(?P<name>[\w%&' /()-]{2,80}?),?\s+(?:is|are|was|be|being)?\s*(?:defined|calculated|computed|measured|expressed)\s+as\s*:?\s*(?P<body>.+)$"
+    r"(?<![@#\w])(?P<name>[\w%&' /()-]{2,80}?),?\s+(?:is|are|was|be|being)?\s*(?:defined|calculated"
+    r"|computed|measured|expressed)\s+as\s*:?\s*(?P<body>.+)$"
 )
 _DEFINE = re.compile(r"\bdefin(?:e|ing) (?P<name>.{2,80}?) as\s*:?\s*(?P<body>.+)$")
 _CALCULATE = re.compile(
-    r"^(?:please |you (?:can|may|should) )?(?:calculate|compute|work out|get|find) (?:the )?(?P<name>.{2,60}?) (?:using|as|by|from|with)(?: (?:taking|dividing|adding))?\s*:?\s*(?P<body>.+)$"
+    r"^(?:please |you (?:can|may|should) )?(?:calculate|compute|work out|get|find) (?:the "
+    r")?(?P<name>.{2,60}?) (?:using|as|by|from|with)(?: (?:taking|dividing"
+    r"|adding))?\s*:?\s*(?P<body>.+)$"
 )
 
 _PARTS = re.compile(
-    r"(?P<name>[^?.]{2,120}?),? (?:using|with|taking|and) (?P<a>[^?.]+?) as (?:the |its |a )?numerator,? (?:and|with|over) (?P<b>[^?.]+?) as (?:the |its |a )?denominator"
+    r"(?P<name>[^?.]{2,120}?),? (?:using|with|taking|and) (?P<a>[^?.]+?) as (?:the |its |a "
+    r")?numerator,? (?:and|with|over) (?P<b>[^?.]+?) as (?:the |its |a )?denominator"
 )
 
 

@@ -14,8 +14,15 @@ from bot.question.operations import parse
 from bot.question.reading import Apply, Ask, Judgement, Metric, Number
 from index.period import PeriodMention
 
-_UP = r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|improve[ds]?|improving|expand(?:ed|ing)?|gain(?:ed)?|go up|gone up|went up|higher|climb(?:ed)?|widen(?:ed|ing)?|up)"
-_DOWN = r"(?:decrease[ds]?|decreasing|decline[ds]?|declining|fall|fell|fallen|falling|drop(?:ped|ping)?|shrink|shrank|shrunk|reduce[ds]?|worsen(?:ed|ing)?|deteriorat\w+|go down|gone down|went down|contract(?:ed)?|narrow(?:ed|ing)?|down)"
+_UP = (
+    r"(?:increase[ds]?|increasing|grow|grew|grown|growing|rise|rose|risen|rising|improve[ds]?|improving"
+    r"|expand(?:ed|ing)?|gain(?:ed)?|go up|gone up|went up|higher|climb(?:ed)?|widen(?:ed|ing)?|up)"
+)
+_DOWN = (
+    r"(?:decrease[ds]?|decreasing|decline[ds]?|declining|fall|fell|fallen|falling|drop(?:ped|ping)?|shrink"
+    r"|shrank|shrunk|reduce[ds]?|worsen(?:ed|ing)?|deteriorat\w+|go down|gone down|went down|contract(?:ed)?"
+    r"|narrow(?:ed|ing)?|down)"
+)
 _AUX = r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b"
 _MOVED = re.compile(
     rf"{_AUX} (?:there (?:a |an |any )?)?(?P<a>.+?) (?:(?:be |been |to |have |an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN})))\b(?P<rest>.*)$"
@@ -28,11 +35,14 @@ _THAN = re.compile(
 )
 _PACE = re.compile(
     rf"{_AUX} (?P<a>.+?) (?:(?:growing|grow|grew|grown|rise|rising|rose|increase|increasing|expand(?:ing)?|climb(?:ing)?|go up) (?:at an? )?"
-    r"(?:(?P<fast>faster|quicker|more (?:quickly|rapidly)|more)|(?P<slow>slower|more slowly|less))(?: rate| pace)? than|(?P<ahead>outpac\w+|outgr[eo]w\w*|outstrip\w*)|(?P<behind>lag(?:ged|ging)?(?: behind)?|trail(?:ed|ing)?)) (?P<b>.+)$"
+    r"(?:(?P<fast>faster|quicker|more (?:quickly|rapidly)|more)|(?P<slow>slower|more slowly|less))(?: "
+    r"rate| pace)? than|(?P<ahead>outpac\w+|outgr[eo]w\w*|outstrip\w*)|(?P<behind>lag(?:ged|ging)?(?: "
+    r"behind)?|trail(?:ed|ing)?)) (?P<b>.+)$"
 )
 _PART = re.compile(
     rf"{_AUX} (?P<a>.+?)(?: (?:make|made|making) up| account(?:s|ed)? for| represent(?:s|ed)?| comprise[ds]?| constitute[ds]?| contribute[ds]?)? "
-    r"(?:(?P<gt>more|greater|higher)|(?P<lt>less|lower|fewer)) than (?P<bar>\d+(?:\.\d+)? ?(?:%|percent|per cent)) of (?P<b>.+)$"
+    r"(?:(?P<gt>more|greater|higher)|(?P<lt>less|lower|fewer)) than (?P<bar>\d+(?:\.\d+)? ?(?:%|percent"
+    r"|per cent)) of (?P<b>.+)$"
 )
 _SHARE_THEN = re.compile(
     rf"{_AUX} (?P<a>.+?) (?:make up |be |account for |represent )?(?:a |an )?(?:(?P<gt>bigger|larger|higher|greater)|(?P<lt>smaller|lower)) "
@@ -136,7 +146,8 @@ def _moved_by(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, 
 
 # Behind the verb these say nothing of the line.
 _BESIDE = re.compile(
-    r"\b(?:how|half|six|three|nine|months?|fiscal|more|than|any|all|significantly|materially|again|at|date|dates|end|also|or|if|so|what|"
+    r"\b(?:how|half|six|three|nine|months?|fiscal|more|than|any|all|significantly|materially|again|at"
+    r"|date|dates|end|also|or|if|so|what|"
     r"prior|previous|last|earlier|ago|back|half-year|figure|number|level)\b"
 )
 

@@ -10,11 +10,18 @@ from bot.question.reading import Ask, Earlier, Metric, Number
 
 _LEAD = re.compile(
     r"^(?:(?:and|so|then|also|ok|okay|please|now|but|well)\b|,|\s)*(?:by )?"
-    r"(?:(?:can|could) you )?(?:(?:tell me|give me|show me|find|calculate|compute(?! (?:&|and) )|determine)\b|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how (?:big|large|high|low) (?:is|was|were|are)|which (?:is|was)|(?:is|was|were|are)\b)?"
-    r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be )*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the |its |their |our |(?:the )?(?:company|group|firm|registrant)'s )*",
+    r"(?:(?:can|could) you )?(?:(?:tell me|give me|show me|find|calculate|compute(?! (?:&|and) )"
+    r"|determine)\b|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| "
+    r"do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how "
+    r"(?:big|large|high|low) (?:is|was|were|are)|which (?:is|was)|(?:is|was|were|are)\b)?"
+    r"(?:\s*,?\s*(?:then|in total|overall|approximately|thus|therefore|exactly)\s*,?)*\s*(?:the |be "
+    r")*(?:respective )?(?:value of |values of |amounts? of |figures? for )?(?:the |its |their |our "
+    r"|(?:the )?(?:company|group|firm|registrant)'s )*",
 )
 _TAIL = re.compile(
-    r"(?:,? ?\b(?:in|as) (?:an? |units? of |terms of )?(?:usd |us )?(?:\$ ?)?(?:thousands?|millions?|billions?|dollars|(?:percentage|basis) points|percent(?:age)?s?|%|mm|m|bn|usd|\$)(?: terms)?(?: usd| dollars)?| respectively|,? ?for (?:the )?company|, also|\?|\.)+$"
+    r"(?:,? ?\b(?:in|as) (?:an? |units? of |terms of )?(?:usd |us )?(?:\$ ?)?(?:thousands?|millions?"
+    r"|billions?|dollars|(?:percentage|basis) points|percent(?:age)?s?|%|mm|m|bn|usd|\$)(?: terms)?(?: "
+    r"usd| dollars)?| respectively|,? ?for (?:the )?company|, also|\?|\.)+$"
 )
 
 
@@ -37,13 +44,15 @@ def stripped(part: str) -> str:
 # A length of time is no part of a line's name.
 _LENGTHS = re.compile(
     r",?\s*\b(?:(?:for|in|during|over|of) )?(?:the )?(?:last |latest |most recent |first |full )?"
-    r"(?:(?:three|six|nine|twelve|3|6|9|12)[- ]months?(?: period)?|half[- ]?year|(?<=first )half|(?<=full )year|(?<=this )quarter)\b"
+    r"(?:(?:three|six|nine|twelve|3|6|9|12)[- ]months?(?: period)?|half[- ]?year|(?<=first )half"
+    r"|(?<=full )year|(?<=this )quarter)\b"
 )
 
 
 # Nor is that it is of the period reported on.
 WITHIN = re.compile(
-    r",?\s*\b(?:for|in|during|over) the (?:latest |last |most recent |reported |current )?(?:quarter|half(?:[- ]year)?|(?:six|nine|6|9)[- ]months?)\b"
+    r",?\s*\b(?:for|in|during|over) the (?:latest |last |most recent |reported |current )?(?:quarter"
+    r"|half(?:[- ]year)?|(?:six|nine|6|9)[- ]months?)\b"
     r"(?!\s*(?:of|in|ended|to|from|@))(?=\s*[,?.(]|\s*$|\s+\w)"
 )
 
@@ -65,8 +74,10 @@ def leaf(part: str, masked: Masked, context: str = "") -> Ask:
 
 # "An initial $100 investment" is a number that the question gives.
 _GIVEN = re.compile(
-    r"(?:an? |the )?(?:initial |original |starting |beginning )?\$?(?P<digits>\d[\d,]*(?:\.\d+)?)(?: (?:initial )?(?:investment|invested|value|base))"
-    r"|(?:an? |the )?(?:initial |original |starting |beginning )(?:investment |value )?(?:of )?\$?(?P<sum>\d[\d,]*(?:\.\d+)?)"
+    r"(?:an? |the )?(?:initial |original |starting |beginning )?\$?(?P<digits>\d[\d,]*(?:\.\d+)?)(?: "
+    r"(?:initial )?(?:investment|invested|value|base))"
+    r"|(?:an? |the )?(?:initial |original |starting |beginning )(?:investment |value )?(?:of "
+    r")?\$?(?P<sum>\d[\d,]*(?:\.\d+)?)"
 )
 
 
@@ -78,16 +89,30 @@ _WHOLES = {"liabilities": "total liabilities", "assets": "total assets"}
 _USING = re.compile(
     r"\s*\((?:use|using|based|with|from|per|taking|current \+|i\.e\.?)[^)]*\)|,? (?:using|based on) .+$|,? based$"
     r"|\s*\([^()]*\bfrom (?:the )?[^()]*\)"
-    r"|,? from (?:the )?(?:cash flow statement|statement of cash flows|income statement|balance sheet|p&l)(?: \([^()]*\))?$"
+    r"|,? from (?:the )?(?:cash flow statement|statement of cash flows|income statement|balance sheet"
+    r"|p&l)(?: \([^()]*\))?$"
     r"|(?<=\w{4})\s*\([^()]*\b(?:ebitda|ebit|ratio|margin|dpo|dso|dio|roa|roe)\)$"
 )
 _EARLIER = re.compile(
-    r"(?:that|this|it|the result|this (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage)|that (?:value|amount|number|figure|total|sum|change|difference|ratio|variation|result|percentage|same value)|the (?:above|previous|last|prior) (?:value|amount|number|figure|result|answer)|the same)"
+    r"(?:that|this|it|the result|this (?:value|amount|number|figure|total|sum|change|difference|ratio"
+    r"|variation|result|percentage)|that (?:value|amount|number|figure|total|sum|change|difference|ratio"
+    r"|variation|result|percentage|same value)|the (?:above|previous|last|prior) (?:value|amount|number"
+    r"|figure|result|answer)|the same)"
 )
 _TIDY = re.compile(
-    r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
-    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in |across |over )*(?:both|all|each|the (?:\d|two|three|four|five)) (?:fys?|years?|fiscal years|periods|quarters)(?: period)?$|[\s,]+(?:for|over|during|in|across) the (?:\d|two|three|four|five)(?:[- ]year)? ?(?:period)?$|[\s,]+altogether$|[\s,]+(?:at|over|across|for|on) (?:the |both |each )*(?:two |both )?(?:balance[- ]sheet )?dates?$|"
-    r"\s+(?:(?:that|this|it) (?:gives?|implies|leaves|means|buys)(?: (?:them|us|it))?|did|does|was|were|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|stand|stood|come to|come in|come out|come|came in|came to|add up to|add up|sum to|total up to|reach|reached|sit at|sit|run at|work out|end up|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded|reported|in total|-|–|/|'s)$"
+    r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's"
+    r"|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
+    r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units "
+    r"of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in "
+    r"|across |over )*(?:both|all|each|the (?:\d|two|three|four|five)) (?:fys?|years?|fiscal years"
+    r"|periods|quarters)(?: period)?$|[\s,]+(?:for|over|during|in|across) the (?:\d|two|three|four"
+    r"|five)(?:[- ]year)? ?(?:period)?$|[\s,]+altogether$|[\s,]+(?:at|over|across|for|on) (?:the |both "
+    r"|each )*(?:two |both )?(?:balance[- ]sheet )?dates?$|"
+    r"\s+(?:(?:that|this|it) (?:gives?|implies|leaves|means|buys)(?: (?:them|us|it))?|did|does|was|were"
+    r"|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|stand|stood|come to"
+    r"|come in|come out|come|came in|came to|add up to|add up|sum to|total up to|reach|reached|sit at"
+    r"|sit|run at|work out|end up|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded"
+    r"|reported|in total|-|–|/|'s)$"
 )
 
 

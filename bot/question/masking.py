@@ -11,8 +11,10 @@ from index.period import PeriodMention
 
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "mm": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}
 _NUMBER = re.compile(
-    r"(?P<minus>(?<![\w)])[-−](?=[$€£]?\d))?(?P<money>(?:us|u\.s\.)?\s?[$€£])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(?P<scale>thousands?|millions?|billions?|trillions?|mm|mn|bn|[kmb])(?![a-z]))?\s?(?P<percent>%|percent(?:age points)?\b|per\s?cent\b)?"
+    r"(?P<minus>(?<![\w)])[-−](?=[$€£]?\d))?(?P<money>(?:us"
+    r"|u\.s\.)?\s?[$€£])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>thousands?|millions?|billions?|trillions?|mm|mn|bn"
+    r"|[kmb])(?![a-z]))?\s?(?P<percent>%|percent(?:age points)?\b|per\s?cent\b)?"
     r"(?P<dollars>\s?dollars)?",
     re.IGNORECASE,
 )
@@ -80,7 +82,12 @@ def find_number(text: str) -> re.Match[str] | None:
 
 
 # Words that join a period to what it is of; they go with it.
-_JOIN = r"(?:altogether|in both|at the end of|at end of|year ending|between|from|in|for|of|as of|as at|at|during|over|through|to|and|until|till|since|versus|vs\.?|compared (?:to|with)|comparing|as compared (?:to|with)|relative to|than|on|ending|ended|by|the|both|each of|years?|fiscal years?|fy|quarters?|year ended|years ended|end of|year end|year-end|respectively|with|against|across|within|period|periods)"
+_JOIN = (
+    r"(?:altogether|in both|at the end of|at end of|year ending|between|from|in|for|of|as of|as at|at|during"
+    r"|over|through|to|and|until|till|since|versus|vs\.?|compared (?:to|with)|comparing|as compared (?:to"
+    r"|with)|relative to|than|on|ending|ended|by|the|both|each of|years?|fiscal years?|fy|quarters?|year "
+    r"ended|years ended|end of|year end|year-end|respectively|with|against|across|within|period|periods)"
+)
 _SLOTS_WITH_JOINS = re.compile(
     rf"(?:\b{_JOIN}[\s,]+)*@\d+(?:[\s,/&–-]*(?:\b{_JOIN}[\s,]+)*@\d+)*(?:\s*,?\s*respectively)?"
 )

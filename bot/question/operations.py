@@ -34,14 +34,20 @@ from bot.question.leaves import WITHIN, leaf, stripped, tidied
 from bot.question.masking import Masked, without_slots
 from bot.question.reading import Apply, Ask, Metric
 
-_RISE = r"(?:changes?|increases?|growth|growths|rise|gain|movement|variations?|variance|fluctuations?|swing|increases? ?/ ?\(?decreases?\)?|\(?decreases?\)? ?/ ?increases?)"
+_RISE = (
+    r"(?:changes?|increases?|growth|growths|rise|gain|movement|variations?|variance|fluctuations?|swing"
+    r"|increases? ?/ ?\(?decreases?\)?|\(?decreases?\)? ?/ ?increases?)"
+)
 _FALL = r"(?:decreases?|declines?|reductions?|drops?|falls?)"
 _MOVE = rf"(?:(?:increases?|decreases?) ?/ ?\(?(?:increases?|decreases?)\)?|{_RISE}|{_FALL})"
 _OUTLOOK = r"(?:(?:new|updated|current|full[- ]year) )?(?:guidance|outlook|forecast)"
 _KINDS = (
-    r"(?:(?:reportable|operating|business|product|geographic(?:al)?|reporting|end|market|revenue|customer|income|expense) )*"
-    r"(?:segments?|regions?|geograph(?:y|ies)|areas?|products?(?: lines?| categor(?:y|ies)| types?)?|lines?|categor(?:y|ies)|types?|"
-    r"components?|divisions?|business(?:es)?|countr(?:y|ies)|line items?|sources?|channels?|platforms?|brands?|markets?|groups?|banners?)"
+    r"(?:(?:reportable|operating|business|product|geographic(?:al)?|reporting|end|market|revenue"
+    r"|customer|income|expense) )*"
+    r"(?:segments?|regions?|geograph(?:y|ies)|areas?|products?(?: lines?| categor(?:y|ies)| types?)?"
+    r"|lines?|categor(?:y|ies)|types?|"
+    r"components?|divisions?|business(?:es)?|countr(?:y|ies)|line items?|sources?|channels?|platforms?"
+    r"|brands?|markets?|groups?|banners?)"
 )
 _OVER = r"(?:over|to|on|from|against|out of|among|amongst|in relation to|relative to|in|within)"
 
@@ -71,7 +77,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             annual,
         ),
         (
-            r"^(?:(?:annual(?:i[sz]ed)?|implied|current) )*(?P<a>.+?),? (?:(?:at )?(?:an )?annual(?:i[sz]ed)? run[- ]?rate|run[- ]?rate)\b.*$",
+            (
+                r"^(?:(?:annual(?:i[sz]ed)?|implied|current) )*(?P<a>.+?),? (?:(?:at )?(?:an "
+                r")?annual(?:i[sz]ed)? run[- ]?rate|run[- ]?rate)\b.*$"
+            ),
             annual,
         ),
         (r"^annuali[sz]ed (?P<a>.+)$", annual),
@@ -82,21 +91,35 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (r"^implied (?P<a>.+)$", remaining),
         (
-            r"^(?P<a>.+? (?:guidance|outlook|forecast)) (?:(?:is|was|are|were|has|have) )?(?:yet )?(?:left|remaining|remains?|to be spent|unspent)\b.*$",
+            (
+                r"^(?P<a>.+? (?:guidance|outlook|forecast)) (?:(?:is|was|are|were|has|have) )?(?:yet "
+                r")?(?:left|remaining|remains?|to be spent|unspent)\b.*$"
+            ),
             remaining,
         ),
         (
-            r"^(?P<a>.+?) (?:(?:is|was|are|were) )?(?:left|remaining|remains?)(?: to (?:be )?(?:spend|spent|come|go))?(?P<rest>(?: (?:for|in|under|from|of|given) .*)?\b(?:guidance|outlook|forecast|year)\b.*)$",
+            (
+                r"^(?P<a>.+?) (?:(?:is|was|are|were) )?(?:left|remaining|remains?)(?: to (?:be )?(?:spend"
+                r"|spent|come|go))?(?P<rest>(?: (?:for|in|under|from|of|given) .*)?\b(?:guidance|outlook"
+                r"|forecast|year)\b.*)$"
+            ),
             remaining,
         ),
         (r"^(?:remaining|rest of the) (?P<a>.+)$", remaining),
         (
-            r"^(?:(?:\d+|two|three|four|five|ten)[- ]years? )?(?:compound(?:ed)? annual growth(?: rate)?|cagr)(?: (?:of|in|for))? (?P<a>.+)$",
+            (
+                r"^(?:(?:\d+|two|three|four|five|ten)[- ]years? )?(?:compound(?:ed)? annual growth(?: rate)?"
+                r"|cagr)(?: (?:of|in|for))? (?P<a>.+)$"
+            ),
             cagr,
         ),
         (r"^(?P<a>.+?) (?:compound annual growth(?: rate)?|cagr)\b.*$", cagr),
         (
-            r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger|wider|narrower|deeper|worse|better)(?: (?:was|were|is|are|did))? (?P<a>.+?) (?:than|(?:as )?compared (?:to|with)|relative to|versus) (?P<b>.+)$",
+            (
+                r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger"
+                r"|wider|narrower|deeper|worse|better)(?: (?:was|were|is|are|did))? (?P<a>.+?) (?:than"
+                r"|(?:as )?compared (?:to|with)|relative to|versus) (?P<b>.+)$"
+            ),
             more_than,
         ),
         (
@@ -105,11 +128,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         # all the parts of a whole
         (
-            r"^(?:full |detailed )?(?:breakdown|break[- ]?up|split|composition|components|make-?up|mix|disaggregation) (?:of|in|for) (?P<a>.+?)(?: (?:by|across|per|into) (?:the )?(?P<kind>[a-z ]+?))?(?: for)?(?: @\d+)*$",
+            (
+                r"^(?:full |detailed )?(?:breakdown|break[- ]?up|split|composition|components|make-?up|mix"
+                r"|disaggregation) (?:of|in|for) (?P<a>.+?)(?: (?:by|across|per|into) (?:the "
+                r")?(?P<kind>[a-z ]+?))?(?: for)?(?: @\d+)*$"
+            ),
             parts,
         ),
         (
-            r"^(?P<a>.+?) (?:breakdown|break[- ]?up|split|mix|composition)(?: (?:by|across|per|into) (?:the )?(?P<kind>[a-z ]+?))?(?: (?:for|in|of|at))?(?: @\d+)*$",
+            (
+                r"^(?P<a>.+?) (?:breakdown|break[- ]?up|split|mix|composition)(?: (?:by|across|per|into) "
+                r"(?:the )?(?P<kind>[a-z ]+?))?(?: (?:for|in|of|at))?(?: @\d+)*$"
+            ),
             parts,
         ),
         (
@@ -117,7 +147,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             parts,
         ),
         (
-            r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger) than (?P<b>.+?) (?:was|were|is|are|did) (?P<a>.+)$",
+            (
+                r"^(?:how (?:much|many) )?(?:more|less|fewer|higher|lower|greater|larger|smaller|bigger) "
+                r"than (?P<b>.+?) (?:was|were|is|are|did) (?P<a>.+)$"
+            ),
             two(Operation.SUBTRACT),
         ),
         (r"^(?P<a>.+?) (?:per|for (?:every|each)) (?:dollar|\$ ?1?(?:\.00)?) of (?P<b>.+)$", two(Operation.DIVIDE)),
@@ -127,7 +160,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             moved(True),
         ),
         (
-            r"^(?:annual |year[- ]over[- ]year |yoy )*(?P<move>growth|increase|decrease|decline) rate(?: (?:in|of|for))? (?P<a>.+)$",
+            (
+                r"^(?:annual |year[- ]over[- ]year |yoy )*(?P<move>growth|increase|decrease|decline) "
+                r"rate(?: (?:in|of|for))? (?P<a>.+)$"
+            ),
             moved(True),
         ),
         (
@@ -150,15 +186,25 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?P<part>monthly|quarterly) (?:average|mean) (?P<a>.+)$", per_part),
         (r"^(?P<part>monthly) (?P<a>(?!.*\b(?:burn|runway)\b).+)$", per_part),
         (
-            r"^(?:average )?(?P<a>.+?),? (?:per|a|every) (?P<part>month|quarter)(?:,? on average)?(?:,? (?:in|for|over|during|at) .*|,? ?(?:@\d+ ?)+)?$",
+            (
+                r"^(?:average )?(?P<a>.+?),? (?:per|a|every) (?P<part>month|quarter)(?:,? on average)?(?:,? "
+                r"(?:in|for|over|during|at) .*|,? ?(?:@\d+ ?)+)?$"
+            ),
             per_part,
         ),
         (
-            r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?:of|for|value of|amount of|across|between) (?P<list>.+)$",
+            (
+                r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic"
+                r"|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?:of|for|value of|amount of"
+                r"|across|between) (?P<list>.+)$"
+            ),
             listed(Operation.AVERAGE),
         ),
         (
-            r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?P<list>(?!of\b).+)$",
+            (
+                r"^(?P<when>(?:@\d+ ?(?:-|–|to|and|through)? ?)*)(?:\w+[- ]years? )?(?:(?:simple|arithmetic"
+                r"|annual|yearly|quarterly|monthly|overall) )?(?:average|mean) (?P<list>(?!of\b).+)$"
+            ),
             listed(Operation.AVERAGE),
         ),
         # share
@@ -191,19 +237,32 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"^(?P<b>.+?) (?:attributable|due) to (?P<a>.+?),? (?:in|as a) {PCT}.*$", two(Operation.SHARE)),
         # ratio
         (
-            r"^ratio (?:of|in|for) (?P<a>(?:(?! to ).)+?),? (?:(?:from|between|for|in) )?(?:the )?(?P<one>@\d+) (?:to|and|over|versus|against) (?:the )?(?P<two>@\d+)$",
+            (
+                r"^ratio (?:of|in|for) (?P<a>(?:(?! to ).)+?),? (?:(?:from|between|for|in) )?(?:the "
+                r")?(?P<one>@\d+) (?:to|and|over|versus|against) (?:the )?(?P<two>@\d+)$"
+            ),
             of_two_periods,
         ),
         (
-            r"^ratio (?:of|between|for) (?P<a>.+?) (?:to|and|over|versus|against|compared to|in relation to) (?P<b>.+)$",
+            (
+                r"^ratio (?:of|between|for) (?P<a>.+?) (?:to|and|over|versus|against|compared to|in "
+                r"relation to) (?P<b>.+)$"
+            ),
             two(Operation.DIVIDE),
         ),
         (
-            r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|(?:the|a|an) (?:\d+|one|four|six|years?|period|last|past|same|course|three|two|five|next)\b|time\b).+)$",
+            (
+                r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|(?:the|a|an) (?:\d+|one|four"
+                r"|six|years?|period|last|past|same|course|three|two|five|next)\b|time\b).+)$"
+            ),
             two(Operation.DIVIDE),
         ),
         (
-            r"^(?:(?:how )?many )?times (?:(?:larger|bigger|greater|higher|more|as (?:large|big|much|high))(?: than)? )?(?:was|were|is|are|did|does)? ?(?P<a>.+?) (?:than|as|versus|compared (?:to|with)|relative to|over|of) (?P<b>.+)$",
+            (
+                r"^(?:(?:how )?many )?times (?:(?:larger|bigger|greater|higher|more|as (?:large|big|much"
+                r"|high))(?: than)? )?(?:was|were|is|are|did|does)? ?(?P<a>.+?) (?:than|as|versus|compared "
+                r"(?:to|with)|relative to|over|of) (?P<b>.+)$"
+            ),
             times_over,
         ),
         (r"^(?P<a>.+?),? as a multiple of (?P<b>.+)$", times_over),
@@ -211,11 +270,17 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?P<a>.+?)[- ]to[- ](?P<b>.+?) ratio(?P<rest>.*)$", two(Operation.DIVIDE)),
         # differences between things
         (
-            r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) (?:in|of|for) (?P<c>.+?) between (?P<a>(?!@).+?) (?:and|versus|vs\.?|to) (?P<b>(?!@).+)$",
+            (
+                r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) (?:in|of|for) (?P<c>.+?) "
+                r"between (?P<a>(?!@).+?) (?:and|versus|vs\.?|to) (?P<b>(?!@).+)$"
+            ),
             apart_in,
         ),
         (
-            r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) between (?P<a>(?!@).+?),? (?:and|versus|vs\.?|as compared to|compared (?:to|with)|to) (?P<b>.+)$",
+            (
+                r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) between (?P<a>(?!@).+?),? "
+                r"(?:and|versus|vs\.?|as compared to|compared (?:to|with)|to) (?P<b>.+)$"
+            ),
             two(Operation.SUBTRACT, "apart"),
         ),
         # changes
@@ -228,13 +293,22 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             moved(False),
         ),
         (
-            r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) (?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined|drop|dropped|fall|fallen|rise|risen|shrink|reduced?|(?:go|gone|went|come|came) (?:up|down)|widen(?:ed)?|narrow(?:ed)?|expand(?:ed)?|contract(?:ed)?|climb(?:ed)?|improved?|fell|rose|grew|shrank)(?: by)?(?:$|[ ,].*$)",
+            (
+                r"^(?:by )?(?:what amount |how much )?(?:did |has |have |had |was |were )?(?P<a>.+?) "
+                r"(?P<verb>change|changed|increase|increased|grow|grown|decrease|decreased|decline|declined"
+                r"|drop|dropped|fall|fallen|rise|risen|shrink|reduced?|(?:go|gone|went|come|came) (?:up"
+                r"|down)|widen(?:ed)?|narrow(?:ed)?|expand(?:ed)?|contract(?:ed)?|climb(?:ed)?|improved?"
+                r"|fell|rose|grew|shrank)(?: by)?(?:$|[ ,].*$)"
+            ),
             verb_moved,
         ),
         # averages and sums
         (r"^median (?:of |for |value of )?(?P<list>.+)$", listed(Operation.MEDIAN)),
         (
-            r"^(?:sum|combined total|combined|aggregate sum|total sum|cumulative total|cumulative|total combined|combination)(?: of| for| value of| amount of| including)? (?P<list>.+)$",
+            (
+                r"^(?:sum|combined total|combined|aggregate sum|total sum|cumulative total|cumulative|total "
+                r"combined|combination)(?: of| for| value of| amount of| including)? (?P<list>.+)$"
+            ),
             listed(Operation.ADD),
         ),
         (r"^(?P<a>.+?) (?:plus|\+) (?P<b>.+)$", two(Operation.ADD)),

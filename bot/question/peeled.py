@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[?!])\s+|(?<=[a-z0-9)%\"']\.)(?<!\b[a-z]\.)(?<!\b(?:inc|ltd)\.)(?<!\b(?:co|no|vs)\.)(?<!\bcorp\.)(?<!\bapprox\.)\s+|\.\.+\s*", re.IGNORECASE)  # fmt: skip
+_END = re.compile((
+        r"(?<=[?!])\s+|(?<=[a-z0-9)%\"']\.)(?<!\b[a-z]\.)(?<!\b(?:inc|ltd)\.)(?<!\b(?:co|no"
+        r"|vs)\.)(?<!\bcorp\.)(?<!\bapprox\.)\s+|\.\.+\s*"
+    ), re.IGNORECASE)  # fmt: skip
 _HELLO = re.compile(
-    r"^(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|ok(?:ay)?|so|right|alright|quick (?:one|question|q)|question|one more(?: thing)?|last one)"
+    r"^(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|ok(?:ay)?|so|right"
+    r"|alright|quick (?:one|question|q)|question|one more(?: thing)?|last one)"
     r"(?: (?:there|all|team|folks|guys|everyone|bot|so|then|for you|now))*\s*(?:[,!.:;–—-]+\s*|$))+",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"[\s,;.!–—-]*\b(?:(?:please|pls|plz|kindly)|(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:a lot|so much|very much|in advance|again))*|sorry(?: (?:for|about|if|to) [^.?!]*)?|if (?:you can|possible|that'?s ok(?:ay)?))\s*(?P<mark>[.!?]*)$",
+    (
+        r"[\s,;.!–—-]*\b(?:(?:please|pls|plz|kindly)|(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:a "
+        r"lot|so much|very much|in advance|again))*|sorry(?: (?:for|about|if|to) [^.?!]*)?|if (?:you can"
+        r"|possible|that'?s ok(?:ay)?))\s*(?P<mark>[.!?]*)$"
+    ),
     re.IGNORECASE,
 )
 _I = r"(?:i|we|my|our|i['’]?m|i['’]?ve|we['’]?re|we['’]?ve|me)"
@@ -32,21 +40,33 @@ _WISH = re.compile(r"^(?:(?:i|we) (?:want|need)|i['’]?(?:d|m)\b|looking for)\b
 _REQUEST = re.compile(
     r"^(?:(?:for|before|in|ahead of) (?:my|the|our|a|this) (?:[a-z]+ ){1,3}?,? ?(?=i\b|we\b))?"
     r"(?:(?:please|pls|plz|kindly|and|so|then|also|ok|but|now)\s+)*"
-    r"(?:(?:i|we)(?:['’]?d| would| am| are|['’]?m|['’]?re)?(?: (?:really|just|also|only))? (?:like|want|need|wish|have|looking|trying|hoping|wondering)(?: (?:to|for))*(?: (?:know|see|get|find(?: out)?|say|understand|have|check|confirm|tell|learn))?(?: about)?"
-    r"|(?:can|could|would|will) (?:you|u|someone|anyone)(?: (?:please|pls|kindly|maybe|just|possibly))*(?: (?:tell|give|show|help|let|remind))(?: (?:me|us))?(?: (?:know|with|out|about|understand|see|find|on))*"
-    r"|(?:can|could|would|will) you(?: (?:please|pls|kindly))* (?=(?:compute|calculate|determine|work out|find|list|explain|describe|summari[sz]e)\b)"
-    r"|(?:tell|give|show|remind) (?:me|us)|let (?:me|us) know|any (?:idea|chance you know|clue)|do (?:you|we|u) (?:happen to )?know|(?:please|pls|plz|kindly))\s+(?=\S)",
+    r"(?:(?:i|we)(?:['’]?d| would| am| are|['’]?m|['’]?re)?(?: (?:really|just|also|only))? (?:like|want"
+    r"|need|wish|have|looking|trying|hoping|wondering)(?: (?:to|for))*(?: (?:know|see|get|find(?: out)?"
+    r"|say|understand|have|check|confirm|tell|learn))?(?: about)?"
+    r"|(?:can|could|would|will) (?:you|u|someone|anyone)(?: (?:please|pls|kindly|maybe|just"
+    r"|possibly))*(?: (?:tell|give|show|help|let|remind))(?: (?:me|us))?(?: (?:know|with|out|about"
+    r"|understand|see|find|on))*"
+    r"|(?:can|could|would|will) you(?: (?:please|pls|kindly))* (?=(?:compute|calculate|determine|work "
+    r"out|find|list|explain|describe|summari[sz]e)\b)"
+    r"|(?:tell|give|show|remind) (?:me|us)|let (?:me|us) know|any (?:idea|chance you know|clue)|do "
+    r"(?:you|we|u) (?:happen to )?know|(?:please|pls|plz|kindly))\s+(?=\S)",
     re.IGNORECASE,
 )
 # clauses at the end that say where the figure stands, or what it is wanted for
 _TAILS = re.compile(
     r"(?:\s*[,;:]\s*|\s+[–—-]+\s+|\s*\()(?:"
     rf"{_I} (?:only|can(?:no|['’])?t|could ?n['’]?t|do ?n['’]?t|did ?n['’]?t) (?:see|find|have|get)\b[^?]*|"
-    r"(?:which|it|that|this|they|but it|as it)(?: ?['’]?s| is| are| was| were|n't)?(?: ?n['’]?o?t| not)? (?:printed|shown|showed|given|listed|stated|disclosed|broken|in|there|directly|here|on)\b[^?]*"
+    r"(?:which|it|that|this|they|but it|as it)(?: ?['’]?s| is| are| was| were|n't)?(?: ?n['’]?o?t| "
+    r"not)? (?:printed|shown|showed|given|listed|stated|disclosed|broken|in|there|directly|here"
+    r"|on)\b[^?]*"
     r"|(?:please |pls |just )?(?:back|work|derive|figure|compute|calculate|get|take|pull|strip) (?:it|that|this)\b[^?]*"
-    r"|the (?:table|filing|release|report|document|press release|page)(?: only)? (?:is|has|gives?|shows?|lists?|prints?|does)\b[^?]*"
-    r"|(?:preparing|writing|working on|drafting|putting together|need it|want it|for (?:my|a|our) (?:\w+ )?(?:slide|deck|memo|model|note|piece|article|paper|report|class|homework|call|meeting|boss))\b[^?]*"
-    r"|what (?:does|did|do|is|was|would) (?:it|that|this|they)(?: (?:come|add up|amount|total|work out|sum)(?: up)?(?: to)?)?"
+    r"|the (?:table|filing|release|report|document|press release|page)(?: only)? (?:is|has|gives?|shows?"
+    r"|lists?|prints?|does)\b[^?]*"
+    r"|(?:preparing|writing|working on|drafting|putting together|need it|want it|for (?:my|a|our) "
+    r"(?:\w+ )?(?:slide|deck|memo|model|note|piece|article|paper|report|class|homework|call|meeting"
+    r"|boss))\b[^?]*"
+    r"|what (?:does|did|do|is|was|would) (?:it|that|this|they)(?: (?:come|add up|amount|total|work out"
+    r"|sum)(?: up)?(?: to)?)?"
     r"|(?:yes or no|roughly|approximately|ballpark|please|pls|if any|right)"
     r")\)?\s*(?P<mark>\?*)\s*\.?$",
     re.IGNORECASE,
@@ -58,7 +78,8 @@ _LEADS = re.compile(
 )
 # what a part must not hold to be peeled: a period, a definition, a question
 _KEPT = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:fy|q[1-4]|[1-4]q|h[12]|[12]h)\b|\b(?:fiscal|quarter|half|year|months?|january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"\b(?:19|20)\d\d\b|\b(?:fy|q[1-4]|[1-4]q|h[12]|[12]h)\b|\b(?:fiscal|quarter|half|year|months?"
+    r"|january|february|march|april|june|july|august|september|october|november|december)\b"
     r"|\b(?:defin|calculated as|computed as|divided|assum|suppos|pretend|minus|plus)|\?|['’]\d\d",
     re.IGNORECASE,
 )

@@ -26,38 +26,87 @@ from bot.wording import plainly
 from index.period import Duration, FiscalCalendar, Period, PeriodMention, find_periods, months_in, stretch_ended
 
 _ADVICE = re.compile(
-    r"\b(?:should (?:i|we|one|investors?|my \w+)\b.{0,40}\b(?:buy|sell|invest|hold|short|own|purchase|stock|shares?|put money|keep|get out)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their |more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy|outperform the market|investment advice)"
+    r"\b(?:should (?:i|we|one|investors?|my \w+)\b.{0,40}\b(?:buy|sell|invest|hold|short|own|purchase"
+    r"|stock|shares?|put money|keep|get out)\b|(?:good|bad|smart|wise|safe|worthwhile) (?:buy|investment"
+    r"|stock|time to (?:buy|sell)|bet)|(?:buy|sell|hold|short|invest in|trade) (?:the |this |its |their "
+    r"|more |some |my )?(?:stock|shares?|company|position)|recommend(?:ation)?s?\b.*(?:buy|sell|invest"
+    r"|stock)|do you (?:think|recommend|advise|believe)|would you|worth (?:buying|investing|owning"
+    r"|holding)|price target|fair price|over-?valued|under-?valued|will (?:the |its |their )?(?:stock"
+    r"|share)s?(?: price)? (?:go|rise|fall|climb|drop|recover|double)|buy or sell|is it a buy"
+    r"|outperform the market|investment advice)"
 )
 _WHY = re.compile(
-    r"^(?:and |so |but |then )*(?:(?P<wh>why|who|whom|whose|when|where|explain|describe|summari[sz]e)\b|(?P<how>how (?!much\b|many\b|big\b|large\b|high\b|low\b|fast\b|far\b|has\b.*(?:chang|grow)|did\b.*(?:chang|grow|compare)|does\b.*compare|do\b.*compare|old\b))|"
-    r"(?P<what>what (?:(?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing|dragging|helping|hurting)|drove|caused|led|leads|explains?|explained|contributed|happened|happens|resulted|impacted|affected|triggered|accounts for the|(?:is|was|were|are) (?:the )?(?:(?:main|primary|key|major|biggest|principal) )?(?:reasons?|drivers?|causes?|purpose|nature|basis|meaning|definition|plan|status|factors?)\b|is meant|does .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|entail|provide|depend|reflect|require|indicate)|do .*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|reflect)|(?:is|are|was|were) (?:included|made|comprised|composed|considered|excluded|reflected|taken into|used|required|expected to happen|.{3,60} (?:made (?:up )?of|composed of|comprised of|based on|used for|about)$)))|"
-    r"(?P<tail>what .*\b(?:used for|due to|recogni[sz]ed as|represented by|attributable to|influenced by|driven by|caused by|"
+    r"^(?:and |so |but |then )*(?:(?P<wh>why|who|whom|whose|when|where|explain|describe|summari[sz]e)\b"
+    r"|(?P<how>how (?!much\b|many\b|big\b|large\b|high\b|low\b|fast\b|far\b|has\b.*(?:chang|grow)"
+    r"|did\b.*(?:chang|grow|compare)|does\b.*compare|do\b.*compare|old\b))|"
+    r"(?P<what>what (?:(?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for"
+    r"|pushing|dragging|helping|hurting)|drove|caused|led|leads|explains?|explained|contributed|happened"
+    r"|happens|resulted|impacted|affected|triggered|accounts for the|(?:is|was|were|are) (?:the "
+    r")?(?:(?:main|primary|key|major|biggest|principal) )?(?:reasons?|drivers?|causes?|purpose|nature"
+    r"|basis|meaning|definition|plan|status|factors?)\b|is meant|does .*(?:mean|refer|consist|comprise"
+    r"|include|represent|do|contain|show|relate|entail|provide|depend|reflect|require|indicate)|do "
+    r".*(?:mean|refer|consist|comprise|include|represent|do|contain|show|relate|reflect)|(?:is|are|was"
+    r"|were) (?:included|made|comprised|composed|considered|excluded|reflected|taken into|used|required"
+    r"|expected to happen|.{3,60} (?:made (?:up )?of|composed of|comprised of|based on|used for"
+    r"|about)$)))|"
+    r"(?P<tail>what .*\b(?:used for|due to|recogni[sz]ed as|represented by|attributable to|influenced by"
+    r"|driven by|caused by|"
     r"consists? of|made (?:up )?of|based on|in accordance (?:to|with)|reclassified to|about)\s*\??$)|"
-    r"(?P<acts>what (?:does|do|did|has|have) (?!.*\b(?:costs?|earn\w*|spen[dt]\w*|pa(?:y|id)\w*|ow(?:e|ed)|total\w*|amount\w*|come|stand (?:at)|ma[kd]e|book\w*|report\w*|record\w*|guid\w*|expect\w*|forecast\w*|project\w*|anticipat\w*|generat\w*|bring|brought|burn\w*|us(?:e|ed)|look|run|add|sum|end|finish|imply|implies|leave|sell|sold|invest\w*|raise[ds]?|have|had|hold|held|lose|lost|grow|grew|post\w*|change\w*|equal\w*|work out|get|got)\b)|"
-    r"what (?:is|was|are|were) (?:the |its |their |our )?[\w' -]*\b(?:polic(?:y|ies)|strateg(?:y|ies)|approach|purpose|rationale|title|role|job)\b|what (?:is|was|are|were) .{3,60} (?:called|named|known as)\s*\?*$|what (?:is|was|are|were) (?!.*\b(?:up|down|paid|spent|accounted|expected|guided|budgeted)\b).{3,60} (?:for|with|about)(?:\s+(?:in|during|over|at)\s+@\d+)?\s*\?*$)|"
-    r"(?P<thing>(?:what|which) (?:states?|cit(?:y|ies)|town|countr(?:y|ies)|laws?|acts?|statutes?|compan(?:y|ies)|firms?|partners?|person|man|woman|executive|drugs?|antibod(?:y|ies)|cancers?|diseases?|indications?|facility|site|meeting|conference|day|date|time|exchange|technology|landlord|rule|exhibit|item|kinds? of|types? of)\b(?! (?:had|has|have|contribut|generat|record|saw|report|is the (?:large|small|high|low)))|media contact|press contact|(?:ir|investor) contact|contacts? )|"
+    r"(?P<acts>what (?:does|do|did|has|have) (?!.*\b(?:costs?|earn\w*|spen[dt]\w*|pa(?:y|id)\w*|ow(?:e"
+    r"|ed)|total\w*|amount\w*|come|stand (?:at)|ma[kd]e|book\w*|report\w*|record\w*|guid\w*|expect\w*"
+    r"|forecast\w*|project\w*|anticipat\w*|generat\w*|bring|brought|burn\w*|us(?:e|ed)|look|run|add|sum"
+    r"|end|finish|imply|implies|leave|sell|sold|invest\w*|raise[ds]?|have|had|hold|held|lose|lost|grow"
+    r"|grew|post\w*|change\w*|equal\w*|work out|get|got)\b)|"
+    r"what (?:is|was|are|were) (?:the |its |their |our )?[\w' -]*\b(?:polic(?:y|ies)|strateg(?:y|ies)"
+    r"|approach|purpose|rationale|title|role|job)\b|what (?:is|was|are|were) .{3,60} (?:called|named"
+    r"|known as)\s*\?*$|what (?:is|was|are|were) (?!.*\b(?:up|down|paid|spent|accounted|expected|guided"
+    r"|budgeted)\b).{3,60} (?:for|with|about)(?:\s+(?:in|during|over|at)\s+@\d+)?\s*\?*$)|"
+    r"(?P<thing>(?:what|which) (?:states?|cit(?:y|ies)|town|countr(?:y|ies)|laws?|acts?|statutes?"
+    r"|compan(?:y|ies)|firms?|partners?|person|man|woman|executive|drugs?|antibod(?:y|ies)|cancers?"
+    r"|diseases?|indications?|facility|site|meeting|conference|day|date|time|exchange|technology"
+    r"|landlord|rule|exhibit|item|kinds? of|types? of)\b(?! (?:had|has|have|contribut|generat|record|saw"
+    r"|report|is the (?:large|small|high|low)))|media contact|press contact|(?:ir|investor) contact"
+    r"|contacts? )|"
     r"(?P<for>for what|in what|on what basis|under what|due to what|what (?:kind|type|sort)s? of))"
 )
 _GUIDANCE = re.compile(
-    r"\b(?:guidance|outlook|forecast(?:ed|s)?|project(?:ed|s|ions?)|expects?|expecting|expectations?|anticipat\w+|guid(?:ed|ing)|target(?:ed|s)?|estimates? for)\b"
+    r"\b(?:guidance|outlook|forecast(?:ed|s)?|project(?:ed|s|ions?)|expects?|expecting|expectations?"
+    r"|anticipat\w+|guid(?:ed|ing)|target(?:ed|s)?|estimates? for)\b"
 )
 _PREVIOUS = re.compile(
-    r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook|forecast|expect\w*|estimate|range|projection)|\bpreviously (?:guided|expected|forecast)"
+    r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook"
+    r"|forecast|expect\w*|estimate|range|projection)|\bpreviously (?:guided|expected|forecast)"
 )
 _GUIDANCE_MOVED = re.compile(
-    r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?|revis\w+|raise[ds]?|lowered|cut|reduc\w+|moved?)\b"
+    r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut"
+    r"|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?"
+    r"|revis\w+|raise[ds]?|lowered|cut|reduc\w+|moved?)\b"
 )
 _LIST = re.compile(
-    r"^(?:and |so )?(?:please )?(?:(?:list|name|enumerate|identify)\b(?: all| out)?(?: of)?(?: the)?|(?:what|which) (?:are|were)(?: all)?(?: of)? (?:the )?(?:different |various |main |major |respective )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|reportable segments|regions?|geographic(?:al)? (?:regions?|areas?)|countries|products?|line items|classes|elements|parts|sources|financial items|services|business(?:es| units| segments)?|divisions?|instruments|names|members|years|factors|assumptions|reporting units|currencies|subsidiaries)\b|(?:which|what) (?P<kind2>(?:financial )?items|components|segments|regions|categories|services|countries|reporting units) (?:are|were|is|was|does|do|did|have|has|make|comprise))"
+    r"^(?:and |so )?(?:please )?(?:(?:list|name|enumerate|identify)\b(?: all| out)?(?: of)?(?: the)?"
+    r"|(?:what|which) (?:are|were)(?: all)?(?: of)? (?:the )?(?:different |various |main |major "
+    r"|respective )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|reportable segments"
+    r"|regions?|geographic(?:al)? (?:regions?|areas?)|countries|products?|line items|classes|elements"
+    r"|parts|sources|financial items|services|business(?:es| units| segments)?|divisions?|instruments"
+    r"|names|members|years|factors|assumptions|reporting units|currencies|subsidiaries)\b|(?:which"
+    r"|what) (?P<kind2>(?:financial )?items|components|segments|regions|categories|services|countries"
+    r"|reporting units) (?:are|were|is|was|does|do|did|have|has|make|comprise))"
 )
 _COUNT = re.compile(
-    r"^(?:and )?how many (?:different |major |main |total )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|regions?|countries|products?|services|classes|elements|assumptions|executive officers|directors|officers|compounds|trials|studies|companies|sites|people|members|parts|instruments|sources|reporting units|subsidiaries|collaborat\w+|partners|customers|facilities|locations|factors|currencies)\b"
+    r"^(?:and )?how many (?:different |major |main |total )?(?P<kind>components?|items?|types?|kinds?"
+    r"|categories|segments?|regions?|countries|products?|services|classes|elements|assumptions"
+    r"|executive officers|directors|officers|compounds|trials|studies|companies|sites|people|members"
+    r"|parts|instruments|sources|reporting units|subsidiaries|collaborat\w+|partners|customers"
+    r"|facilities|locations|factors|currencies)\b"
 )
 _EXPLICIT_YES_NO = re.compile(
     r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would|could)\b"
 )
 _ALL = re.compile(
-    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the )?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? shown|respective years|\b(?:both|two|each) (?:balance[- ]sheet )?dates?\b"
+    r"\b(?:all|each|every|both|these|those|the (?:two|three|four|five|six|\d)) (?:@\d+ )?(?:of the |the "
+    r")?(?:fiscal )?(?:years?|fys?|periods?|quarters?|fiscal years)\b|\b(?:\d|two|three|four|five"
+    r"|six)[- ]years?(?: period)?\b|over the years|across (?:the )?(?:years|periods|quarters)|years? "
+    r"shown|respective years|\b(?:both|two|each) (?:balance[- ]sheet )?dates?\b"
 )
 _EXCLUDING = re.compile(r"\b(?:excluding|other than|except for|apart from|not including|without)\s+(?P<what>[^,.?]+)")
 # Alone these belong to a line's name ("current liabilities", "prior service cost").
@@ -122,7 +171,9 @@ def read_question(text: str, context: QuestionContext) -> Reading:
 
 
 _RANGE_END = re.compile(
-    r"\b(?:the )?(?P<end>top|upper|high(?:er)?|low(?:er)?|bottom|max(?:imum)?|min(?:imum)?)(?:[- ](?:end|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: (?:for|of))?"
+    r"\b(?:the )?(?P<end>top|upper|high(?:er)?|low(?:er)?|bottom|max(?:imum)?|min(?:imum)?)(?:[- ](?:end"
+    r"|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: "
+    r"(?:for|of))?"
     r"|,? (?:at|on) the (?P<at>top|upper|high(?:er)?|low(?:er)?|bottom)[- ](?:end|bound|limit)\b"
 )
 _FORMERLY = re.compile(
@@ -132,7 +183,10 @@ _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _LENGTHS = (
     (
         re.compile(
-            r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\b(?:first|the|this|which|what|each|either) half\b|\b1h\b|\bhalf[- ]years?\b|\bhalves\b"
+            (
+                r"\b(?:six|6)[- ]months?\b|\bhalf[- ]?year\b|\b(?:first|the|this|which|what|each|either) "
+                r"half\b|\b1h\b|\bhalf[- ]years?\b|\bhalves\b"
+            )
         ),
         6,
     ),
@@ -140,7 +194,8 @@ _LENGTHS = (
     (re.compile(r"\b(?:twelve|12)[- ]months?\b|\bfull[- ]year\b|\bfor the (?:fiscal )?year\b"), 12),
     (
         re.compile(
-            r"\b(?:three|3)[- ]months?\b|\b(?:for|in|during|of) the (?:latest |last |most recent )?quarter\b|\bthis quarter\b"
+            r"\b(?:three|3)[- ]months?\b|\b(?:for|in|during|of) the (?:latest |last |most recent "
+            r")?quarter\b|\bthis quarter\b"
         ),
         3,
     ),

@@ -113,7 +113,10 @@ _LAST_QUARTERS = re.compile(
     r"\b(?:the )?(?:last|past|latest|previous|most recent) (?P<n>two|2|three|3|four|4) quarters\b", re.IGNORECASE
 )
 _MONTHS_OF_YEAR = re.compile(
-    r"\b(?:the )?(?:first )?(?P<n>six|nine|6|9)[- ]months? (?:of |in )?(?P<which>this|the current|last|the prior|the previous|prior)(?: fiscal)? year\b",
+    (
+        r"\b(?:the )?(?:first )?(?P<n>six|nine|6|9)[- ]months? (?:of |in )?(?P<which>this|the current|last"
+        r"|the prior|the previous|prior)(?: fiscal)? year\b"
+    ),
     re.IGNORECASE,
 )
 

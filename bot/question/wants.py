@@ -20,7 +20,10 @@ _MOVE = r"(?:change|growth(?: rate)?|increase|decrease|decline|rise|fall|drop|di
 _HOW = rf"(?:yoy|y/y|qoq|year[- ](?:over|on)[- ]year|quarter[- ](?:over|on)[- ]quarter|annual|sequential|absolute|dollar|\$|growth|@\d+|{PCT})"
 _ITS = r"(?:(?:what (?:was|is|were|are) |how much (?:was|is) )?(?:its |the |their |that |this )*)"
 _BACK = r"(?:it|that|this|they|those|these|its)"
-_MOVED = r"(?:changed?|gr[eo]w|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|decreased?|increased?|go up|go down|went up|went down|up|down|higher|lower|improved?|widen(?:ed)?|narrow(?:ed)?)"
+_MOVED = (
+    r"(?:changed?|gr[eo]w|grown|rise|rose|risen|fall|fell|fallen|drop(?:ped)?|declined?|decreased?"
+    r"|increased?|go up|go down|went up|went down|up|down|higher|lower|improved?|widen(?:ed)?|narrow(?:ed)?)"
+)
 
 # what follows a figure and is asked of that same figure
 _CHANGE = re.compile(

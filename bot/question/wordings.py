@@ -12,7 +12,10 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?:19|20)\d\d"
-_MOVE = r"(?:change|move|movement|difference|delta|growth rate|growth|increase|decrease|decline|rise|fall|drop|variance|gap|swing)"
+_MOVE = (
+    r"(?:change|move|movement|difference|delta|growth rate|growth|increase|decrease|decline|rise|fall|drop"
+    r"|variance|gap|swing)"
+)
 _MADE = r"provided|used|generated|paid|received|recorded|related|due|arising|attributable|held|from|in|for"
 _HOW = r"(?:absolute|total|%|percent(?:age)?|pct\.?|dollar|\$|yoy|y/y|year[- ]over[- ]year|net|sequential)"
 
@@ -23,12 +26,20 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[\w)%]) vs?\.? (?=[\w$(])", " versus "),
         # "how much was spending cut?" asks how much it moved
         (
-            r"^(?:and |so )?(?:by )?how much (?:was|were|has|have) (?P<a>(?!it\b|that\b|this\b|they\b).+?) (?:been )?(?:cut|slashed|trimmed|reduced|lowered|raised|lifted|increased|decreased)(?= (?:in|for|from|between|by|to|during|over) |\W*$)",
+            (
+                r"^(?:and |so )?(?:by )?how much (?:was|were|has|have) (?P<a>(?!it\b|that\b|this\b"
+                r"|they\b).+?) (?:been )?(?:cut|slashed|trimmed|reduced|lowered|raised|lifted|increased"
+                r"|decreased)(?= (?:in|for|from|between|by|to|during|over) |\W*$)"
+            ),
             r"by how much did \g<a> change",
         ),
         # what a reconciliation does with a line is no part of its name
         (
-            r"\b(?:was|were|is|are) (?:added back|deducted|subtracted|excluded|backed out)(?: (?:to|in|from|when)(?: \w+ing| get| reach| arrive)?(?: at| to)? (?:the )?(?:(?!for\b|in\b)[\w-]+ ?){1,4})?(?= (?:for|in) |\W*$)",
+            (
+                r"\b(?:was|were|is|are) (?:added back|deducted|subtracted|excluded|backed out)(?: (?:to|in"
+                r"|from|when)(?: \w+ing| get| reach| arrive)?(?: at| to)? (?:the )?(?:(?!for\b|in\b)[\w-]+ "
+                r"?){1,4})?(?= (?:for|in) |\W*$)"
+            ),
             " was",
         ),
         (r"\by[ ]?[/-][ ]?y\b|\by-o-y\b|\byr[ /-]?(?:over|on|/)[ /-]?yr\b", "yoy"),
@@ -60,7 +71,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\byear-ago(?=\W*$)", "a year ago"),
         (
             (
-                r"^(?:and )?what (?:did|do|does) (?P<all>[^?]+?(?: and | plus |, )[^?]+?) (?:add up|sum up|sum|total up|total)(?: to)?\b"
+                r"^(?:and )?what (?:did|do|does) (?P<all>[^?]+?(?: and | plus |, )[^?]+?) (?:add up|sum "
+                r"up|sum|total up|total)(?: to)?\b"
                 r"(?P<rest>[^?]*)"
             ),
             r"what was the sum of \g<all>\g<rest>",
@@ -73,40 +85,64 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what was the difference between \g<a> and \g<b>\g<rest>",
         ),
         (
-            r"\b(?:the )?(?:mid[- ]?point of )?(?:the )?(?:new|updated|current|revised|latest) (?P<what>[^?]*?(?:guidance|outlook|forecast)[^?]*?) (?:versus|compared (?:to|with)|against|relative to) (?:the )?(?:old|previous|prior|earlier|original)(?: (?:one|guidance|outlook|range|forecast))?\b",
+            (
+                r"\b(?:the )?(?:mid[- ]?point of )?(?:the )?(?:new|updated|current|revised|latest) "
+                r"(?P<what>[^?]*?(?:guidance|outlook|forecast)[^?]*?) (?:versus|compared (?:to|with)|against"
+                r"|relative to) (?:the )?(?:old|previous|prior|earlier|original)(?: (?:one|guidance|outlook"
+                r"|range|forecast))?\b"
+            ),
             r"the change in \g<what>",
         ),
         (
-            r"^(?P<topic>[^?]+? (?:guidance|outlook|forecast))\s*(?:[-,:–—]\s*)?(?:by )?how much (?:was|were|has|have|did) (?:it|they|that|this) (?:been )?(?:lowered|raised|cut|changed?|reduced|increased|narrowed|move[ds]?)(?P<rest>[^?]*)",
+            (
+                r"^(?P<topic>[^?]+? (?:guidance|outlook|forecast))\s*(?:[-,:–—]\s*)?(?:by )?how much (?:was"
+                r"|were|has|have|did) (?:it|they|that|this) (?:been )?(?:lowered|raised|cut|changed?|reduced"
+                r"|increased|narrowed|move[ds]?)(?P<rest>[^?]*)"
+            ),
             r"how much did \g<topic> change\g<rest>",
         ),
         # asked politely, or with the question word behind
         (
             (
-                r"^(?:(?:hi|hey|hello|pls|plz|please|kindly|quick (?:one|q|question)|can you|could you|would you|i(?:['’]d| would) like|"
-                r"i (?:need|want)|looking for)\b\s*[,:–-]?\s*)+(?:(?:to )?(?:give|show|tell|share|provide|see|know|get|pull|have)(?: me| us)?\s+)?(?=the |its |yoy |total |average |by |how |what |which )"
+                r"^(?:(?:hi|hey|hello|pls|plz|please|kindly|quick (?:one|q|question)|can you|could you"
+                r"|would you|i(?:['’]d| would) like|"
+                r"i (?:need|want)|looking for)\b\s*[,:–-]?\s*)+(?:(?:to )?(?:give|show|tell|share"
+                r"|provide|see|know|get|pull|have)(?: me| us)?\s+)?(?=the |its |yoy |total |average |by "
+                r"|how |what |which )"
             ),
             "what was ",
         ),
         (
             (
-                r"^(?P<what>(?!(?:what|how|by|which|did|is|was|does|in|and|for|why)\b)[^?,]+?(?:, [^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened|narrowed|climbed|improved|(?:(?:was|were|is|are) )?(?:up|down)) "
+                r"^(?P<what>(?!(?:what|how|by|which|did|is|was|does|in|and|for|why)\b)[^?,]+?(?:, "
+                r"[^?,]+?)?) (?P<verb>fell|rose|grew|dropped|declined|increased|decreased|shrank|widened"
+                r"|narrowed|climbed|improved|(?:(?:was|were|is|are) )?(?:up|down)) "
                 r"(?:by )?(?P<how>how much|what (?:percent(?:age)?|%))(?P<rest>[^?]*)\?*$"
             ),
             r"by \g<how> did \g<what> \g<verb>\g<rest>?",
         ),
         (
-            r"\b(did .+?) (?:(?:was|were|is|are) )?(?<!go )(up|down)\b(?= *\?*$| (?:from|since|versus|on|over|in|for|to|year|yoy|sequentially))",
+            (
+                r"\b(did .+?) (?:(?:was|were|is|are) )?(?<!go )(up|down)\b(?= *\?*$| (?:from|since|versus|on"
+                r"|over|in|for|to|year|yoy|sequentially))"
+            ),
             r"\1 go \2",
         ),
         # "expenses up or down from a year ago?"
         (
-            r"^(?P<topic>(?!(?:what|how|by|which|did|is|are|was|were)\b)[^?:,]+?) (?:up or down|higher or lower|more or less)\b(?: (?:in|for|by how much))*(?P<rest>[^?]*)",
+            (
+                r"^(?P<topic>(?!(?:what|how|by|which|did|is|are|was|were)\b)[^?:,]+?) (?:up or down|higher "
+                r"or lower|more or less)\b(?: (?:in|for|by how much))*(?P<rest>[^?]*)"
+            ),
             r"what was the change in \g<topic> \g<rest>",
         ),
         # the part first, then what share of the whole it is
         (
-            r"^(?P<part>(?!(?:what|how|by|which|in|for|at|on|during|of|out of|from)\b)[^?,:]+(?:, [^?,:]+)?)[,:] (?:and )?(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction|portion)(?: share)? of (?P<of>[^?]+)",
+            (
+                r"^(?P<part>(?!(?:what|how|by|which|in|for|at|on|during|of|out of|from)\b)[^?,:]+(?:, "
+                r"[^?,:]+)?)[,:] (?:and )?(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction"
+                r"|portion)(?: share)? of (?P<of>[^?]+)"
+            ),
             r"what was \g<part> as a percentage of \g<of>",
         ),
         (
@@ -119,17 +155,26 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             (
-                r"^(?:is|are|was|were) ([^?]+?) (?:higher or lower|lower or higher|more or less|larger or smaller|better or worse|greater or less) "
-                r"(?:than|versus) (?=(?:(?:a|one|the|in|for|it was|they were|at) )*(?:year|last|prior|previous|preceding|same|[12]?[qh]\d|fy|fiscal|20\d\d|first|second|third|fourth))"
+                r"^(?:is|are|was|were) ([^?]+?) (?:higher or lower|lower or higher|more or less|larger "
+                r"or smaller|better or worse|greater or less) "
+                r"(?:than|versus) (?=(?:(?:a|one|the|in|for|it was|they were|at) )*(?:year|last|prior"
+                r"|previous|preceding|same|[12]?[qh]\d|fy|fiscal|20\d\d|first|second|third|fourth))"
             ),
             r"how did \1 compare with ",
         ),
         (
-            r"^how much of (?P<of>[^?,]+?) (?P<is>was|is|were|are|came from) (?P<part>[^?,]+),? (?:in|as an?) (?:percent(?:age)?|%|pct)(?: terms)?\?*$",
+            (
+                r"^how much of (?P<of>[^?,]+?) (?P<is>was|is|were|are|came from) (?P<part>[^?,]+),? (?:in"
+                r"|as an?) (?:percent(?:age)?|%|pct)(?: terms)?\?*$"
+            ),
             r"what percentage of \g<of> \g<is> \g<part>?",
         ),
         (
-            r"^(?P<part>[^?,]+?) (?:was|is|were|are|ma[kd]es? up|represent(?:s|ed)?|account(?:s|ed) for|constitute[ds]?|comprise[ds]?) (?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction) of (?P<of>[^?]+)",
+            (
+                r"^(?P<part>[^?,]+?) (?:was|is|were|are|ma[kd]es? up|represent(?:s|ed)?|account(?:s|ed) for"
+                r"|constitute[ds]?|comprise[ds]?) (?:what|which) (?:percent(?:age)?|%|pct|share|proportion"
+                r"|fraction) of (?P<of>[^?]+)"
+            ),
             r"what was \g<part> as a percentage of \g<of>",
         ),
         (
@@ -137,7 +182,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "what was the percent ",
         ),
         (
-            r"^(?:express|state|present|put|show) (?=[^?]+ as an? (?:percent|%|share|proportion|fraction|multiple|ratio))",
+            (
+                r"^(?:express|state|present|put|show) (?=[^?]+ as an? (?:percent|%|share|proportion|fraction"
+                r"|multiple|ratio))"
+            ),
             "what was ",
         ),
         (r"^(?:what(?:['’]s| is| was) )?(?:the )?total of (?=[^?]+(?:,| and |&| plus ))", "what was the sum of "),
@@ -146,7 +194,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(more|less|greater|lower|higher|fewer) than (?:a|one) quarter of ", r"\1 than 25% of "),
         (r"\b(more|less|greater|lower|higher|fewer) than (?:a|one)[- ]third of ", r"\1 than 33.3333% of "),
         (
-            r"\b(more|higher|larger|greater|bigger|better|faster|wider) or (?:less|lower|smaller|worse|fewer|slower|narrower)\b",
+            (
+                r"\b(more|higher|larger|greater|bigger|better|faster|wider) or (?:less|lower|smaller|worse"
+                r"|fewer|slower|narrower)\b"
+            ),
             r"\1",
         ),
         (r"^(?:add up|add together|add|sum up|sum|total up) (?!of\b|total\b)", "what was the sum of "),
@@ -156,7 +207,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             (
-                r"^(?:out )?of (?P<of>[^?,]+), (?P<share>(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction|part|portion))"
+                r"^(?:out )?of (?P<of>[^?,]+), (?P<share>(?:what|which) (?:percent(?:age)?|%|pct|share"
+                r"|proportion|fraction|part|portion))"
                 r" (?P<is>is|was|are|were|came from|comes from|relates to|related to) "
             ),
             r"\g<share> of \g<of> \g<is> ",
@@ -174,11 +226,18 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bhow (?:fast|quickly|rapidly) (?:did|has|have|had) ", "by what percentage did "),
         (r",? \b(?:between|across|at|over) the two balance[- ]sheet dates", ""),
         (
-            r"^(?:and )?what did (?:they|it|we|the (?:company|firm|group)) (?:spend on|(?:book|report|record|post|show|recogni[sz]e|generate)(?: (?:in|for|as|of))?|(?:take|bring) in(?: (?:in|for|as))?) (?!@)",
+            (
+                r"^(?:and )?what did (?:they|it|we|the (?:company|firm|group)) (?:spend on|(?:book|report"
+                r"|record|post|show|recogni[sz]e|generate)(?: (?:in|for|as|of))?|(?:take|bring) in(?: (?:in"
+                r"|for|as))?) (?!@)"
+            ),
             "what was ",
         ),
         (
-            r"^(?:what (?:was|were|is|are)(?: the)? |how much (?:was|were) )?(?P<all>(?!sum\b)[^?:]+? and [^?:]+?),? (?:combined|added together|taken together)\b(?! ratio)",
+            (
+                r"^(?:what (?:was|were|is|are)(?: the)? |how much (?:was|were) )?(?P<all>(?!sum\b)[^?:]+? "
+                r"and [^?:]+?),? (?:combined|added together|taken together)\b(?! ratio)"
+            ),
             r"what was the sum of \g<all>",
         ),
         (
@@ -186,7 +245,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what was \g<from> minus \g<less>",
         ),
         (
-            r"^what (?:is|was) left of (?P<of>[^?]+?) after (?:deducting |paying |taking off |subtracting )?(?P<less>[^?]+)",
+            (
+                r"^what (?:is|was) left of (?P<of>[^?]+?) after (?:deducting |paying |taking off "
+                r"|subtracting )?(?P<less>[^?]+)"
+            ),
             r"what was \g<of> minus \g<less>",
         ),
         (
@@ -198,15 +260,25 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what was the \g<what> in \g<topic>, \g<rest>?",
         ),
         (
-            r"^by (?:what (?:percent(?:age)?|%|pct)|how many percent) (?:is|was|were|are) (?P<what>[^?]+?) (?:greater|higher|lower|larger|smaller|bigger|more|less) than (?:it was |that )?(?P<old>(?:in|for|at|a year|one year|last|the (?:same|prior|previous)) ?[^?]*)",
+            (
+                r"^by (?:what (?:percent(?:age)?|%|pct)|how many percent) (?:is|was|were|are) "
+                r"(?P<what>[^?]+?) (?:greater|higher|lower|larger|smaller|bigger|more|less) than (?:it was "
+                r"|that )?(?P<old>(?:in|for|at|a year|one year|last|the (?:same|prior|previous)) ?[^?]*)"
+            ),
             r"what was the percent change in \g<what> versus \g<old>",
         ),
         (
-            r"^(?P<topic>[^?:,]+)[:,] (?P<how>how much (?:smaller|larger|bigger|higher|lower|greater|more|less)) than (?P<old>[^?]+)",
+            (
+                r"^(?P<topic>[^?:,]+)[:,] (?P<how>how much (?:smaller|larger|bigger|higher|lower|greater"
+                r"|more|less)) than (?P<old>[^?]+)"
+            ),
             r"\g<how> was \g<topic> than \g<old>",
         ),
         (
-            r"^(?P<topic>[^?:,]+)[:,] (?:up or down|higher or lower) (?:versus|on|from|than|against|compared (?:to|with)) (?P<old>[^?]+?)(?:,? (?:and )?by how much)?\s*\?*$",
+            (
+                r"^(?P<topic>[^?:,]+)[:,] (?:up or down|higher or lower) (?:versus|on|from|than|against"
+                r"|compared (?:to|with)) (?P<old>[^?]+?)(?:,? (?:and )?by how much)?\s*\?*$"
+            ),
             r"how did \g<topic> compare with \g<old>?",
         ),
         # "June 30 and December 31, 2007": the year is of both
@@ -232,7 +304,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:one|a|1)? ?year (?:back|previously)\b", "a year ago"),
         (r"\bsequential(?:ly)?,? (?=.*\bq[1-4]\b.*\bq[1-4]\b)", ""),
         (
-            r"^((?:(?!\b(?:percent|%|pct|share)\b).)*\b)(growth|change|increase|decrease)\b(.*?),? (?:in |as )?(?:%|pct\.?|percent)\s*\?*$",
+            (
+                r"^((?:(?!\b(?:percent|%|pct|share)\b).)*\b)(growth|change|increase|decrease)\b(.*?),? "
+                r"(?:in |as )?(?:%|pct\.?|percent)\s*\?*$"
+            ),
             r"\1percent \2\3",
         ),
         # "Did it rise? By how much?" is answered by the one
@@ -242,14 +317,19 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1 compare with ",
         ),
         (
-            r"\b(?:average|mean) of (?:the |its |their )?(?:two|three|four|both) (quarter|month)s?(?:['’]s?)? (?=[a-z])",
+            (
+                r"\b(?:average|mean) of (?:the |its |their )?(?:two|three|four|both) (quarter"
+                r"|month)s?(?:['’]s?)? (?=[a-z])"
+            ),
             r"average \1ly ",
         ),
         # "for every dollar of revenue, how much went to research"
         (
             (
-                r"^(?:for|of|out of|on) (?:every|each) (?:dollar|\$1?|\$1\.00) (?:of|in) (?P<of>[^,?]+?),? how (?:much|many (?:cents|dollars))"
-                r" (?:was|were|is|are|did|does|do|went) (?:it |the company |they )?(?:spent|spend|gone?|paid|pay|used|go)?\s*(?:on|to|into|for|towards?) (?P<on>[^,?]+)"
+                r"^(?:for|of|out of|on) (?:every|each) (?:dollar|\$1?|\$1\.00) (?:of|in) "
+                r"(?P<of>[^,?]+?),? how (?:much|many (?:cents|dollars))"
+                r" (?:was|were|is|are|did|does|do|went) (?:it |the company |they )?(?:spent|spend|gone?"
+                r"|paid|pay|used|go)?\s*(?:on|to|into|for|towards?) (?P<on>[^,?]+)"
             ),
             r"what was \g<on> divided by \g<of>",
         ),
@@ -265,7 +345,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             (
                 r"^(?:(?:please|pls|can you|could you|i need (?:you )?to|let's|need)\s+)*"
-                r"(?:derive|work out|back out|figure out|back into|deduce|infer|compute|calc)\s+(?!how|what|which|&|and\b)(?=\S)"
+                r"(?:derive|work out|back out|figure out|back into|deduce|infer|compute|calc)\s+(?!how"
+                r"|what|which|&|and\b)(?=\S)"
             ),
             "what was ",
         ),

@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS channels (
   team TEXT NOT NULL, channel TEXT NOT NULL, filing TEXT NOT NULL, PRIMARY KEY (team, channel)) WITHOUT ROWID;
 """
 _COLUMNS = (
-    "id, team, enterprise, channel, thread, ts, user, text, way, response_url, external, home_team, turned_away, files, "
+    "id, team, enterprise, channel, thread, ts, user, text, way, response_url, external, home_team, "
+    "turned_away, files, "
     "state, received, place_channel, place_thread, placeholder, stream, rendered, status, file_sent, attempts, finished"
 )
 _MAY_CHANGE = frozenset(

@@ -6,7 +6,8 @@ import logging
 import re
 
 _TOKEN = re.compile(
-    r"\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+|(?<=hooks\.slack\.com/)\S+|(?<=hooks\.slack-gov\.com/)\S+|(?<=[?&]ticket=)[^&\s]+"
+    r"\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+|(?<=hooks\.slack\.com/)\S+"
+    r"|(?<=hooks\.slack-gov\.com/)\S+|(?<=[?&]ticket=)[^&\s]+"
 )
 
 

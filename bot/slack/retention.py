@@ -25,7 +25,8 @@ class Retention:
         before = self._clock() - self._settings.retention_days * _DAY
         self._inbox.forget_once(before)
         stale = (
-            "received < ? AND (thread = '' OR NOT EXISTS (SELECT 1 FROM questions later WHERE later.team = questions.team "
+            "received < ? AND (thread = '' OR NOT EXISTS (SELECT 1 FROM questions later WHERE "
+            "later.team = questions.team "
             "AND later.channel = questions.channel AND later.thread = questions.thread AND later.received >= ?))"
         )
         return self._forget(stale, (before, before))

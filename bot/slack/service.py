@@ -197,7 +197,8 @@ def _check_credentials(settings: SlackSettings, *, http: bool) -> None:
         raise SettingsError("SLACK_SIGNING_SECRET is not set: copy it from your app's Basic Information page")
     if not http and not settings.app_token.get_secret_value():
         raise SettingsError(
-            "SLACK_APP_TOKEN is not set: make an app-level token with connections:write on your app's Basic Information page"
+            "SLACK_APP_TOKEN is not set: make an app-level token with connections:write on your app's "
+            "Basic Information page"
         )
     if settings.oauth and not (
         settings.client_id and settings.client_secret.get_secret_value() and settings.public_url

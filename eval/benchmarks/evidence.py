@@ -30,7 +30,10 @@ _FLOW = re.compile(r"statements?\s*of\s*(?:operations|income|earnings|cash)", re
 _BALANCE = re.compile(r"balance\s*shee", re.IGNORECASE)
 _EDGE = re.compile(r"(?:(?P<opening>beginning)|\bend|,end)\s*of", re.IGNORECASE)
 _SHARES = re.compile(r"share|basic|diluted|stock", re.IGNORECASE)
-_PROSE = re.compile(r"(?P<money>[$€£])\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s+(?P<scale>million|billion|thousand))?|(?<![\d.])(?P<rate>\d[\d,]*(?:\.\d+)?)\s?%")  # fmt: skip
+_PROSE = re.compile(
+        r"(?P<money>[$€£])\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s+(?P<scale>million|billion|thousand))?"
+        r"|(?<![\d.])(?P<rate>\d[\d,]*(?:\.\d+)?)\s?%"
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

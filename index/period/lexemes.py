@@ -46,7 +46,10 @@ _LENGTHS = (
     rf"(?:(?:{_NUMBER})(?:[\s-]+(?:months?|weeks?))?\s*(?:,|,?\s*and\b|,?\s*or\b|&|/)\s*)*{_ONE_LENGTH}\b"
     r"(?:[\s-]+(?:fiscal\s+)?periods?\b)?"
 )
-_PERIOD_NOUN = r"(?:period|quarter|time(?:\s+(?:period|frame))?|(?:three|six|nine|twelve)[\s-]months?(?:[\s-]+period)?|half|months?|weeks?)s?"
+_PERIOD_NOUN = (
+    r"(?:period|quarter|time(?:\s+(?:period|frame))?|(?:three|six|nine|twelve)[\s-]months?(?:[\s-]+period)?"
+    r"|half|months?|weeks?)s?"
+)
 _SAME = r"(?:same|corresponding|comparable|comparative|like|equivalent)"
 _BEFORE = r"(?:prior|previous|preceding|last|past)"
 _OF_PRIOR_YEAR = rf"(?:(?:of|in|from|for|during|a)\s+)?(?:the\s+)?(?:{_BEFORE}[\s-]+(?:fiscal\s+)?year(?:['’]s)?\b|year[\s-]ago\b|(?:a|one)\s+year\s+(?:ago|earlier|before|prior)\b|year[\s-]earlier\b|the\s+year\s+before\b)"
@@ -116,7 +119,10 @@ _LEXEMES: tuple[tuple[str, str, str], ...] = (
     (
         "latest",
         "this",
-        r"(?:latest|most\s+recent)\b(?:\s+(?:fiscal\s+)?(?:reporting\s+)?periods?\b(?!\s+end))?|current\s+(?:reporting\s+)?periods?\b(?!\s+end)",
+        (
+            r"(?:latest|most\s+recent)\b(?:\s+(?:fiscal\s+)?(?:reporting\s+)?periods?\b(?!\s+end))?"
+            r"|current\s+(?:reporting\s+)?periods?\b(?!\s+end)"
+        ),
     ),
     ("date", "month", rf"{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?!\d)\s*[,.]*\s*(?:of\s+)?{_YEAR}(?!\d)"),
     ("date", "digit", rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s*{_YEAR}(?!\d)"),

@@ -10,7 +10,10 @@ from index.period.values import FiscalCalendar, Period
 
 # What may stand between the words of one mention.
 LOOSE = re.compile(
-    r"[\s,.:;()'’\"\-–—|*_]*(?:\b(?:the|of|in|for|our|its|their|on|a|company['’]s|during|respectively|unaudited|restated|weeks?)\b[\s,.:;()'’\-–—|]*)*",
+    (
+        r"[\s,.:;()'’\"\-–—|*_]*(?:\b(?:the|of|in|for|our|its|their|on|a|company['’]s|during|respectively"
+        r"|unaudited|restated|weeks?)\b[\s,.:;()'’\-–—|]*)*"
+    ),
     re.IGNORECASE,
 )
 TIGHT = re.compile(r"[\s,.()|:*_]*(?:\b(?:the|of|on|unaudited)\b[\s,]*)*", re.IGNORECASE)

@@ -13,11 +13,17 @@ from bot.announced import name_in
             "annual maturities of long-term debt",
         ),
         (
-            "The following table summarizes the activity in our gross unrecognized tax benefits for the years ended December 31:",
+            (
+                "The following table summarizes the activity in our gross unrecognized tax benefits for "
+                "the years ended December 31:"
+            ),
             "gross unrecognized tax benefits",
         ),
         (
-            "Notes to financial statements (continued) (amounts in thousands) Aggregate future minimum rental payments for the next five years under leases are:",
+            (
+                "Notes to financial statements (continued) (amounts in thousands) Aggregate future minimum "
+                "rental payments for the next five years under leases are:"
+            ),
             "future minimum rental payments",
         ),
         (

@@ -83,31 +83,41 @@ CASES = {
     ),
     "a percentage change": (
         Compute((of_two(Operation.PERCENT_CHANGE, RESEARCH, RESEARCH_BEFORE),)), "-8.803535",
-        ("Research and development fell 8.8%, to $10.732 million in the quarter ended December 31, 2007 [1] from $11.768 million a year "
+        ("Research and development fell 8.8%, to $10.732 million in the quarter ended December 31, 2007 "
+                "[1] from $11.768 million a year "
         "earlier [2]."),
     ),
     "a loss that widened": (
         Compute((of_two(Operation.PERCENT_CHANGE, LOSS, LOSS_BEFORE),)), "-104.073587",
-        "Net loss widened 104.1%, to $6.212 million in the quarter ended December 31, 2007 [1] from $3.044 million a year earlier [2].",
+        (
+                "Net loss widened 104.1%, to $6.212 million in the quarter ended December 31, 2007 [1] from "
+                "$3.044 million a year earlier [2]."
+            ),
     ),
     "a share": (
         Compute((of_two(Operation.SHARE, REVENUE, RESEARCH, "Revenues as a share of research and development"),)), "90.859113",
-        ("Revenues as a share of research and development was 90.9% in the quarter ended December 31, 2007: total revenues of $9.751 million "
+        ("Revenues as a share of research and development was 90.9% in the quarter ended December 31, "
+                "2007: total revenues of $9.751 million "
         "[1] of research and development of $10.732 million [2]."),
     ),
     "guidance": (
         Compute((look_up(GUIDED_LOW), look_up(GUIDED_HIGH)), "range"), ("-31000000", "-28000000"),
-        ("Net loss is expected to be between $28 million and $31 million in the year ending June 30, 2008 [1]. This is updated guidance, given "
+        ("Net loss is expected to be between $28 million and $31 million in the year ending June 30, "
+                "2008 [1]. This is updated guidance, given "
         "January 31, 2008."),
     ),
     "two figures": (
         Compute((look_up(REVENUE), look_up(PER_SHARE)), "figures"), ("9751000", "-0.15"),
-        ("Total revenues were $9.751 million in the quarter ended December 31, 2007 [1]. Net loss per share was $0.15 in the quarter ended "
+        ("Total revenues were $9.751 million in the quarter ended December 31, 2007 [1]. Net loss per "
+                "share was $0.15 in the quarter ended "
         "December 31, 2007 [2]."),
     ),
     "a verdict": (
         Judge(look_up(REVENUE), ">", look_up(RESEARCH)), False,
-        "No: total revenues were $9.751 million in the quarter ended December 31, 2007 [1], below research and development, $10.732 million [2].",
+        (
+                "No: total revenues were $9.751 million in the quarter ended December 31, 2007 [1], below "
+                "research and development, $10.732 million [2]."
+            ),
     ),
     "the year of the highest": (
         Select((look_up(REVENUE), look_up(REVENUE_BEFORE)), "max", "period", ("2007", "2006")), "2006",
@@ -116,7 +126,8 @@ CASES = {
     "which was larger": (
         Select((look_up(REVENUE), look_up(RESEARCH)), "max", "comparison", ("Total revenues", "Research and development")),
         "Research and development",
-        ("Research and development was larger, by $981,000: $10.732 million in the quarter ended December 31, 2007 [1] against $9.751 million "
+        ("Research and development was larger, by $981,000: $10.732 million in the quarter ended "
+                "December 31, 2007 [1] against $9.751 million "
         "for Total revenues [2]."),
     ),
     "how many": (
@@ -176,7 +187,8 @@ def test_a_percentage_change_without_meaning_gives_the_amounts():
     plan = Plan(Compute((of_two(Operation.PERCENT_CHANGE, LOSS, gain),)))
     answer = write("How did net loss change?", plan, execute(plan), shelf)
     assert answer.text == (
-        "Net loss went to $(6.212) million in the quarter ended December 31, 2007 [1] from $3.044 million a year earlier [2], a change of "
+        "Net loss went to $(6.212) million in the quarter ended December 31, 2007 [1] from $3.044 "
+        "million a year earlier [2], a change of "
         "$(9.256) million; a percentage change is not meaningful, because the sign changes."
     )
     assert (answer.value, answer.figures[0].unit) == ("-9256000", "USD")
@@ -208,7 +220,8 @@ def test_refusals_say_what_was_sought_and_what_is_nearest():
     plan = Plan(Refuse("not_in_filing", "cash used in operations for the quarter", (REVENUE, passage("nine sites"))))
     answer = answered(plan)
     assert answer.text == (
-        "The filing does not give cash used in operations for the quarter. The nearest it gives: Total revenues, $9.751 million in the "
+        "The filing does not give cash used in operations for the quarter. The nearest it gives: Total "
+        "revenues, $9.751 million in the "
         "quarter ended December 31, 2007 [1]; nine sites [2]."
     )
     assert [(near.text, near.citation) for near in answer.nearest] == [
@@ -264,7 +277,8 @@ def test_a_derived_quarter_is_not_told_as_a_change():
     )
     plan = Plan(Compute((program,)))
     assert write("q", plan, execute(plan), SHELF).text == (
-        "Total revenues were $11.425 million in the quarter ended September 30, 2007: $21.176 million in the six months ended "
+        "Total revenues were $11.425 million in the quarter ended September 30, 2007: $21.176 million "
+        "in the six months ended "
         "December 31, 2007 [1] less $9.751 million in the quarter ended December 31, 2007 [1]."
     )
 
@@ -272,7 +286,8 @@ def test_a_derived_quarter_is_not_told_as_a_change():
 def test_an_average_over_time_tells_each_period():
     answer = answered(Plan(Compute((of_two(Operation.AVERAGE, REVENUE, REVENUE_BEFORE, "Average total revenues"),))))
     assert answer.text == (
-        "Average total revenues was $10.9115 million, computed from $9.751 million in the quarter ended December 31, 2007 [1] and "
+        "Average total revenues was $10.9115 million, computed from $9.751 million in the quarter "
+        "ended December 31, 2007 [1] and "
         "$12.072 million in the quarter ended December 31, 2006 [2]."
     )
 
@@ -285,7 +300,8 @@ def test_compound_growth_is_told_as_a_rate():
     )
     answer = answered(Plan(Compute((program,))))
     assert answer.text == (
-        "Total revenues shrank at a compound rate of 19.2% a year, to $9.751 million in the quarter ended December 31, 2007 [1] from "
+        "Total revenues shrank at a compound rate of 19.2% a year, to $9.751 million in the quarter "
+        "ended December 31, 2007 [1] from "
         "$12.072 million in the quarter ended December 31, 2006 [2]."
     )
 
@@ -302,7 +318,8 @@ def test_guidance_that_was_replaced_was_expected():
     low, high = (replace(fact, vintage="previous") for fact in (GUIDED_LOW, GUIDED_HIGH))
     plan = Plan(Compute((look_up(low), look_up(high)), "range"))
     assert write("q", plan, execute(plan), SHELF).text == (
-        "Net loss was expected to be between $28 million and $31 million in the year ending June 30, 2008 [1]. This is previous guidance."
+        "Net loss was expected to be between $28 million and $31 million in the year ending June 30, "
+        "2008 [1]. This is previous guidance."
     )
 
 
@@ -316,7 +333,8 @@ def test_whether_something_fell_is_told_with_both_amounts():
         Plan(Judge(of_two(Operation.CHANGE, RESEARCH, RESEARCH_BEFORE, "Change in research and development"), "<"))
     )
     assert answer.text == (
-        "Yes: research and development fell $1.036 million, to $10.732 million in the quarter ended December 31, 2007 [1] from "
+        "Yes: research and development fell $1.036 million, to $10.732 million in the quarter ended "
+        "December 31, 2007 [1] from "
         "$11.768 million a year earlier [2]."
     )
     assert answer.value is True

@@ -51,7 +51,10 @@ def test_a_statement_is_read_by_its_order() -> None:
 
 
 def test_two_lengths_over_four_columns() -> None:
-    text = "(MILLIONS)\nThree Months Ended\nSix Months Ended\n2023\n2022\n%\nChange\n2023\n2022\n%\nChange\nEurope\n$\n5\n8\n(38)\n9\n12\n(25)\n"
+    text = (
+        "(MILLIONS)\nThree Months Ended\nSix Months "
+        "Ended\n2023\n2022\n%\nChange\n2023\n2022\n%\nChange\nEurope\n$\n5\n8\n(38)\n9\n12\n(25)\n"
+    )
     assert [(n.year, n.months) for n in read_evidence(text)] == [(2023, 3), (2022, 3), (None, 3), (2023, 6), (2022, 6), (None, 6)]  # fmt: skip
 
 
@@ -93,7 +96,10 @@ def test_a_balance_is_an_instant_and_a_year_may_end_in_january() -> None:
 
 
 def test_words_run_together_and_rows_of_percentages() -> None:
-    text = "(In thousands)\nYear Ended December 31,\n2020\n2019\nCashandrestrictedcash,endoftheyear\n7\n6\nReported Growth %\n(6)\n4\n"
+    text = (
+        "(In thousands)\nYear Ended December "
+        "31,\n2020\n2019\nCashandrestrictedcash,endoftheyear\n7\n6\nReported Growth %\n(6)\n4\n"
+    )
     found = read_evidence(text)
     assert [(n.year, n.months) for n in found[:2]] == [(2020, 0), (2019, 0)]
     assert found[2].values == frozenset({Decimal(-6)})

@@ -84,8 +84,10 @@ def test_one_sentence_alone_accuses_no_column(text: str) -> None:
 
 def test_sentences_with_a_tables_very_digits_are_in_its_unit() -> None:
     html = (
-        "<p>Results of operations (in thousands):</p><table><tr><td></td><td>Year ended December 31, 2019</td><td>Year ended "
-        "December 31, 2018</td></tr><tr><td>Net sales</td><td>$93,662</td><td>$103,350</td></tr><tr><td>Gross profit</td><td>"
+        "<p>Results of operations (in thousands):</p><table><tr><td></td><td>Year ended December 31, "
+        "2019</td><td>Year ended "
+        "December 31, 2018</td></tr><tr><td>Net "
+        "sales</td><td>$93,662</td><td>$103,350</td></tr><tr><td>Gross profit</td><td>"
         "22,149</td><td>25,858</td></tr></table><p>Net sales were $93,662 for the year ended December 31, 2019.</p>"
     )
     once = _told(html)

@@ -21,7 +21,8 @@ def test_a_year_to_date_tells_where_the_year_began() -> None:
 
 def test_a_52_53_week_year_and_its_ends() -> None:
     text = (
-        "The fiscal year ended September 28, 2024 is a 52- or 53-week period that ends on the last Saturday of September. "
+        "The fiscal year ended September 28, 2024 is a 52- or 53-week period that ends on the last "
+        "Saturday of September. "
         "The fiscal year ended September 30, 2023 had 53 weeks. The fiscal year ended September 24, 2022 had 52."
     )
     calendar = learn_calendar(text, None, ())
@@ -30,7 +31,10 @@ def test_a_52_53_week_year_and_its_ends() -> None:
 
 
 def test_a_year_named_for_the_year_before_its_end() -> None:
-    text = "Fiscal 2024 was the 53-week period ended February 2, 2025. Fiscal 2023 was the 52-week period ended January 28, 2024. "
+    text = (
+        "Fiscal 2024 was the 53-week period ended February 2, 2025. Fiscal 2023 was the 52-week period "
+        "ended January 28, 2024. "
+    )
     calendar = learn_calendar(text + "The fiscal year ended February 2, 2025.", None, ())
     assert (calendar.year_end_month, calendar.name_offset) == (1, -1)
 

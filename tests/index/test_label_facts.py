@@ -88,8 +88,10 @@ def test_rows_between_dated_balances_are_for_the_stretch_between() -> None:
 
 def test_a_schedule_of_years_to_come_is_stated_as_of_the_balance_date() -> None:
     filing = filing_of(
-        "<p>Note 5 says what falls due in the coming years, under agreements that are described in it at length, and that "
-        "the company has with banks and with holders of its notes in several countries, and so this paragraph is long.</p>"
+        "<p>Note 5 says what falls due in the coming years, under agreements that are described in it "
+        "at length, and that "
+        "the company has with banks and with holders of its notes in several countries, and so this "
+        "paragraph is long.</p>"
         "<table><tr><td>2025</td><td>$10</td></tr><tr><td>2026</td><td>20</td></tr>"
         "<tr><td>Thereafter</td><td>70</td></tr><tr><td>Total</td><td>$100</td></tr></table>"
     )
@@ -106,8 +108,10 @@ def test_a_list_of_years_past_is_no_schedule() -> None:
 
 def test_a_balance_at_the_first_day_of_a_year_is_that_of_the_day_before() -> None:
     filing = filing_of(
-        "<table><tr><td></td><td>2024</td><td>2023</td></tr><tr><td>Balance at January 1</td><td>$10</td><td>$9</td></tr>"
-        "<tr><td>Settlements</td><td>(1)</td><td>1</td></tr><tr><td>Balance at December 31</td><td>$9</td><td>$10</td></tr>"
+        "<table><tr><td></td><td>2024</td><td>2023</td></tr><tr><td>Balance at January "
+        "1</td><td>$10</td><td>$9</td></tr>"
+        "<tr><td>Settlements</td><td>(1)</td><td>1</td></tr><tr><td>Balance at December "
+        "31</td><td>$9</td><td>$10</td></tr>"
         "</table>"
     )
     opening = [fact.period for fact in table_facts(filing) if fact.row == "Balance at January 1"]
@@ -145,7 +149,8 @@ def test_a_range_of_percentages_is_two_facts() -> None:
 
 def test_a_parenthetical_balance_sheet_counts_shares_and_states_par_values() -> None:
     filing = filing_of(
-        "<p><b>Consolidated Balance Sheets (Parenthetical)</b></p><p>(In thousands, except share and per share data)</p>"
+        "<p><b>Consolidated Balance Sheets (Parenthetical)</b></p><p>(In thousands, except share and "
+        "per share data)</p>"
         "<table><tr><td></td><td>December 31, 2024</td><td>December 31, 2023</td></tr>"
         "<tr><td>Allowance for doubtful accounts</td><td>$120</td><td>$110</td></tr>"
         "<tr><td>Common stock, par value</td><td>$0.001</td><td>$0.001</td></tr>"
@@ -188,7 +193,8 @@ def test_columns_of_weeks_make_a_year_of_weeks() -> None:
 
 def test_a_margin_row_keeps_its_unit_where_one_figure_lacks_the_percent_sign() -> None:
     filing = filing_of(
-        "<p><b>Reconciliation</b></p><p>(In thousands)</p><table><tr><td></td><td colspan=2>Year Ended December 31,</td></tr>"
+        "<p><b>Reconciliation</b></p><p>(In thousands)</p><table><tr><td></td><td colspan=2>Year Ended "
+        "December 31,</td></tr>"
         "<tr><td></td><td>2024</td><td>2023</td></tr><tr><td>Adjusted EBITDA</td><td>$300</td><td>$(800)</td></tr>"
         "<tr><td>Adjusted EBITDA margin</td><td>1.0%</td><td>(3.2)</td></tr></table>"
     )

@@ -15,7 +15,10 @@ ONE = Decimal(1)
     [
         ("SELECTED FINANCIAL INFORMATION (in thousands, except per share amounts)", Scale(K)),
         ("(in thousands, except share and per share data)", Scale(K, shares=ONE)),
-        ("(In millions, except number of shares, which are reflected in thousands, and per-share amounts)", Scale(M, K, ONE)),
+        ((
+                "(In millions, except number of shares, which are reflected in thousands, and per-share "
+                "amounts)"
+            ), Scale(M, K, ONE)),
         ("(Dollars in millions)", Scale(M, ONE, ONE, "USD")),
         ("dollars in millions; shares in thousands", Scale(M, K, None, "USD")),
         ("shares in thousands, dollars in millions", Scale(M, K, ONE, "USD")),

@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 _GONE = "That answer is no longer kept. Ask again."
 _UNSHARED = "That answer could not be shared just now. Please press the button again."
 _SHARED = "That answer has been shared already."
-_NOT_HERE = "tieout shares only where it can see who reads: invite it to this channel first. It does not share with other organisations."
+_NOT_HERE = (
+    "tieout shares only where it can see who reads: invite it to this channel first. It does not share "
+    "with other organisations."
+)
 
 
 def register(app: App, service: Service) -> None:

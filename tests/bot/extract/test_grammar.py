@@ -24,22 +24,34 @@ def _answers(question: str, text: str) -> list[str]:
     [
         (  # the sentence after goes on from the one that names the line
             "Why did the warranty reserve increase in 2019?",
-            "The warranty reserve increased by $14 million in 2019. The increase is mainly attributable to older pumps.",
+            (
+                "The warranty reserve increased by $14 million in 2019. The increase is mainly "
+                "attributable to older pumps."
+            ),
             ["mainly attributable to older pumps"],
         ),
         (  # a counter-cause is no cause
             "What resulted in the improvement in operating results?",
-            "Operating results were better, primarily from higher sales of pumps. The improvement was partially offset by losses.",
+            (
+                "Operating results were better, primarily from higher sales of pumps. The improvement was "
+                "partially offset by losses."
+            ),
             ["higher sales of pumps"],
         ),
         (  # the clause after a semicolon tells another thing
             "What is the company's involvement limited to?",
-            "The company's involvement is limited to the remittance of payments to the bank; therefore, receivables sold are not shown.",
+            (
+                "The company's involvement is limited to the remittance of payments to the bank; "
+                "therefore, receivables sold are not shown."
+            ),
             ["the remittance of payments to the bank"],
         ),
         (  # the words that part one amount from another stand on either side of it
             "What was the unrecognized expense related to RSUs?",
-            "There was $60.3 million of unrecognized expense, of which $13.9 million is related to options and $46.4 million is related to RSUs.",
+            (
+                "There was $60.3 million of unrecognized expense, of which $13.9 million is related to "
+                "options and $46.4 million is related to RSUs."
+            ),
             ["$46.4 million"],
         ),
         (  # a subject that something is done to
@@ -59,12 +71,18 @@ def _answers(question: str, text: str) -> list[str]:
         ),
         (
             "What were the federal, state and foreign carryforwards, respectively?",
-            "We had federal, state and foreign carryforwards of $41.8 million, $86.3 million and $5.7 million, respectively.",
+            (
+                "We had federal, state and foreign carryforwards of $41.8 million, $86.3 million and $5.7 "
+                "million, respectively."
+            ),
             ["$41.8 million", "$86.3 million", "$5.7 million"],
         ),
         (  # one month is not another
             "How many units were granted in December 2019?",
-            "In April 2019, we granted 346,453 units with targets. In December 2019, we granted 375,000 units with many market targets.",
+            (
+                "In April 2019, we granted 346,453 units with targets. In December 2019, we granted "
+                "375,000 units with many market targets."
+            ),
             ["375,000"],
         ),
         (

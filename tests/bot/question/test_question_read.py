@@ -320,7 +320,8 @@ def test_percentage_points_are_a_change_and_no_percent_change() -> None:
 
 def test_a_margin_of_what_the_question_defines() -> None:
     ask = only(
-        "What is the FY2007 EBITDA % margin for Acme? Calculate EBITDA using operating income and D&A (from cash flow statement)."
+        "What is the FY2007 EBITDA % margin for Acme? Calculate EBITDA using operating income and D&A "
+        "(from cash flow statement)."
     )
     assert isinstance(ask, Apply)
     assert (ask.operation, ask.arguments[1]) == (Operation.SHARE, Metric("revenue"))
@@ -339,7 +340,8 @@ def test_a_definition_within_the_question_takes_its_period() -> None:
 
 def test_a_definition_made_of_others() -> None:
     ask = only(
-        "What is the FY2007 cash cycle? Cash cycle is defined as: DIO - DPO. DIO is defined as: 365 * inventory / COGS. DPO is defined as: 365 * payables / COGS."
+        "What is the FY2007 cash cycle? Cash cycle is defined as: DIO - DPO. DIO is defined as: 365 * "
+        "inventory / COGS. DPO is defined as: 365 * payables / COGS."
     )
     assert isinstance(ask, Apply)
     assert [part.operation for part in ask.arguments if isinstance(part, Apply)] == [Operation.DIVIDE, Operation.DIVIDE]
@@ -347,7 +349,8 @@ def test_a_definition_made_of_others() -> None:
 
 def test_a_numerator_and_a_denominator_are_a_definition() -> None:
     ask = only(
-        "What was interest coverage using FY2007 adjusted EBIT as the numerator and interest expense as the denominator?"
+        "What was interest coverage using FY2007 adjusted EBIT as the numerator and interest expense "
+        "as the denominator?"
     )
     assert isinstance(ask, Apply)
     assert ask.operation is Operation.DIVIDE

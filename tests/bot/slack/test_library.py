@@ -49,7 +49,10 @@ def test_prompts_are_at_most_four_and_short_and_the_filings_take_turns() -> None
     found = prompts(ScriptedShelf(RECORDS))
     assert [prompt["message"] for prompt in found] == [
         "What was ImmunoGen, Inc.'s Research and development in the quarter ended December 31, 2007?",
-        "How did ImmunoGen, Inc.'s Research and development in the quarter ended December 31, 2007 change from a year earlier?",
+        (
+            "How did ImmunoGen, Inc.'s Research and development in the quarter ended December 31, 2007 "
+            "change from a year earlier?"
+        ),
         "What was ImmunoGen, Inc.'s General and administrative in the quarter ended December 31, 2007?",
     ]
     assert all(len(prompt["title"]) <= 60 for prompt in found)
