@@ -124,7 +124,7 @@ _AS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "avg": "averag", "capitalized": "capitalized", "capitalised": "capitalized", "capitalization": "capitalized", "admin": "administr", "nos": "number", "yr": "year", "qtr": "quarter", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
     "%": "percent", "percentage": "percent", "percentages": "percent", "percents": "percent", "pct": "percent",
-    "terminations": "termin", "wip": "process", "eps": "eps",
+    "terminations": "termin", "underlying": "underlying", "wip": "process", "eps": "eps",
 }  # fmt: skip
 
 

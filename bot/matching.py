@@ -277,7 +277,10 @@ class SeriesIndex:
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
-        strange = any(word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS for word in weights)
+        strange = any(
+            word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS and word not in line.beside
+            for word in weights
+        )
         said_by_unit = {"percent"} if line.unit == PERCENT else set()
         telling = [word for word in variant if word not in LIGHT_STEMS | _SOFT | said_by_unit]
         headed = (

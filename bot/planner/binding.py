@@ -176,8 +176,8 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         factor *= 0.9
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
         factor *= 0.5
-    if _HOW_MANY.search(desk.reading.text) and is_money(first.unit):
-        factor *= 0.3  # how many is never an amount of money
+    if desk.reading.choice is None and _HOW_MANY.search(desk.reading.text) and is_money(first.unit):
+        factor *= 0.3  # how many is never an amount of money, but how many years may count those of an amount
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
     if first.origin == "prose":
@@ -212,7 +212,9 @@ def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -
     return 1.0
 
 
-_HOW_MANY = re.compile(r"\bhow many\b(?! (?:dollars|euros|pounds|cents|percent))", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow many\b(?! (?:\w+ )?(?:thousands?|millions?|billions?|dollars|euros|pounds|cents|percent)\b)", re.IGNORECASE
+)
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
 
 

@@ -189,3 +189,27 @@ def test_the_direction_of_a_change(question: str, value: float) -> None:
 def test_a_bar_below_zero_is_one() -> None:
     found = answer(page(MOVED), "In which year was other income (expense) less than -2,000?")
     assert found["answer"]["value"] == "2019"
+
+
+OF_MONEY: Rows = [
+    ["($ in thousands)", "2019", "2018", "2017"],
+    ["Net income", "$53,330", "$28,000", "$31,500"],
+    ["Obligations under operating leases", "$9,100", "$8,200", "$7,300"],
+]
+
+
+def test_how_many_years_may_count_those_of_an_amount_of_money() -> None:
+    found = answer(page(OF_MONEY), "How many years did net income exceed $30,000 thousand?")
+    assert (found["answer"]["type"], found["answer"]["value"]) == ("count", "2")
+
+
+def test_what_stands_under_something_is_not_underlying() -> None:
+    said = "Our total rental expense under operating leases was $310 million and $324 million for 2019 and 2018."
+    found = page(OF_MONEY, below=said)
+    assert values(found, "What was the rental expense under operating leases in 2018?") == ["324000000"]
+    assert values(found, "What was the underlying net income in 2018?") == []
+
+
+def test_a_name_in_the_prose_beside_a_table_is_no_strange_word() -> None:
+    above = "What Initech earned, a company of the group, is shown below."
+    assert values(page(OF_MONEY, above), "What was the net income for Initech in 2018?") == ["28000000"]
