@@ -11,7 +11,8 @@ from math import exp
 from bot.extract.bearing import ENUMERATES, words_of
 from bot.extract.candidate import Candidate
 from bot.extract.items import items_of
-from bot.extract.kinds import Asked, Sort, content_words
+from bot.extract.kinds import Asked, Sort
+from bot.extract.senses import content_words
 from bot.extract.weighing import Choice
 from index.layout import Span
 from index.sentences import Sentence

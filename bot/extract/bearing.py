@@ -9,7 +9,8 @@ from functools import lru_cache
 from math import log
 
 from bot.extract.candidates import candidates_of, leads_in, marks_in
-from bot.extract.kinds import COST_OF, OFFICE, VICE, Asked, Sort, content_words
+from bot.extract.kinds import COST_OF, OFFICE, VICE, Asked, Sort
+from bot.extract.senses import content_words
 
 _BEFORE, _BEFORE_LEANT_ON = 0.35, 0.7  # how far words of the paragraph before a sentence count as said in it
 _OTHER_FORM = 0.9

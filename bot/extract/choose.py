@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from bot.extract.answers import Extraction, extraction
 from bot.extract.bearing import Above, coverage_of, other_forms, said_of, sentence_score, weights_of, words_of
-from bot.extract.kinds import Sort, asked_of, content_words
+from bot.extract.kinds import Sort, asked_of
+from bot.extract.senses import content_words
 from bot.extract.weighing import choices_in
 from index.sentences import Sentence
 

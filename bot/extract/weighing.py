@@ -10,7 +10,8 @@ from bot.extract.bearing import Words
 from bot.extract.candidate import Candidate
 from bot.extract.candidates import candidates_of
 from bot.extract.fits import fit_for, is_cause, repeats
-from bot.extract.kinds import Asked, Sort, content_words
+from bot.extract.kinds import Asked, Sort
+from bot.extract.senses import content_words
 from index.period.calendar import MONTH_NAMES
 
 _MEASURES = {Sort.AMOUNT, Sort.LENGTH}  # a count has its noun beside it

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.extract import Extraction
-from bot.extract.kinds import Sort, asked_of, content_words
+from bot.extract.kinds import Sort, asked_of
+from bot.extract.senses import content_words
 from bot.plan import Operation, Plan, Quote
 from bot.planner.binding import Desk, candidates
 from bot.planner.counted import share_told

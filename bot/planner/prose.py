@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.extract import Extraction, extract
-from bot.extract.kinds import Sort, asked_of, content_words
+from bot.extract.kinds import Sort, asked_of
+from bot.extract.senses import content_words
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
 from bot.planner.selections import of_kind, things
