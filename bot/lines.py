@@ -32,7 +32,7 @@ _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 def without_periods(text: str) -> tuple[str, ...]:
     """The stems of a text that tell no period."""
     found = stems(text)
-    dated = any(word in _MONTHS for word in found)
+    dated = any(word in _MONTHS or word == "week" for word in found)
     return tuple(s for s in found if not (_YEAR.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS))
 
 

@@ -154,10 +154,18 @@ def _scale_of_head(column: Column) -> Scale:
     return scale
 
 
+# A column headed so counts what its rows name, beside the one that gives their worth.
+_MONEY_SIGN = re.compile(r"[$€£¥]")
+_NUMBER = re.compile(r"numbers?|no\.?s?\.?", re.IGNORECASE)
+
+
 def _words_of_head(column: Column) -> Kind:
+    money = any(_MONEY_SIGN.search(part) for part in column.path)
     for part in reversed(column.path):
         if part in ("Percent", "percent") or _PERCENT_SIGN.search(part):
             return Kind("percent")
+        if _NUMBER.fullmatch(part.strip()) and not money:
+            return Kind("count")
         found = kind_of_words(part)
         if not read_scale(part).empty and found.unit == "per_share" and part.startswith("("):
             continue

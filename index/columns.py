@@ -205,6 +205,7 @@ def _with_heads(
     """The columns with the head path over each."""
     paths: list[list[str]] = [[] for _ in columns]
     groups: list[list[int]] = [list(range(len(columns)))]
+    lowest = _one_for_each(heads, columns)
     for row in heads:
         pieces = [piece for piece in row if piece.right > stub_right or piece.left >= stub_right]
         if len(pieces) == len(columns) - 1 and pieces and row[0] is not pieces[0] and (tail := _run_on(row[0].text)):
@@ -217,7 +218,7 @@ def _with_heads(
         elif len(pieces) == 1 and _is_scale_note(pieces[0].text) and _speaks_for_all(paths):
             covers = [list(range(len(columns)))]
         else:
-            covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups)
+            covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups, lowest)
         told: list[list[int]] = []
         for piece, cover in zip(pieces, covers, strict=True):
             texts = _split_years(piece.text, cover, covers)
@@ -229,6 +230,14 @@ def _with_heads(
         if not spanned:
             groups = _regrouped(groups, told)
     return tuple(replace(column, path=tuple(path)) for column, path in zip(columns, paths, strict=True))
+
+
+def _one_for_each(heads: Sequence[Row], columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The lowest heads that stand one over each column; empty where no row of heads does."""
+    for row in reversed(heads):
+        if len(row) == len(columns) and _stands(row, columns):
+            return tuple(piece.text for piece in row)
+    return ()
 
 
 def _is_scale_note(text: str) -> bool:
@@ -306,8 +315,13 @@ def _distance(piece: Piece, column: Column) -> float:
     return float(column.left - piece.right + 1 if column.left >= piece.right else piece.left - column.right + 1)
 
 
-def _covers(pieces: Sequence[Piece], columns: tuple[Column, ...], groups: list[list[int]]) -> list[list[int]]:
-    """Which columns each head covers where the grid does not say: each group of the row above is divided."""
+def _covers(
+    pieces: Sequence[Piece], columns: tuple[Column, ...], groups: list[list[int]], lowest: Sequence[str]
+) -> list[list[int]]:
+    """Which columns each head covers where the grid does not say: each group of the row above is divided.
+
+    lowest: the heads that stand lower, one over each column, where there are any.
+    """
     at = [_nearest(piece, columns) for piece in pieces]
     covers: list[list[int]] = [[] for _ in pieces]
     for group in groups:
@@ -315,7 +329,7 @@ def _covers(pieces: Sequence[Piece], columns: tuple[Column, ...], groups: list[l
         anchors = sorted({at[index] for index in members})
         if not anchors:
             continue
-        shares = _divide(group, anchors)
+        shares = _divide(group, anchors, lowest)
         for index in members:
             covers[index] = shares[anchors.index(at[index])]
     return covers
@@ -329,18 +343,28 @@ def _nearest(piece: Piece, columns: tuple[Column, ...]) -> int:
     return min(range(len(columns)), key=lambda n: abs((columns[n].left + columns[n].right) / 2 - middle))
 
 
-def _divide(group: list[int], anchors: list[int]) -> list[list[int]]:
-    """A run of columns divided among the heads that stand over some of them: evenly where that fits, else rightwards."""
+def _divide(group: list[int], anchors: list[int], lowest: Sequence[str]) -> list[list[int]]:
+    """A run of columns divided among the heads that stand over some of them: evenly where that fits, else rightwards.
+
+    No head covers two columns that are called the same, where another division leaves each its own.
+    """
     if len(group) % len(anchors) == 0:
         size = len(group) // len(anchors)
         even = [group[n : n + size] for n in range(0, len(group), size)]
         if all(anchor in part for anchor, part in zip(anchors, even, strict=True)):
             return even
     cuts = [group.index(anchor) for anchor in anchors]
-    if len(anchors) > 1 and cuts[0] > 0:
-        # Heads set over the right end of what they cover.
-        return [group[a + 1 : b + 1] for a, b in zip([-1, *cuts[:-1]], [*cuts[:-1], len(group) - 1], strict=True)]
-    return [group[a:b] for a, b in zip([0, *cuts[1:]], [*cuts[1:], len(group)], strict=True)]
+    onward = [group[a:b] for a, b in zip(cuts, [*cuts[1:], len(group)], strict=True)]
+    if len(anchors) == 1 or cuts[0] == 0:
+        return [[*group[: cuts[0]], *onward[0]], *onward[1:]]
+    # Heads set over the right end of what they cover, or over the left end with columns of no head before them.
+    back = [group[a + 1 : b + 1] for a, b in zip([-1, *cuts[:-1]], [*cuts[:-1], len(group) - 1], strict=True)]
+    return onward if _repeats(back, lowest) and not _repeats(onward, lowest) else back
+
+
+def _repeats(shares: list[list[int]], lowest: Sequence[str]) -> bool:
+    """Whether some share holds two columns that are called the same."""
+    return bool(lowest) and any(len({lowest[n] for n in share}) < len(share) for share in shares)
 
 
 def _regrouped(groups: list[list[int]], told: list[list[int]]) -> list[list[int]]:

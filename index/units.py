@@ -56,6 +56,8 @@ _MONEY_WORD = re.compile((
 MOVED = "moved"
 # Of a row under a heading such as "Basic earnings per share"; its figures must look like it.
 INHERITED = "inherited"
+# Of a row such as "Basic earnings per share" under "Number of shares used in": shares, where it prints no cents.
+SHARES_FOR = "shares for"
 # Of a row such as "EPS (diluted US cents)".
 CENTS = "cents"
 CENT = Decimal("0.01")
@@ -80,6 +82,8 @@ class Kind:
 def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
     """What a label says, or, where it is only "Basic" or "Diluted", what the heading above it says."""
     own = _kind(label)
+    if own == Kind("per_share") and above and _kind(above[-1]) == Kind("shares"):
+        return Kind("per_share", SHARES_FOR)
     if own.unit or not above:
         return own
     if re.fullmatch((
@@ -91,7 +95,7 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
         if heading.unit in ("per_share", "shares"):
             return heading
     if _kind(above[-1]).unit == "per_share":
-        return Kind("per_share", INHERITED)
+        return _kind(above[-1]) if not label and _kind(above[-1]).of == CENTS else Kind("per_share", INHERITED)
     return _kind(above[-1]) if _kind(above[-1]).unit == "count" and not _MONEY_WORD.search(label) else own
 
 
@@ -195,6 +199,8 @@ def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: 
     # A column of shares keeps its unit beside a row about price; a figure in the thousands is no price.
     if row.of == INHERITED and (printed.step > CENT or abs(printed.value) >= 1000):
         row = Kind()
+    if row.of == SHARES_FOR and printed.step > CENT and not printed.currency:
+        row = Kind("shares")
     per_share = "per_share" in (row.unit, head.unit) and not (row.unit == "per_share" and head.unit == "shares")
     if row.unit == "per_share" and head.unit == "percent" and not printed.currency:
         return PERCENT, ""

@@ -215,6 +215,7 @@ def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -
 _HOW_MANY = re.compile(
     r"\bhow many\b(?! (?:\w+ )?(?:thousands?|millions?|billions?|dollars|euros|pounds|cents|percent)\b)", re.IGNORECASE
 )
+_NUMBERS = frozenset(all_stems("number count many share unit"))
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
 
 
@@ -242,6 +243,8 @@ def _kind_factor(fact: Fact, phrase: str) -> float:
         factor *= 0.6 if fact.origin == "table" and measures(asked) else 0.93
     if fact.unit != PERCENT and "percent" in asked and fact.kind == "value":
         factor *= 0.9
+    if fact.unit == COUNT and fact.origin == "table" and not asked & _NUMBERS:
+        factor *= 0.98  # beside what a thing is worth, how many there are is asked for by name
     return factor
 
 

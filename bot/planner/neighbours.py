@@ -34,13 +34,17 @@ def of_another_measure(match: Match, phrase: str) -> bool:
     if line.unit == PERCENT and line.facts[0].kind == "value" and stem("margin") in stems(phrase):
         return False  # "EBIT / sales %" is a margin
     asked = measures(stems(phrase))
-    own = measures((*line.words, *line.entity, *line.heads, *line.context))
+    own = measures({*line.words, *line.entity, *line.heads, *line.context})
     return line.origin != "prose" and bool(asked) and not asked & own and bool(own)
 
 
 def measures(words: Iterable[str]) -> set[int]:
-    """The kinds of measure that stems name: revenue, income, cost."""
-    return {_MEASURES[word] for word in words if word in _MEASURES}
+    """The kinds of measure that stems name: revenue, income, cost. The income of "income tax" is none."""
+    said = set(words)
+    return {_MEASURES[word] for word in said if word in _MEASURES and not (word == _INCOME and "tax" in said)}
+
+
+_INCOME = stem("income")
 
 
 def beside_total(index: SeriesIndex, match: Match, phrase: str) -> bool:

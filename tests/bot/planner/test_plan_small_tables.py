@@ -213,3 +213,75 @@ def test_what_stands_under_something_is_not_underlying() -> None:
 def test_a_name_in_the_prose_beside_a_table_is_no_strange_word() -> None:
     above = "What Initech earned, a company of the group, is shown below."
     assert values(page(OF_MONEY, above), "What was the net income for Initech in 2018?") == ["28000000"]
+
+
+CUSTOMERS: Rows = [
+    ["", "", "Net additions (losses)", "", "% of penetration", ""],
+    ["", "August 31, 2019", "August 31, 2019", "August 31, 2018", "August 31, 2019", "August 31, 2018"],
+    ["Internet service customers", "446,137", "21,189", "21,417", "50.8", "49.7"],
+    ["Video service customers", "312,555", "(4,697)", "(6,760)", "35.6", "37.1"],
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What were the net additions of internet service customers in 2018?", ["21417"]),
+        ("What were the net losses of video service customers in 2019?", ["-4697"]),
+    ],
+)
+def test_no_head_covers_two_columns_of_one_date(question: str, value: list[str]) -> None:
+    assert values(page(CUSTOMERS), question) == value
+
+
+CAPITAL: Rows = [
+    ["", "2019", "", "2018", ""],
+    ["", "NUMBER", "", "NUMBER", ""],
+    ["SHARE CAPITAL", "M", "$M", "M", "$M"],
+    ["Contributed equity at end of period", "1,251.8", "5,828", "1,308.4", "6,055"],
+]
+
+
+def test_a_column_of_numbers_counts_and_the_one_of_money_is_what_a_line_is_worth() -> None:
+    shelf = page(CAPITAL)
+    assert {(str(fact.value), fact.unit) for fact in shelf.found} == {
+        ("1251800000.0", "count"),
+        ("5828000000", "USD"),
+        ("1308400000.0", "count"),
+        ("6055000000", "USD"),
+    }
+    assert values(shelf, "What was the contributed equity at the end of 2018?") == ["6055000000"]
+
+
+PER_SHARE: Rows = [
+    ["", "2019", "2018"],
+    ["", "53 WEEKS", "52 WEEKS"],
+    ["Weighted average number of shares used in earnings per share (shares, millions)", "", ""],
+    ["Basic earnings per share", "1,305.7", "1,300.5"],
+    ["Basic earnings per share (cents per share)", "", ""],
+    ["Continuing operations", "114.3", "123.4"],
+    ["Discontinued operations", "91.9", "9.2"],
+    ["", "206.2", "132.6"],
+]
+
+
+def test_shares_used_for_earnings_a_share_are_shares_and_a_total_in_cents_is_money_a_share() -> None:
+    shelf = page(PER_SHARE)
+    units = {str(fact.value): fact.unit for fact in shelf.found}
+    assert (units["1305.7"], units["2.062"]) == ("shares", "USD/share")
+    assert values(shelf, "What was the total basic earnings per share (cents per share) in 2018?") == ["1.326"]
+    # 53 weeks and 52 weeks are two years of one line
+    assert values(shelf, "What was the change in total basic earnings per share from 2018 to 2019?") == ["0.736"]
+
+
+TAXES: Rows = [
+    ["", "2019", "2018"],
+    ["Current: Federal", "$1,139,927", "$1,294,253"],
+    ["Deferred: Federal", "34,466", "(470,166)"],
+    ["Income tax expense", "$1,174,393", "$824,087"],
+]
+
+
+def test_the_income_of_income_tax_is_no_income() -> None:
+    above = "The components of income tax expense consisted of the following:"
+    assert values(page(TAXES, above), "What was the current federal tax expense in 2018?") == ["1294253"]
