@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+STATES, LAYERED = "states", "layers"
+"""Names of a graph's outputs: the last layer's vector of each word piece, and those of LAYERS beside each other."""
+LAYERS = (1, 3, 4, 6)
+"""Layers that tell what part a word plays in its sentence: the last one alone is made to tell sentences apart."""
 BATCH_TOKENS = 4096
 """Word pieces in one run of the model: enough to keep the cores busy, few enough to stay in their caches."""
 
@@ -93,6 +97,20 @@ class Embedder:
         """
         return self._run(self._question_session if exact else self._passage_session, texts, progress)
 
+    def layered(self, text: str) -> tuple[NDArray[np.float32], list[tuple[int, int]]] | None:
+        """Each word piece of a text as its model's LAYERS see it, shape (pieces, len(LAYERS) * dimensions), and where each
+        stands in the text ((0, 0) for a special one). None of a graph that does not give its layers.
+        """
+        import numpy as np
+
+        session = self._question_session
+        if LAYERED not in {node.name for node in session.get_outputs()}:
+            return None
+        encoding = self._tokenizer.encode(text)
+        tokens = np.array([self._cut(encoding.ids)], dtype=np.int64)
+        layers: NDArray[np.float32] = session.run([LAYERED], self._feed(session, tokens, np.ones_like(tokens)))[0][0]
+        return layers, list(encoding.offsets[: len(layers)])
+
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
@@ -134,19 +152,26 @@ class Embedder:
         ids = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
         vectors = np.zeros((len(texts), self.card.dimensions), dtype=np.float32)
         order = sorted(range(len(ids)), key=lambda number: -len(ids[number]))
-        inputs = {node.name for node in session.get_inputs()}
+        output = session.get_outputs()[0].name
         start = 0
         while start < len(order):
             width = len(ids[order[start]])
             batch = order[start : start + max(1, BATCH_TOKENS // width)]
             tokens, mask = _padded([ids[number] for number in batch], width)
-            feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
-            states = session.run(None, {name: value for name, value in feed.items() if name in inputs})[0]
+            states = session.run([output], self._feed(session, tokens, mask))[0]
             vectors[batch] = _pooled(states, mask, self.card.pooling)
             start += len(batch)
             if progress is not None:
                 progress(len(batch))
         return vectors
+
+    @staticmethod
+    def _feed(session: Any, tokens: NDArray[np.int64], mask: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """What a graph takes in, of what there is to give."""
+        import numpy as np
+
+        given = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
+        return {node.name: given[node.name] for node in session.get_inputs() if node.name in given}
 
     def _cut(self, ids: list[int]) -> list[int]:
         """The pieces the model reads: cut to its limit, with the closing piece kept."""

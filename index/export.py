@@ -21,14 +21,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.embed import DEFAULT_MODEL, Embedder, ModelCard
+from index.embed import DEFAULT_MODEL, LAYERED, LAYERS, STATES, Embedder, ModelCard
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORM = 1
+FORM = 2
 """Raised when the way a form is made changes, so that it is made anew."""
 LEAST_AGREEMENT = 0.999
 """Cosine below which a form is not the same model any more; questions are never embedded by such a form."""
@@ -233,7 +233,7 @@ def _write_graph(model: Any, made: Path) -> None:
     import torch
 
     class States(torch.nn.Module):
-        """The model's token vectors, from tensors in the order that the graph takes them."""
+        """The model's token vectors, and those of its LAYERS beside each other, from tensors in the graph's order."""
 
         def __init__(self, inner: Any, names: list[str]) -> None:
             super().__init__()
@@ -241,7 +241,10 @@ def _write_graph(model: Any, made: Path) -> None:
             self.names = names
 
         def forward(self, *tensors: Any) -> Any:
-            return self.inner(**dict(zip(self.names, tensors, strict=True))).last_hidden_state
+            given = dict(zip(self.names, tensors, strict=True))
+            out = self.inner(**given, output_hidden_states=True)
+            deepest = len(out.hidden_states) - 1
+            return out.last_hidden_state, torch.cat([out.hidden_states[min(at, deepest)] for at in LAYERS], dim=-1)
 
     example = model.preprocess(["one text", "and another that is a little longer than it"])
     names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in example]
@@ -250,8 +253,8 @@ def _write_graph(model: Any, made: Path) -> None:
         tuple(example[name] for name in names),
         str(made / "raw.onnx"),
         input_names=names,
-        output_names=["states"],
-        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in [*names, "states"]},
+        output_names=[STATES, LAYERED],
+        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in [*names, STATES, LAYERED]},
         opset_version=17,
         # The newer exporter needs onnxscript and fixes the graph's shapes; this one does all that an encoder needs.
         dynamo=False,

@@ -176,8 +176,9 @@ def _hint(desk: Desk, match: Match, metric: Metric) -> float:
         factor *= 0.9
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
         factor *= 0.5
-    if desk.reading.choice is None and _HOW_MANY.search(desk.reading.text) and is_money(first.unit):
-        factor *= 0.3  # how many is never an amount of money, but how many years may count those of an amount
+    direct = desk.reading.choice is None and metric in desk.reading.asks
+    if direct and _HOW_MANY.search(desk.reading.text) and is_money(first.unit):
+        factor *= 0.3  # how many is never an amount of money; how many years or months of something may hang on one
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
     if first.origin == "prose":
