@@ -20,7 +20,8 @@ from bot.answer import Answer
 from bot.check import check
 from bot.checkpoints import open_keeper
 from bot.confidence import DOUBT, DOUBTFUL, answer_kind, load_curves
-from bot.conversation import Conversation, read_turn, remember
+from bot.conversation import Conversation, context_of, read_turn, remember
+from bot.matching import series_index
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
@@ -28,6 +29,7 @@ from bot.numbers.outcome import Outcome, Refused
 from bot.plan import Plan, Refuse
 from bot.planner import make_plan, route
 from bot.question import Reading
+from bot.reread import READ_AGAIN, may_read_again, rewordings
 from bot.restated import with_restatements
 from bot.settings import Settings
 from bot.writer import withhold, write
@@ -170,8 +172,23 @@ class Chain:
         shelf, filings, reading, hits = state["shelf"], state["filings"], state["reading"], state["hits"]
         across = None if state["filing"] else plan_across(state["question"], shelf, filings, self._similar, hits)
         reading, plan = across or (reading, make_plan(reading, shelf, filings, self._similar, hits))
+        if may_read_again(plan) and filings:
+            reading, plan, hits = self._read_again(state, reading, plan)
         plan = with_restatements(plan, shelf, keep=bool(state["filing"]))
-        return {"reading": reading, "plan": plan, "sure_plan": plan, "trace": ()}
+        return {"reading": reading, "hits": hits, "plan": plan, "sure_plan": plan, "trace": ()}
+
+    def _read_again(self, state: State, reading: Reading, plan: Plan) -> tuple[Reading, Plan, tuple[Hit, ...]]:
+        """The plan of the first plainer wording of a refused question that is answered; the refusal where none is."""
+        shelf, filings, conversation = state["shelf"], state["filings"], _said_before(state)
+        used = series_index(shelf, filings[0]).words
+        for other in rewordings(state["question"], context_of(shelf, filings), self._library.reader(), used):
+            again = read_turn(other.text, conversation, shelf, filings)
+            hits = self._found(again, shelf, filings)
+            found = make_plan(again, shelf, filings, self._similar, hits)
+            if other.answered_by(found) and not isinstance(execute(found), Refused):
+                said = (*found.assumptions, other.assumption())
+                return again, replace(found, assumptions=said, confidence=found.confidence * READ_AGAIN), hits
+        return reading, plan, state["hits"]
 
     def _consult(self, state: State) -> State:
         """Let the model plan where the plan leaves room, after completing a follow-up that could not be read."""

@@ -126,6 +126,7 @@ class SeriesIndex:
                     self._postings[word].append(number)
             spread.update(strong | line.context | line.titled)
         total = max(1, len(self.series))
+        self.words: frozenset[str] = frozenset().union(*(line.all_words for line in self.series))
         self._printed = frozenset(
             word for line in self.series for text in (line.label, line.entity_text) for word in words(text)
         )

@@ -107,6 +107,10 @@ class Library:
                 self._vectors.clear()
             return self._embedder
 
+    def reader(self) -> Embedder:
+        """The model that the current generation was made with."""
+        return self.embedder(self.current().state.model)
+
     def store(self, shelf: str) -> Store:
         with self._lock:
             if shelf not in self._stores:

@@ -1,0 +1,159 @@
+"""Says a question again in plain words, from the parts that its words play: what the reader of questions reads best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.reread.roles import Parse, Role, Word
+from index.period import PeriodMention
+
+SURE_OF_OPERATION = 0.5
+"""Chance of the operation from which a question is put as that operation; below it only its own words are kept."""
+
+_LINKS = frozenset(
+    "the a an of in on at for to from and or is are was were be been did do does has have had with by as it its their "
+    "they our we you i me my this that there then than so".split()
+)
+_TIED = ("in ", "at ", "for ", "on ", "as of ", "during ", "over ", "through ", "from ", "since ", "between ", "versus ")
+
+
+_PARTED = re.compile(r"[,;:.?!/+]|\b(?:and|or|plus|than|versus|vs)\b|&")
+"""What parts two metrics from each other, between them."""
+_TYING = {"for", "of", "in", "from", "to", "with", "by", "on", "at", "under", "as"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a question that play one role together. role PERIOD: what names a period, whatever was learned of it."""
+
+    text: str
+    start: int
+    end: int
+    role: Role
+
+
+def parts_of(text: str, parse: Parse, mentions: Sequence[PeriodMention]) -> tuple[Part, ...]:
+    """A question's parts in order: runs of words of one role, and the periods named in it, each with what ties it in."""
+    runs: list[Part] = []
+    for start, end, role in _bridged(parse.words, mentions):
+        last = runs[-1] if runs else None
+        if last is not None and last.role is role and _one_clause(text[last.end : start], role):
+            runs[-1] = Part(text[last.start : end], last.start, end, role)
+        else:
+            runs.append(Part(text[start:end], start, end, role))
+    return tuple(runs)
+
+
+def _bridged(words: Sequence[Word], mentions: Sequence[PeriodMention]) -> list[tuple[int, int, Role]]:
+    """Words in order with their roles: a period's words are all its own, and a word that only links two of a role is of it."""
+    named = [(one.start, one.end) for one in mentions]
+    units = [
+        [word.start, word.end, _role(word, any(word.start < end and word.end > start for start, end in named))]
+        for word in words
+    ]
+    for number in range(1, len(units) - 1):
+        before, after = units[number - 1][2], units[number + 1][2]
+        if words[number].text.lower() in _LINKS and before is after:
+            units[number][2] = before
+    return [(start, end, role) for start, end, role in units]
+
+
+def _role(word: Word, dated: bool) -> Role:
+    if dated or word.role is Role.BASE:
+        return Role.PERIOD
+    return word.role
+
+
+def _one_clause(between: str, role: Role) -> bool:
+    return not re.search(r"[?.;!:,]" if role is not Role.PERIOD else r"[?.;!:]", between)
+
+
+def plain_wordings(text: str, parse: Parse, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Plain wordings of a question, the likeliest first: put as the operation asked for, and with its own words kept."""
+    found: list[str] = []
+    if not any(part.role is Role.METRIC and _trimmed(part.text) for part in parts):
+        return ()
+    if parse.sure >= SURE_OF_OPERATION:
+        found.append(_as_operation(text, parts, parse.operation))
+    found.append(_kept(parts))
+    same = " ".join(text.split()).strip(" ?.").lower()
+    return tuple(dict.fromkeys(one for one in found if one and one.strip(" ?").lower() != same))
+
+
+def _kept(parts: Sequence[Part]) -> str:
+    """The words that are not around the question, in their order."""
+    kept = " ".join(part.text for part in parts if part.role not in {Role.AROUND, Role.COMPANY})
+    return f"{kept.rstrip(' ?.')}?" if kept else ""
+
+
+def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
+    metrics = _metrics(text, parts)
+    against = [name for part in parts if part.role is Role.AGAINST and (name := _trimmed(part.text))]
+    if not metrics:
+        return ""
+    first, both = metrics[0], [*metrics, *against]
+    when = [f"{_place(text, part)} {part.text}".strip() for part in parts if part.role is Role.PERIOD]
+    match operation:
+        case "value":
+            asked = " and ".join(metrics)
+        case "guidance":
+            asked = f"the guidance for {first}"
+        case "change":
+            asked = f"the change in {first}"
+        case "percent_change":
+            asked = f"the percentage change in {first}"
+        case "share" if against:
+            asked = f"{first} as a percentage of {against[0]}"
+        case "ratio" if len(both) == 2:
+            asked = f"the ratio of {both[0]} to {both[1]}"
+        case "difference" if len(both) == 2:
+            asked = f"the difference between {both[0]} and {both[1]}"
+        case "sum" if len(both) > 1:
+            asked = f"the sum of {', '.join(both[:-1])} and {both[-1]}"
+        case "sum" | "average":
+            asked = f"the {'total' if operation == 'sum' else operation} {' and '.join(both)}"
+        case _:
+            return ""
+    outlook = "expected " if operation == "value" and any(part.role is Role.OUTLOOK for part in parts) else ""
+    rest = [part.text for part in parts if part.role is Role.CONDITION]
+    unit = [f", {part.text}" for part in parts if part.role is Role.UNIT]
+    joint = " versus " if operation in {"change", "percent_change"} else " and "
+    said = " ".join([f"What was {outlook}{asked}", *([joint.join(when).strip()] if when else []), *rest])
+    return f"{said}{''.join(unit)}?"
+
+
+def _metrics(text: str, parts: Sequence[Part]) -> list[str]:
+    """The metrics named, in order. Two runs of words that nothing parts are one ("expense" ... "for the new office")."""
+    found: list[str] = []
+    last = None
+    for part in parts:
+        if part.role is not Role.METRIC or not (name := _trimmed(part.text)):
+            continue
+        between = text[last.end : part.start].lower() if last is not None else ","
+        if _PARTED.search(between):
+            found.append(name)
+        else:
+            link = [word for word in between.split() if word in _TYING]
+            found[-1] = " ".join([found[-1], *link[-1:], name])
+        last = part
+    return found
+
+
+def _place(text: str, part: Part) -> str:
+    """The word that ties a period in: the one that stood before it, "in" where none did."""
+    before = re.search(r"\b(as of|in|at|for|on|during|over|through)(?: the)?\s*$", text[: part.start], re.IGNORECASE)
+    if part.text.lower().startswith(_TIED):
+        return ""
+    return before[0].strip() if before else "in"
+
+
+def _trimmed(phrase: str) -> str:
+    """A metric phrase without what only tied it to its neighbours."""
+    words = phrase.strip(" ,.:;-\"'“”()").split()
+    while words and words[0].lower() in _LINKS:
+        words.pop(0)
+    while words and words[-1].lower() in _LINKS:
+        words.pop()
+    return " ".join(words)

@@ -1,0 +1,55 @@
+"""Whether words may be left out of a question: none that names someone, counts, excludes, or tells the filing's lines apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from bot.lexicon import stems
+from bot.reread.compose import Part
+from bot.reread.roles import Parse, Role, Word
+
+SURELY_AROUND = 0.85
+"""Chance of playing no part from which even a word that the filing's lines use may be left out ("the report")."""
+_TELLING = re.compile(
+    r"no|not|non|never|without|excluding|except|ex|less|before|after|adjusted|organic|core|underlying|normali[sz]ed"
+    r"|forma|gaap|per|each|only|both|either|neither|versus|vs|than|gross|net",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.?!;]\s+|\.\.+|$")
+
+
+def leaves_out_nothing(text: str, parse: Parse, parts: Sequence[Part], names: Sequence[str], used: Set[str]) -> bool:
+    """Whether the words that play no part in a question may be left out of it.
+
+    names: the company's own, which may be left out. used: stems of the words in the filing's lines. A sentence none of
+    whose words plays a part is beside the question, and may go whatever it says.
+    """
+    own = {word.lower() for name in names for word in re.findall(r"\w+", name)}
+    kept = [part for part in parts if part.role not in {Role.AROUND, Role.COMPANY}]
+    for start, end in _sentences(text):
+        if not any(part.start < end and part.end > start for part in kept):
+            continue
+        for word in parse.words:
+            inside = start <= word.start < end and not any(p.start <= word.start < p.end for p in kept)
+            if inside and not _may_go(word, word.start == start, own, used):
+                return False
+    return True
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand."""
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if end > start]
+
+
+def _may_go(word: Word, first: bool, own: Set[str], used: Set[str]) -> bool:
+    letters = word.text.strip("'’").removesuffix("'s").removesuffix("’s")
+    if letters.lower() in own or not re.search(r"\w", letters):
+        return True
+    if any(map(str.isdigit, letters)) or _TELLING.fullmatch(letters):
+        return False
+    named = letters[0].isupper() and not first and letters not in {"I", "OK", "PS", "FYI"} and len(letters) > 1
+    if named and not letters.isupper():
+        return False
+    return word.around >= SURELY_AROUND or not set(stems(letters)) & used
