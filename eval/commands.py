@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from bot.settings import Settings
+    from eval.learning.roles import ReadingScore
     from eval.runs import Run
 
 
@@ -210,6 +211,41 @@ def calibrate(
                 f"{name} {len(rows)} answers: Brier score {before[0]:.3f} as they come, {after[0]:.3f} calibrated; "
                 f"calibration error {before[1]:.3f} and {after[1]:.3f}\n"
             )
+
+
+@eval_app.command("learn")
+def learn_reading(
+    folder: Annotated[Path, typer.Argument(help="Where to write what is learned: bot/reread, for the bot to use it.")],
+    *,
+    check: Annotated[bool, typer.Option(help="Score each writer's questions by what the others' taught.")] = False,
+) -> None:
+    """Learn how people ask: the parts that words play in questions, and the lines they mean.
+
+    The data stands in eval/learning: annotated questions about filings in general, by several writers, and sayings.
+
+    Example:
+      tieout eval learn bot/reread --check
+    """
+    from eval.learning.learned import cross_validated, write_learned
+    from eval.learning.roles import examples
+    from index.embed import DEFAULT_MODEL
+    from index.export import ready_embedder
+
+    if not folder.is_dir():
+        raise TieoutError(f"there is no folder {folder}")
+
+    def told(found: ReadingScore) -> None:
+        sys.stdout.write(
+            f"{found.writer}: {found.questions} questions, parts of words {found.words:.1%}, "
+            f"what is asked apart from what is around it {found.asked:.1%}, operations {found.operations:.1%}\n"
+        )
+
+    embedder = ready_embedder(_settings("").home / "models", DEFAULT_MODEL)
+    known = examples(embedder)
+    if check:
+        cross_validated(known, told)
+    write_learned(known, embedder, folder)
+    sys.stdout.write(f"learned from {len(known)} questions; written to {folder}\n")
 
 
 benchmark_app = typer.Typer(add_completion=False, rich_markup_mode=None)

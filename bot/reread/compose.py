@@ -6,17 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reread.roles import Parse, Role, Word
+from bot.reread.roles import LINKS, Parse, Role, Word
 from index.period import PeriodMention
 
 SURE_OF_OPERATION = 0.5
 """Chance of the operation from which a question is put as that operation; below it only its own words are kept."""
 
-_LINKS = frozenset(
-    "the a an of in on at for to from and or is are was were be been did do does has have had with by as it its their "
-    "they our we you i me my this that there then than so".split()
+_TIED = (
+    "in ",
+    "at ",
+    "for ",
+    "on ",
+    "as of ",
+    "during ",
+    "over ",
+    "through ",
+    "from ",
+    "since ",
+    "between ",
+    "versus ",
 )
-_TIED = ("in ", "at ", "for ", "on ", "as of ", "during ", "over ", "through ", "from ", "since ", "between ", "versus ")
 
 
 _PARTED = re.compile(r"[,;:.?!/+]|\b(?:and|or|plus|than|versus|vs)\b|&")
@@ -49,15 +58,11 @@ def parts_of(text: str, parse: Parse, mentions: Sequence[PeriodMention]) -> tupl
 def _bridged(words: Sequence[Word], mentions: Sequence[PeriodMention]) -> list[tuple[int, int, Role]]:
     """Words in order with their roles: a period's words are all its own, and a word that only links two of a role is of it."""
     named = [(one.start, one.end) for one in mentions]
-    units = [
-        [word.start, word.end, _role(word, any(word.start < end and word.end > start for start, end in named))]
-        for word in words
-    ]
-    for number in range(1, len(units) - 1):
-        before, after = units[number - 1][2], units[number + 1][2]
-        if words[number].text.lower() in _LINKS and before is after:
-            units[number][2] = before
-    return [(start, end, role) for start, end, role in units]
+    roles = [_role(word, any(word.start < end and word.end > start for start, end in named)) for word in words]
+    for number in range(1, len(roles) - 1):
+        if words[number].text.lower() in LINKS and roles[number - 1] is roles[number + 1]:
+            roles[number] = roles[number - 1]
+    return [(word.start, word.end, role) for word, role in zip(words, roles, strict=True)]
 
 
 def _role(word: Word, dated: bool) -> Role:
@@ -152,8 +157,8 @@ def _place(text: str, part: Part) -> str:
 def _trimmed(phrase: str) -> str:
     """A metric phrase without what only tied it to its neighbours."""
     words = phrase.strip(" ,.:;-\"'“”()").split()
-    while words and words[0].lower() in _LINKS:
+    while words and words[0].lower() in LINKS:
         words.pop(0)
-    while words and words[-1].lower() in _LINKS:
+    while words and words[-1].lower() in LINKS:
         words.pop()
     return " ".join(words)

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.lexicon import word_set
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -43,6 +45,14 @@ OPERATIONS = (
     "when_exceeds", "list", "count", "yes_no", "text", "guidance",
 )  # fmt: skip
 """What is asked for, in the order of the network's outputs."""
+
+LINKS = word_set(
+    """
+    the a an of in on at for to from and or is are was were be been did do does has have had with by as it its their
+    they our we you i me my this that there then than so
+    """
+)
+"""Words that tie others together, and are of the part on both sides of them."""
 
 _WORD = re.compile(r"[\w$%€£#&@+][^\s?!,;:()\"“”…]*(?<![.'’\-–—])|[^\w\s]")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.reread.roles import OPERATIONS, ROLES, Role, first_pieces, words_of
+from bot.reread.roles import LINKS, OPERATIONS, ROLES, Role, first_pieces, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,12 +28,8 @@ REACH = 5
 """Words that one convolution sees at once."""
 EPOCHS, BATCH, RATE, DROPPED = 12, 32, 2e-3, 0.3
 LIGHT = 0.3
-"""Weight of words that carry no meaning of their own: writers mark them one way or another."""
+"""Weight of words that only link: writers mark them one way or another."""
 _MARK = re.compile(r"\[([mwpbogxcu]):([^\[\]]+)\]")
-_LIGHT_WORDS = frozenset(
-    "the a an of in on at for to from and or is are was were be been did do does has have had with by as it its their "
-    "they our we you i me my this that there then than so".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ReadingScore:
     """Over questions not learned from. words: share of telling words given the right part; asked: of those told right
     from words around the question; operations: share of questions with the right operation. Shares are 0 to 1.
     """
@@ -90,7 +86,7 @@ def _example(row: dict[str, str], embedder: Embedder) -> Example:
         role = next((role for low, high, role in parts if low < end and high > start), Role.AROUND)
         word = text[start:end].lower()
         targets[piece] = ROLES.index(role)
-        weights[piece] = LIGHT if word in _LIGHT_WORDS or not re.search(r"[\w%+]", word) else 1.0
+        weights[piece] = LIGHT if word in LINKS or not re.search(r"[\w%+]", word) else 1.0
     return Example(row["writer"], layers, tuple(targets), tuple(weights), OPERATIONS.index(row["op"]))
 
 
@@ -104,7 +100,9 @@ def learn(known: Sequence[Example], seed: int = 0) -> dict[str, NDArray[np.float
     net = _network(known[0].layers.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01)
     steps = EPOCHS * -(-len(known) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 40) * max(0.02, 1 - step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, step / 40) * max(0.02, 1 - step / steps)
+    )
     shuffled = list(known)
     for _ in range(EPOCHS):
         order.shuffle(shuffled)
@@ -166,14 +164,12 @@ def _loss(net: Any, batch: Sequence[Example]) -> Any:
         targets[row, :pieces] = torch.tensor(one.targets)
         weights[row, :pieces] = torch.tensor(one.weights)
     roles, operations = net(layers, present)
-    each = torch.nn.functional.cross_entropy(
-        roles.flatten(0, 1), targets.flatten(), ignore_index=-1, reduction="none"
-    )
+    each = torch.nn.functional.cross_entropy(roles.flatten(0, 1), targets.flatten(), ignore_index=-1, reduction="none")
     asked = torch.nn.functional.cross_entropy(operations, torch.tensor([one.operation for one in batch]))
     return (each * weights.flatten()).sum() / weights.sum() + 0.5 * asked
 
 
-def score(writer: str, weights: dict[str, NDArray[Any]], unseen: Iterable[Example]) -> Score:
+def score(writer: str, weights: dict[str, NDArray[Any]], unseen: Iterable[Example]) -> ReadingScore:
     """How well learned weights read questions they were not learned from."""
     import numpy as np
 
@@ -191,4 +187,4 @@ def score(writer: str, weights: dict[str, NDArray[Any]], unseen: Iterable[Exampl
                 telling += 1
                 right += said == target
                 apart += (said == 0) == (target == 0)
-    return Score(writer, questions, right / telling, apart / telling, operations / questions)
+    return ReadingScore(writer, questions, right / telling, apart / telling, operations / questions)

@@ -38,4 +38,5 @@ def vectors_of(pairs: Iterable[tuple[str, str]], embedder: Embedder) -> NDArray[
 
     exact = embedder.passages([said for _, said in pairs], exact=True)
     largest = np.abs(exact).max(axis=1, keepdims=True)
-    return np.round(exact / largest * 127).astype(np.int8)
+    vectors: NDArray[np.int8] = np.round(exact / largest * 127).astype(np.int8)
+    return vectors
