@@ -7,7 +7,6 @@ They come from several writers, and the score is over a writer whose questions w
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -96,16 +95,15 @@ def learn(known: Sequence[Example], seed: int = 0) -> dict[str, NDArray[np.float
     import torch
 
     torch.manual_seed(seed)
-    order = random.Random(seed)
+    order = np.random.default_rng(seed)
     net = _network(known[0].layers.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01)
     steps = EPOCHS * -(-len(known) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, step / 40) * max(0.02, 1 - step / steps)
     )
-    shuffled = list(known)
     for _ in range(EPOCHS):
-        order.shuffle(shuffled)
+        shuffled = [known[at] for at in order.permutation(len(known))]
         for start in range(0, len(shuffled), BATCH):
             loss = _loss(net, shuffled[start : start + BATCH])
             optimizer.zero_grad()

@@ -5,7 +5,7 @@ import pytest
 from bot.reread.compose import Part, plain_wordings
 from bot.reread.roles import Parse, Role
 
-M, W, P, O, U, A = Role.METRIC, Role.AGAINST, Role.PERIOD, Role.OPERATION, Role.UNIT, Role.AROUND
+M, W, P, OP, U = Role.METRIC, Role.AGAINST, Role.PERIOD, Role.OPERATION, Role.UNIT
 
 
 def worded(text: str, operation: str, *roles: tuple[str, Role], sure: float = 1.0) -> tuple[str, ...]:
@@ -22,9 +22,9 @@ def worded(text: str, operation: str, *roles: tuple[str, Role], sure: float = 1.
     [
         (worded("so sales in 2012 and 2011?", "value", ("sales", M), ("in 2012", P), ("2011", P)),
          "What was sales in 2012 and in 2011?"),
-        (worded("sales up how much 2012 vs 2011", "change", ("sales", M), ("up how much", O), ("2012", P), ("2011", P)),
+        (worded("sales up how much 2012 vs 2011", "change", ("sales", M), ("up how much", OP), ("2012", P), ("2011", P)),
          "What was the change in sales in 2012 versus in 2011?"),
-        (worded("tax over sales at 2012", "ratio", ("tax", M), ("over", O), ("sales", W), ("at 2012", P)),
+        (worded("tax over sales at 2012", "ratio", ("tax", M), ("over", OP), ("sales", W), ("at 2012", P)),
          "What was the ratio of tax to sales at 2012?"),
         (worded("cash of sales, as %", "share", ("cash", M), ("sales", W), ("%", U)),
          "What was cash as a percentage of sales, %?"),
@@ -48,7 +48,7 @@ def test_an_operation_that_is_unsure_keeps_the_words_only() -> None:
 
 
 def test_nothing_is_said_of_a_question_without_a_metric() -> None:
-    assert worded("how was it in 2012", "value", ("how", O), ("in 2012", P)) == ()
+    assert worded("how was it in 2012", "value", ("how", OP), ("in 2012", P)) == ()
     assert worded("the of", "value", ("the of", M)) == ()
 
 

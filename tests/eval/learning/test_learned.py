@@ -36,7 +36,7 @@ def test_a_phrase_of_two_lines_names_neither(tmp_path: Path) -> None:
         {"line": "Total assets", "said": ["the result"], "not": []},
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    found = dict((said, line) for line, said in read_sayings(path))
+    found = {said: line for line, said in read_sayings(path)}
     assert found == {"net income": "Net income", "the bottom line": "Net income", "total assets": "Total assets"}
 
 
