@@ -301,7 +301,9 @@ _YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECAS
 def leaves_out(bound: Binding) -> bool:
     """Whether a line lacks a word of the phrase that no line may be taken without."""
     phrase, series = bound.metric.phrase, bound.series
-    if _DUE.search(phrase.lower()) and not _YEARS.search(f"{series.label} {series.entity_text}"):
+    if _DUE.search(phrase.lower()) and not any(
+        _YEARS.search(head) for f in bound.facts for head in (*f.path, f.column)
+    ):
         return True
     if _ASKS_MOVE.search(phrase.lower()):
         return True

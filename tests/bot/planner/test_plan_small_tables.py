@@ -285,3 +285,15 @@ TAXES: Rows = [
 def test_the_income_of_income_tax_is_no_income() -> None:
     above = "The components of income tax expense consisted of the following:"
     assert values(page(TAXES, above), "What was the current federal tax expense in 2018?") == ["1294253"]
+
+
+DUE: Rows = [
+    ["As of December 31, 2019 (in thousands)", "Total", "Less than 1 year", "1 to 3 years"],
+    ["Operating lease obligations", "$9,600", "$3,200", "$6,400"],
+    ["Purchase obligations", "500", "300", "200"],
+]
+
+
+def test_what_is_due_is_told_by_the_head_of_its_column() -> None:
+    question = "What were the operating lease obligations less than 1 year?"
+    assert values(page(DUE), question) == ["3200000"]
