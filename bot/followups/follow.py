@@ -14,7 +14,7 @@ from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part
 from bot.followups.references import References
 from bot.followups.stretches import in_same_stretch, year_of
-from bot.followups.subjects import with_owner, with_subject
+from bot.followups.subjects import in_full, with_owner, with_subject
 from bot.followups.turns import GENERIC, KIN, Turn, named_operation, periods_of
 from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stem, stems, word_set
@@ -64,7 +64,7 @@ def follow(
     if isinstance(ask, Apply) and ask.operation in KIN[Operation.CHANGE] and same_span:
         when = talk.spoken_of()
         ask = replace(ask, periods=when) if len(when) == len(ask.arguments) + 1 else ask  # over the span of the last
-    return replace(reading, asks=(ask, *reading.asks[1:]))
+    return replace(reading, text=in_full(question, reading.text, asked, ask), asks=(ask, *reading.asks[1:]))
 
 
 _CORRECTS = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.question import Ask, Metric
+
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|them|he|she|him|(?:this|that) one)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 # Names and codes inside a sentence: "T-DM1", "Halcyon", "AX700"; not its first word.
@@ -42,3 +44,17 @@ def with_owner(question: str, metric: str, names: tuple[str, ...]) -> str:
     if alone is None or not metric or alone["owner"].lower() in {name.lower() for name in names}:
         return question
     return f"what was {alone['owner']}'s {metric}?"
+
+
+def in_full(question: str, text: str, asked: Ask, ask: Ask) -> str:
+    """The question's text with the metric it left unsaid: "and in 2018?" as "what was rental expense in 2018?".
+
+    asked, ask: its expression as read, and as completed. Unchanged where it is no one metric in one year.
+    """
+    if not (isinstance(asked, Metric) and isinstance(ask, Metric)) or ask.phrase == asked.phrase:
+        return text
+    years = _YEAR.findall(question)
+    return f"what was {ask.phrase} in {years[0]}?" if len(years) == 1 and len(ask.periods) == 1 else text
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -33,6 +33,7 @@ from eval.given import Given, GivenFigure, number, read_given
 from eval.metrics.latency import percentile
 from eval.metrics.score import mean_score
 from eval.runs import Asked
+from index.amounts import find_amounts
 from index.errors import TieoutError
 from index.quantity import PERCENT, PERCENTAGE_POINTS, is_currency
 
@@ -176,7 +177,21 @@ def predict(given: Given | None, question: str = "") -> Decimal | bool | None:
         return bool(given.value)
     if given.figures and given.type in {"figure", "figures", "range", "count", "comparison"}:
         return figure_number(given.figures[0], given, _scale_asked(question))
+    if given.type == "spans" and isinstance(given.value, tuple) and len(given.value) == 1:
+        return _quoted_number(given.value[0], _scale_asked(question))
     return number(given.value) if isinstance(given.value, str) else None
+
+
+def _quoted_number(quote: str, asked: Decimal | None) -> Decimal | None:
+    """A quote that is one amount as the number of the page's digits; None where it says more, or none."""
+    found = find_amounts(quote)
+    numbers = NUMBER.findall(quote)
+    if len(found) != 1 or len(numbers) != 1 or not found[0].value:
+        return None
+    shown = Decimal(numbers[0].replace(",", "")).copy_sign(found[0].value)
+    if found[0].unit in {PERCENT, PERCENTAGE_POINTS}:
+        return shown / 100
+    return shown if asked is None or WORDS.search(quote) is None else found[0].value / asked
 
 
 def _scale_asked(question: str) -> Decimal | None:

@@ -1,8 +1,12 @@
 """Pronouns of a follow-up put as what was spoken of."""
 
+import re
+
 import pytest
 
-from bot.followups.subjects import with_owner, with_subject
+from bot.followups.subjects import in_full, with_owner, with_subject
+from bot.question import Metric
+from index.period import FiscalLabel, PeriodMention
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,18 @@ def test_with_subject(question: str, earlier: str, metric: str, said: str) -> No
 )
 def test_with_owner(question: str, said: str) -> None:
     assert with_owner(question, "revenue", ("Acme", "Acme Widgets, Inc.")) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase", "expected"),
+    [
+        ("and what is it in 2018?", "severance expense", "what was severance expense in 2018?"),
+        # the metric was said, two years, or none: the words stay
+        ("and severance expense in 2018?", "it", "and severance expense in 2018?"),
+        ("and in 2018 and 2017?", "severance expense", "and in 2018 and 2017?"),
+        ("and what is it?", "severance expense", "and what is it?"),
+    ],
+)
+def test_a_follow_up_is_looked_for_with_the_metric_it_left_unsaid(question: str, phrase: str, expected: str) -> None:
+    when = tuple(PeriodMention(0, 4, FiscalLabel(int(year)), "fiscal") for year in re.findall(r"\d{4}", question))
+    assert in_full(question, question, Metric("it", when), Metric(phrase, when)) == expected

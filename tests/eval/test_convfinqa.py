@@ -118,3 +118,19 @@ def test_a_page_becomes_a_document() -> None:
     assert "<tr><td></td><td>2007</td></tr>" in context.body
     assert "<td>$5</td>" in context.body
     assert "<p>In millions.</p>" in context.body
+
+
+@pytest.mark.parametrize(
+    ("quote", "question", "expected"),
+    [
+        ("$1.1 billion", "what is it?", Decimal("1.1")),
+        ("$1.1 billion", "what is it, in millions?", Decimal(1100)),
+        ("$ .455", "what is it?", Decimal("0.455")),
+        ("40%", "what is it?", Decimal("0.4")),
+        ("24 units, 77 units and 71 units", "what is it?", None),
+        ("our retiree medical plans", "what is it?", None),
+    ],
+)
+def test_a_quote_of_one_amount_is_that_amount(quote: str, question: str, expected: Decimal | None) -> None:
+    answer = {"status": "answered", "answer": {"type": "spans", "value": [quote]}, "figures": [], "citations": []}
+    assert predict(read_given(answer), question) == expected
