@@ -29,7 +29,7 @@ from bot.numbers.outcome import Outcome, Refused
 from bot.plan import Plan, Refuse
 from bot.planner import make_plan, route
 from bot.question import Reading
-from bot.reread import READ_AGAIN, may_read_again, rewordings
+from bot.reread import READ_AGAIN, Rewording, as_worded, may_read_again, rewordings
 from bot.restated import with_restatements
 from bot.settings import Settings
 from bot.writer import withhold, write
@@ -39,6 +39,10 @@ from index.shelf import Hit, Shelf, find_filing
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
+
+
+LINES_OFFERED = 24
+"""Names of a filing's lines, the nearest to a question, that a model is shown to put the question in their words."""
 
 
 class State(TypedDict, total=False):
@@ -179,16 +183,24 @@ class Chain:
 
     def _read_again(self, state: State, reading: Reading, plan: Plan) -> tuple[Reading, Plan, tuple[Hit, ...]]:
         """The plan of the first plainer wording of a refused question that is answered; the refusal where none is."""
-        shelf, filings, conversation = state["shelf"], state["filings"], _said_before(state)
+        shelf, filings = state["shelf"], state["filings"]
         used = series_index(shelf, filings[0]).words
         for other in rewordings(state["question"], context_of(shelf, filings), self._library.reader(), used):
-            again = read_turn(other.text, conversation, shelf, filings)
-            hits = self._found(again, shelf, filings)
-            found = make_plan(again, shelf, filings, self._similar, hits)
-            if other.answered_by(found) and not isinstance(execute(found), Refused):
-                said = (*found.assumptions, other.assumption())
-                return again, replace(found, assumptions=said, confidence=found.confidence * READ_AGAIN), hits
+            found = self._worded(other, state)
+            if found is not None:
+                return found
         return reading, plan, state["hits"]
+
+    def _worded(self, other: Rewording, state: State) -> tuple[Reading, Plan, tuple[Hit, ...]] | None:
+        """The plan of a question in other words, which the answer will give; None where it is not answered so either."""
+        shelf, filings = state["shelf"], state["filings"]
+        reading = read_turn(other.text, _said_before(state), shelf, filings)
+        hits = self._found(reading, shelf, filings)
+        plan = make_plan(reading, shelf, filings, self._similar, hits)
+        if not other.answered_by(plan) or isinstance(execute(plan), Refused):
+            return None
+        said = (*plan.assumptions, other.assumption())
+        return reading, replace(plan, assumptions=said, confidence=plan.confidence * READ_AGAIN), hits
 
     def _consult(self, state: State) -> State:
         """Let the model plan where the plan leaves room, after completing a follow-up that could not be read."""
@@ -208,8 +220,28 @@ class Chain:
                 hits = self._found(reading, shelf, filings)
                 plan = make_plan(reading, shelf, filings, self._similar, hits)
                 changed |= {"reading": reading, "sure_plan": plan}
+        elif may_read_again(plan):
+            other, trace = self._reworded(state, budget)
+            found = self._worded(other, state) if other is not None else None
+            if found is not None:
+                reading, plan, hits = found
+                return changed | {"reading": reading, "hits": hits, "plan": plan, "sure_plan": plan, "trace": trace}
         plan, asked = self._counsel.plan(plan, reading, shelf, filings[0], hits, budget)
         return changed | {"plan": plan, "trace": (*trace, *asked)}
+
+    def _reworded(self, state: State, budget: Budget) -> tuple[Rewording | None, tuple[str, ...]]:
+        """The model's wording of a question, where it says the same; and what to put in the trace."""
+        assert self._counsel is not None, "the graph has this step only with a model"
+        shelf, filings, question = state["shelf"], state["filings"], state["question"]
+        labels = tuple(dict.fromkeys(line.label for line in series_index(shelf, filings[0]).series if line.label))
+        near = self._similar(question, labels)
+        ranked = sorted(range(len(labels)), key=lambda number: -near[number])
+        lines = tuple(labels[number] for number in ranked[:LINES_OFFERED])
+        wording, trace = self._counsel.reword(question, lines, budget)
+        if not wording:
+            return None, trace
+        other, odd = as_worded(question, wording, context_of(shelf, filings), self._library.reader(), lines)
+        return other, (*trace, f"model rewording: turned down, it says {odd}") if other is None else trace
 
     def _compute(self, state: State) -> State:
         outcome = execute(state["plan"])

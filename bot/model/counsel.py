@@ -22,7 +22,7 @@ from bot.settings import Settings
 from index.errors import SettingsError
 from index.shelf import Hit, Shelf
 
-PROMPTS = ("plan", "repair_plan", "repair_words", "rewrite", "write")
+PROMPTS = ("plan", "repair_plan", "repair_words", "reword", "rewrite", "write")
 _TRIES = 2
 
 
@@ -64,6 +64,18 @@ class Counsel:
         if odd:
             return question, (f"model rewrite: turned down, nobody said {odd!r}",)
         return found, (f"model rewrite: {found}",)
+
+    def reword(self, question: str, lines: Sequence[str], budget: Budget) -> tuple[str, tuple[str, ...]]:
+        """A refused question in plain words, for `bot.reread` to judge; "" where the model gives none.
+
+        lines: names of the filing's lines that the question may mean.
+        """
+        prompt = load_prompt("reword").fill(lines=fenced("\n".join(lines)), question=fenced(question))
+        try:
+            found = self.client.structured(prompt, Rewritten, budget).question
+        except ModelTrouble as trouble:
+            return "", (f"model rewording: {trouble}",)
+        return found, (f"model rewording: {found}",)
 
     def phrase(self, answer: Answer, plan: Plan, shelf: Shelf, budget: Budget) -> tuple[Answer, tuple[str, ...]]:
         """The answer in the model's words where they pass every test, else as it is; and what was turned down."""

@@ -37,7 +37,7 @@ class PlanChoice(BaseModel):
 
 
 class Rewritten(BaseModel):
-    """A follow-up, completed so that it stands alone."""
+    """A question in other words: a follow-up that stands alone, or a refused question put plainly."""
 
     model_config = ConfigDict(extra="forbid")
     question: str = Field(min_length=3, max_length=400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from bot.question.everyday import in_filing_words
 from bot.question.joined import joined
 from bot.question.read import QuestionContext
 from bot.reread.compose import Part, parts_of, plain_wordings
-from bot.reread.faithful import leaves_out_nothing
+from bot.reread.faithful import Asked, leaves_out_nothing, says_another_thing
 from bot.reread.roles import Role, parse_roles
 from bot.reread.sayings import line_said
 from bot.wording import plainly
@@ -71,6 +71,29 @@ def rewordings(question: str, context: QuestionContext, embedder: Embedder, used
             if wording not in seen:
                 seen.add(wording)
                 yield Rewording(wording, parse.operation)
+
+
+def as_worded(
+    question: str, wording: str, context: QuestionContext, embedder: Embedder, lines: Sequence[str]
+) -> tuple[Rewording | None, str]:
+    """Someone else's wording of a question, where it says the same; else None and what it says that the question does not.
+
+    lines: names of the filing's lines, whose words the wording may use.
+    """
+    asked, other = (_asked(text, context, embedder) for text in (question, wording))
+    if asked is None or other is None:
+        return None, "nothing that can be compared with this embedding model"
+    odd = says_another_thing(asked, other, context.names, lines)
+    return (None, odd) if odd else (Rewording(wording, other.operation), "")
+
+
+def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked | None:
+    text = in_filing_words(plainly(question), context.calendar, context.reported)
+    parse = parse_roles(text, embedder)
+    if parse is None:
+        return None
+    mentions = joined(text, tuple(find_periods(text, context.calendar, context.reported)))
+    return Asked(text, parse.operation, frozenset(one.period for one in mentions))
 
 
 def _as_printed(parts: tuple[Part, ...], embedder: Embedder, used: Set[str]) -> tuple[Part, ...]:

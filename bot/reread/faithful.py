@@ -1,13 +1,16 @@
-"""Whether words may be left out of a question: none that names someone, counts, excludes, or tells the filing's lines apart."""
+"""Whether a rewording is faithful: it leaves out nothing that names, counts, excludes or tells lines apart, and adds nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from bot.lexicon import stems
+from bot.numerals import numerals_in
 from bot.reread.compose import Part
 from bot.reread.roles import Parse, Role, Word
+from index.period import Period
 
 SURELY_AROUND = 0.85
 """Chance of playing no part from which even a word that the filing's lines use may be left out ("the report")."""
@@ -16,6 +19,12 @@ _TELLING = re.compile(
     r"|forma|gaap|per|each|only|both|either|neither|versus|vs|than|gross|net",
     re.IGNORECASE,
 )
+_EXCLUDES = re.compile(
+    r"\b(?:not?|non|never|without|excluding|except|ex|less|before|after|adjusted|organic|core|underlying|normali[sz]ed"
+    r"|forma|gaap|gross|net)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[\w,;:'\"(] )[A-Z][a-z][\w-]+|\b[A-Z]+\d[\w-]*|\b\w+-\d\w*")
 _SENTENCE = re.compile(r"[.?!;]\s+|\.\.+|$")
 
 
@@ -53,3 +62,43 @@ def _may_go(word: Word, first: bool, own: Set[str], used: Set[str]) -> bool:
     if named and not letters.isupper():
         return False
     return word.around >= SURELY_AROUND or not set(stems(letters)) & used
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as far as it can be compared with another. periods: those named, on the filing's calendar."""
+
+    text: str
+    operation: str
+    periods: frozenset[Period]
+
+
+def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: Sequence[str]) -> str:
+    """What a rewording says that its question does not, or the other way round; "" where they say the same.
+
+    names: the company's own. lines: names of the filing's lines, whose words a rewording may use.
+    """
+    if asked.periods != other.periods:
+        return "another period"
+    if asked.operation != other.operation:
+        return "another operation"
+    printed = " ".join(lines)
+    known = f"{asked.text} {printed}".casefold()
+    for start, end in numerals_in(other.text):
+        if other.text[start:end].casefold() not in known:
+            return f"the number {other.text[start:end]}"
+    own = " ".join(names).casefold()
+    for name in _NAME.findall(asked.text):
+        if name.casefold() not in own and name.casefold() not in other.text.casefold():
+            return f"nothing of {name}"
+    for name in _NAME.findall(other.text):
+        if name.casefold() not in f"{own} {known}":
+            return f"the name {name}"
+    excluded, said = (_excluding(one) for one in (asked.text, other.text))
+    if not excluded <= said or not said <= excluded | _excluding(printed):
+        return "another exclusion"
+    return ""
+
+
+def _excluding(text: str) -> set[str]:
+    return {word.casefold() for word in _EXCLUDES.findall(text)}
