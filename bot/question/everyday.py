@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from bot.question.spans import with_stretches
+from bot.question.spans import MONTH, with_stretches
 from index.period import (
     Duration,
     FiscalCalendar,
@@ -60,6 +60,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
                 r"(?:stock|shares))?"
             ), "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
+        # "dec 07", with nothing behind it, is a month of a year: no one pads a day so and leaves the year out
+        (rf"\b({MONTH})\.? (0\d)\b(?!\s*[,/-]?\s*['’]?\d)", r"\1 20\2"),
         (r"\byrs?\b\.?", "year"),
         (r"(?<=\d )mos?\b\.?|(?<=three )mos?\b\.?|(?<=six )mos?\b\.?|(?<=nine )mos?\b\.?", "months"),
         (r"\b6\s?M(?=\W*(?:of )?(?:FY|fiscal))", "first half of "),

@@ -9,7 +9,7 @@ from index.period import Period, months_in, period_end, previous_quarter
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
@@ -18,19 +18,19 @@ _QUARTER = r"(?:quarter|qtr)\b\.?"
 
 # "Jul-Sep 2007", "July 2007 through December 2007", "July 1 to December 31, 2007"
 _FROM_TO = re.compile(
-    rf"\b(?:from )?(?P<first>{_MONTH})(?: 1(?:st)?\b,?)?(?:,? (?P<first_year>(?:19|20)\d\d))? ?(?:-|–|—|to|through|thru|until) ?"
-    rf"(?P<last>{_MONTH})(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?,? ?(?P<year>{_YEAR})",
+    rf"\b(?:from )?(?P<first>{MONTH})(?: 1(?:st)?\b,?)?(?:,? (?P<first_year>(?:19|20)\d\d))? ?(?:-|–|—|to|through|thru|until) ?"
+    rf"(?P<last>{MONTH})(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?,? ?(?P<year>{_YEAR})",
     re.IGNORECASE,
 )
 # a length, and the month it ends with, without "ended"
 _ENDED = re.compile(
     rf"\b(?P<length>(?:three|six|nine|twelve|3|6|9|12)[ -]?(?:months?|mos?\b\.?|m\b)|half[- ]?year|{_QUARTER}) (?:to |in |of |- ?)?"
-    rf"(?P<month>{_MONTH}),? (?P<year>{_YEAR})(?! ?{_QUARTER})",
+    rf"(?P<month>{MONTH}),? (?P<year>{_YEAR})(?! ?{_QUARTER})",
     re.IGNORECASE,
 )
-_MONTH_QUARTER = re.compile(rf"\b(?P<month>{_MONTH}),? ['’]?(?P<year>[0-4]\d)(?= {_QUARTER})", re.IGNORECASE)
+_MONTH_QUARTER = re.compile(rf"\b(?P<month>{MONTH}),? ['’]?(?P<year>[0-4]\d)(?= {_QUARTER})", re.IGNORECASE)
 _MONTH_QUARTERS = re.compile(
-    rf"\b(?:(?:each|both) of )?(?:(?:the|both|each) )*(?:(?:two|2|last two) )?(?P<month>{_MONTH}) (?:quarters|qtrs)\b"
+    rf"\b(?:(?:each|both) of )?(?:(?:the|both|each) )*(?:(?:two|2|last two) )?(?P<month>{MONTH}) (?:quarters|qtrs)\b"
     rf"(?:(?:,| of| in| for)* ?(?P<a>{_YEAR})(?:,| and| &| versus| vs\.?)+ ?(?P<b>{_YEAR}))?",
     re.IGNORECASE,
 )
@@ -43,26 +43,26 @@ _FISCAL_QUARTER = re.compile(
 _DOTTED = re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<year>(?:19|20)\d\d)\b")
 # "Dec 07 q", "dec q", "Dec-07 qtr"
 _LETTER_QUARTER = re.compile(
-    rf"\b(?P<month>{_MONTH})(?:[ -]?['’]?(?P<year>(?:20)?[0-4]\d))? (?:q\b|qtr\b\.?)(?! ?\d)", re.IGNORECASE
+    rf"\b(?P<month>{MONTH})(?:[ -]?['’]?(?P<year>(?:20)?[0-4]\d))? (?:q\b|qtr\b\.?)(?! ?\d)", re.IGNORECASE
 )
 # a quarter with the month it ends in beside it, in parentheses
 _QUARTER_NAMED = re.compile(
-    rf"\b(?:(?:last|this|the latest|latest) )?{_QUARTER} \((?P<month>{_MONTH})[ -]?(?P<year>{_YEAR})\)", re.IGNORECASE
+    rf"\b(?:(?:last|this|the latest|latest) )?{_QUARTER} \((?P<month>{MONTH})[ -]?(?P<year>{_YEAR})\)", re.IGNORECASE
 )
 _SAME_STRETCH = re.compile(r"\bsame (?:stretch|span|spell|months|time frame|timeframe)(?= |\W*$) ?", re.IGNORECASE)
 # "the December balance sheet date": the last one of that name
 _SHEET_DATE = re.compile(
-    rf"\b(?:the )?(?P<month>{_MONTH}) (?:balance[- ]sheet(?: date)?|close|closing date|period[- ]end)\b", re.IGNORECASE
+    rf"\b(?:the )?(?P<month>{MONTH}) (?:balance[- ]sheet(?: date)?|close|closing date|period[- ]end)\b", re.IGNORECASE
 )
 
-_PART = rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:first|second|third|fourth) (?:quarter|half)|{_MONTH} {_QUARTER})"
+_PART = rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:first|second|third|fourth) (?:quarter|half)|{MONTH} {_QUARTER})"
 _BOTH_YEARS = re.compile(
     rf"\b(?P<part>{_PART}),? (?:(?:in|of|for) )?(?:both|each|the two|(?:both |each )?of the two)(?: fiscal)? years?\b",
     re.IGNORECASE,
 )
 # a month alone, that something is measured from
 _SINCE_MONTH = re.compile(
-    rf"\b(?P<lead>from|versus|vs\.?|than(?: in| at)?|compared (?:to|with)|against) (?P<month>{_MONTH})(?=\s*(?:[?.,)]|$))",
+    rf"\b(?P<lead>from|versus|vs\.?|than(?: in| at)?|compared (?:to|with)|against) (?P<month>{MONTH})(?=\s*(?:[?.,)]|$))",
     re.IGNORECASE,
 )
 

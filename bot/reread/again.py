@@ -93,7 +93,7 @@ def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked
     if parse is None:
         return None
     mentions = joined(text, tuple(find_periods(text, context.calendar, context.reported)))
-    return Asked(text, parse.operation, frozenset(one.period for one in mentions))
+    return Asked(text, parse.operation, {one.period: text[one.start : one.end] for one in mentions})
 
 
 def _as_printed(parts: tuple[Part, ...], embedder: Embedder, used: Set[str]) -> tuple[Part, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from bot.lexicon import stems
 from bot.numerals import numerals_in
@@ -14,6 +15,8 @@ from index.period import Period
 
 SURELY_AROUND = 0.85
 """Chance of playing no part from which even a word that the filing's lines use may be left out ("the report")."""
+ALIKE = 0.75
+"""Likeness (of difflib, 0 to 1) from which two words are one that was mistyped."""
 _TELLING = re.compile(
     r"no|not|non|never|without|excluding|except|ex|less|before|after|adjusted|organic|core|underlying|normali[sz]ed"
     r"|forma|gaap|per|each|only|both|either|neither|versus|vs|than|gross|net",
@@ -66,11 +69,11 @@ def _may_go(word: Word, first: bool, own: Set[str], used: Set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as far as it can be compared with another. periods: those named, on the filing's calendar."""
+    """A question as far as it can be compared with another. periods: those named, with the words that name them."""
 
     text: str
     operation: str
-    periods: frozenset[Period]
+    periods: Mapping[Period, str]
 
 
 def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: Sequence[str]) -> str:
@@ -78,8 +81,11 @@ def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: 
 
     names: the company's own. lines: names of the filing's lines, whose words a rewording may use.
     """
-    if asked.periods != other.periods:
+    if set(asked.periods) - set(other.periods):
         return "another period"
+    for period, words in other.periods.items():
+        if period not in asked.periods and not _in_other_letters(words, asked.text):
+            return "another period"
     if asked.operation != other.operation:
         return "another operation"
     printed = " ".join(lines)
@@ -98,6 +104,12 @@ def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: 
     if not excluded <= said or not said <= excluded | _excluding(printed):
         return "another exclusion"
     return ""
+
+
+def _in_other_letters(words: str, text: str) -> bool:
+    """Whether each of some words stands in a text, give or take a slip of the keys ("lastest quarter")."""
+    said = re.findall(r"\w+", text.casefold())
+    return all(get_close_matches(word, said, 1, ALIKE) for word in re.findall(r"\w+", words.casefold()))
 
 
 def _excluding(text: str) -> set[str]:

@@ -46,3 +46,15 @@ def test_everyday_wordings_are_put_in_the_words_of_filings(said: str, meant: str
 )
 def test_periods_by_half_names_are_reckoned_from_the_reported_one(said: str, meant: str) -> None:
     assert in_filing_words(said, JUNE, QUARTER) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("cash at dec 07", "cash at dec 2007"),
+        ("cash at Dec 07, 2007", "cash at Dec 07, 2007"),
+        ("cash at june 30", "cash at june 30"),
+    ],
+)
+def test_a_month_and_a_padded_number_are_a_month_of_a_year(text: str, read: str) -> None:
+    assert in_filing_words(text, FiscalCalendar(), None) == read

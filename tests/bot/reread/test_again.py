@@ -1,12 +1,19 @@
 """A refused question read again by the chain, over the sample filing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import RunnableLambda
 
 from bot.chain import Chain
+from bot.model.client import ModelClient
+from bot.model.counsel import Counsel
 from bot.settings import Settings
 from index.build import build
 from index.sources import Source
@@ -55,3 +62,50 @@ def test_the_questions_of_the_demo_are_answered(chain: Chain) -> None:
         "$2 million",
         "42.3 months",
     ]
+
+
+class Rewording(BaseChatModel):
+    """A model that words every question in one way and refuses to plan."""
+
+    said: str
+
+    @property
+    def _llm_type(self) -> str:
+        return "rewording"
+
+    def bind_tools(self, tools: Sequence[Any], **_: Any) -> Any:
+        wants = {"question": self.said} if tools[0].__name__ == "Rewritten" else {"action": "refuse"}
+        call = {"name": tools[0].__name__, "args": wants, "id": "call"}
+        return RunnableLambda(lambda _: AIMessage("", tool_calls=[call]))
+
+    def _generate(self, *_: Any, **__: Any) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=AIMessage("nothing"))])
+
+
+UNREAD = "what did they shell out on white coats and test tubes at the last count, Q2 FY08"
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "trace"),
+    [
+        ("What was research and development in Q2 FY08?", "answered", "model rewording: What was research"),
+        ("What was research and development in Q1 FY08?", "abstained", "it says another period"),
+        ("What was research and development of Centocor in Q2 FY08?", "abstained", "it says the name Centocor"),
+        (
+            "By what percentage did research and development change in Q2 FY08?",
+            "abstained",
+            "it says another operation",
+        ),
+    ],
+)
+def test_a_models_wording_is_read_where_it_says_the_same(chain: Chain, said: str, status: str, trace: str) -> None:
+    counsel = Counsel(ModelClient("scripted", Rewording(said=said), None), chain.settings)
+    worded = Chain(chain.settings, counsel)
+    answer = worded.ask(UNREAD)
+    worded.close()
+    assert chain.ask(UNREAD).status == "abstained"
+    assert answer.status == status
+    assert any(trace in line for line in answer.trace), answer.trace
+    if status == "answered":
+        assert [figure.value for figure in answer.figures] == [10_732_000]
+        assert f"Read as “{said}”" in answer.text
