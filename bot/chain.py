@@ -197,7 +197,7 @@ class Chain:
         reading = read_turn(other.text, _said_before(state), shelf, filings)
         hits = self._found(reading, shelf, filings)
         plan = make_plan(reading, shelf, filings, self._similar, hits)
-        if not other.answered_by(plan) or isinstance(execute(plan), Refused):
+        if not other.answered_by(plan, shelf) or isinstance(execute(plan), Refused):
             return None
         said = (*plan.assumptions, other.assumption())
         return reading, replace(plan, assumptions=said, confidence=plan.confidence * READ_AGAIN), hits

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.lexicon import all_stems, stems
 from bot.numbers.formulas import exact_formula
-from bot.plan import Plan, Quote, Refuse
+from bot.plan import Compute, Plan, Program, Quote, Refuse
 from bot.question.everyday import in_filing_words
 from bot.question.joined import joined
 from bot.question.read import QuestionContext
@@ -17,31 +19,55 @@ from bot.reread.roles import Role, parse_roles
 from bot.reread.sayings import line_said
 from bot.wording import plainly
 from index.period import find_periods
+from index.quantity import is_currency
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from index.embed import Embedder
+    from index.shelf import Shelf
 
+_OF_TWO = frozenset({"change", "percent_change", "share", "ratio", "difference", "sum", "average"})
+"""Operations over more than one figure: one alone is half of what was asked."""
 READ_AGAIN = 0.9
 """What a plan's confidence is multiplied by where the question was read in other words than its own."""
 
+_COUNTS = re.compile(r"\b(?:how many|number of|no\.? of|count of|#)", re.IGNORECASE)
 _IN_WORDS = frozenset({"text", "list", "count", "yes_no"})
 """Operations that the filing's own words may answer. To one of the others a passage is no answer, only something near."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """A question in other words. operation: what it asks for, of `roles.OPERATIONS`."""
+    """A question in other words. operation: what it asks for, of `roles.OPERATIONS`. counts: whether it asks how many.
+
+    metric: stems of the words that name what is measured.
+    """
 
     text: str
     operation: str
+    counts: bool = False
+    metric: frozenset[str] = frozenset()
 
-    def answered_by(self, plan: Plan) -> bool:
-        """Whether a plan answers the question so worded."""
-        if isinstance(plan.act, Refuse):
+    def answered_by(self, plan: Plan, shelf: Shelf) -> bool:
+        """Whether a plan answers the question so worded: a figure of the kind asked, or words that speak of its metric."""
+        match plan.act:
+            case Refuse():
+                return False
+            case Quote(quotes=quotes):
+                said = " ".join(one.around.of(shelf.filing(one.filing).text) for one in quotes)
+                return self.operation in _IN_WORDS and self.metric <= set(all_stems(said))
+            case Compute(programs=programs):
+                return all(self._is_asked(program) for program in programs)
+            case _:
+                return True
+
+    def _is_asked(self, program: Program) -> bool:
+        facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
+        if self.counts and facts and all(is_currency(fact.unit) for fact in facts) and len(facts) == 1:
             return False
-        return self.operation in _IN_WORDS or not isinstance(plan.act, Quote)
+        moved = any(fact.kind != "value" for fact in facts)
+        return self.operation not in _OF_TWO or len(program.leaves) > 1 or moved
 
     def assumption(self) -> str:
         return f"read as “{self.text}”"
@@ -70,7 +96,7 @@ def rewordings(question: str, context: QuestionContext, embedder: Embedder, used
         for wording in plain_wordings(text, parse, said):
             if wording not in seen:
                 seen.add(wording)
-                yield Rewording(wording, parse.operation)
+                yield Rewording(wording, parse.operation, bool(_COUNTS.search(text)), _metric(parts))
 
 
 def as_worded(
@@ -84,7 +110,9 @@ def as_worded(
     if asked is None or other is None:
         return None, "nothing that can be compared with this embedding model"
     odd = says_another_thing(asked, other, context.names, lines)
-    return (None, odd) if odd else (Rewording(wording, other.operation), "")
+    if odd:
+        return None, odd
+    return Rewording(wording, other.operation, bool(_COUNTS.search(question)), other.metric), ""
 
 
 def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked | None:
@@ -93,7 +121,12 @@ def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked
     if parse is None:
         return None
     mentions = joined(text, tuple(find_periods(text, context.calendar, context.reported)))
-    return Asked(text, parse.operation, {one.period: text[one.start : one.end] for one in mentions})
+    periods = {one.period: text[one.start : one.end] for one in mentions}
+    return Asked(text, parse.operation, periods, _metric(parts_of(text, parse, mentions)))
+
+
+def _metric(parts: Sequence[Part]) -> frozenset[str]:
+    return frozenset(word for part in parts if part.role in {Role.METRIC, Role.AGAINST} for word in stems(part.text))
 
 
 def _as_printed(parts: tuple[Part, ...], embedder: Embedder, used: Set[str]) -> tuple[Part, ...]:

@@ -30,6 +30,16 @@ _TIED = (
 
 _PARTED = re.compile(r"[,;:.?!/+]|\b(?:and|or|plus|than|versus|vs)\b|&")
 """What parts two metrics from each other, between them."""
+_MOVES = re.compile(
+    r"%|\b(?:percent\w*|pct|up|down|more|less|grow\w*|grew|growth|chang\w*|f[ae]ll\w*|rise|rose|risen|drop\w*|increas\w*"
+    r"|decreas\w*|declin\w*|averag\w*|mean|per|ratio|share|times|combined|together|sum|differ\w*|delta|yoy|lower|higher"
+    r"|bigger|smaller|larg\w*|biggest|months?|quarters?|days?)\b",
+    re.IGNORECASE,
+)
+"""Words of an operation with which a figure that is only looked up is not what was asked."""
+_LASTING = re.compile(r"\bhow (?:many (?:days|weeks|months|quarters|years)|long)\b", re.IGNORECASE)
+"""What is asked for as a stretch of time is no ratio of two amounts."""
+_MANY = re.compile(r"\bhow many\b|\bnumbe?r of\b|\bcount of\b", re.IGNORECASE)
 _TYING = {"for", "of", "in", "from", "to", "with", "by", "on", "at", "under", "as"}
 
 
@@ -78,7 +88,7 @@ def _one_clause(between: str, role: Role) -> bool:
 def plain_wordings(text: str, parse: Parse, parts: Sequence[Part]) -> tuple[str, ...]:
     """Plain wordings of a question, the likeliest first: put as the operation asked for, and with its own words kept."""
     found: list[str] = []
-    if not any(part.role is Role.METRIC and _trimmed(part.text) for part in parts):
+    if not any(part.role is Role.METRIC and _trimmed(part.text) for part in parts) or _LASTING.search(text):
         return ()
     if parse.sure >= SURE_OF_OPERATION:
         found.append(_as_operation(text, parts, parse.operation))
@@ -100,7 +110,12 @@ def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
         return ""
     first, both = metrics[0], [*metrics, *against]
     when = [f"{_place(text, part)} {part.text}".strip() for part in parts if part.role is Role.PERIOD]
+    done = " ".join(part.text for part in parts if part.role is Role.OPERATION)
     match operation:
+        case "value" if _MOVES.search(done):
+            return ""
+        case "value" if _MANY.search(done):
+            asked = f"the number of {' and '.join(metrics)}"
         case "value":
             asked = " and ".join(metrics)
         case "guidance":

@@ -42,9 +42,12 @@ def leaves_out_nothing(text: str, parse: Parse, parts: Sequence[Part], names: Se
     for start, end in _sentences(text):
         if not any(part.start < end and part.end > start for part in kept):
             continue
+        within = [part for part in kept if part.start < end and part.end > start]
+        first, last = within[0].start, within[-1].end
         for word in parse.words:
-            inside = start <= word.start < end and not any(p.start <= word.start < p.end for p in kept)
-            if inside and not _may_go(word, word.start == start, own, used):
+            left = start <= word.start < end and not any(p.start <= word.start < p.end for p in kept)
+            amid = first < word.start < last
+            if left and not _may_go(word, word.start == start, own, used, amid=amid):
                 return False
     return True
 
@@ -55,7 +58,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if end > start]
 
 
-def _may_go(word: Word, first: bool, own: Set[str], used: Set[str]) -> bool:
+def _may_go(word: Word, first: bool, own: Set[str], used: Set[str], *, amid: bool) -> bool:
     letters = word.text.strip("'’").removesuffix("'s").removesuffix("’s")
     if letters.lower() in own or not re.search(r"\w", letters):
         return True
@@ -64,16 +67,18 @@ def _may_go(word: Word, first: bool, own: Set[str], used: Set[str]) -> bool:
     named = letters[0].isupper() and not first and letters not in {"I", "OK", "PS", "FYI"} and len(letters) > 1
     if named and not letters.isupper():
         return False
-    return word.around >= SURELY_AROUND or not set(stems(letters)) & used
+    # Amid what is asked, a word that says something is likelier a part of it than none.
+    return word.around >= SURELY_AROUND or not set(stems(letters)) & (set(stems(letters)) if amid else used)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as far as it can be compared with another. periods: those named, with the words that name them."""
+    """A question as far as it can be compared with another. periods: those named, with the words that name them; metric: its stems."""
 
     text: str
     operation: str
     periods: Mapping[Period, str]
+    metric: frozenset[str] = frozenset()
 
 
 def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: Sequence[str]) -> str:
