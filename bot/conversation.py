@@ -11,6 +11,7 @@ from bot.plain import ask_from, plain_ask, plain_program, program_from
 from bot.plan import Compute, Plan
 from bot.planner.binding import reported_period
 from bot.question import Metric, QuestionContext, Reading, metrics_of, read_question
+from bot.question.given_names import in_full
 from index.facts import Fact
 from index.naming import names_of
 from index.shelf import Shelf
@@ -60,6 +61,8 @@ def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
 def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:
     """Read a question as the next turn of a conversation; one that stands by itself passes through."""
     context = context_of(shelf, filings)
+    if filings:
+        question = in_full(question, shelf.filing(filings[0]).text)
     if not conversation.turns:
         return read_question(question, context)
     facts = _facts(shelf, conversation.filings or filings)

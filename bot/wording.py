@@ -32,9 +32,35 @@ _AROUND = re.compile(
 )
 
 
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPOKEN_YEAR = re.compile(
+    rf"\b(?P<century>nineteen|twenty|two thousand(?: and)?)[ -](?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<unit>{'|'.join(_UNITS)}))?"
+    rf"|(?P<teen>{'|'.join(_TEENS)})|(?:(?P<oh>oh|o)[ -])?(?P<alone>{'|'.join(_UNITS)}))\b",
+    re.IGNORECASE,
+)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """A year spoken in two halves, in digits; the words themselves where they count something ("twenty five")."""
+    century = match["century"].lower()
+    if match["alone"] and not match["oh"] and not century.startswith("two"):
+        return match[0]
+    if match["teen"]:
+        last = 10 + _TEENS.index(match["teen"].lower())
+    else:
+        unit = match["unit"] or match["alone"]
+        last = (20 + 10 * _TENS.index(match["tens"].lower()) if match["tens"] else 0) + (
+            1 + _UNITS.index(unit.lower()) if unit else 0
+        )
+    return str((1900 if century == "nineteen" else 2000) + last)
+
+
 def plainly(question: str) -> str:
     """A question with its first words written out and nothing round it: "hey, whats the EPS pls" is "what is the EPS"."""
     text = " ".join(question.split())
     for pattern, whole in _RUN_TOGETHER:
         text = pattern.sub(whole, text)
+    text = _SPOKEN_YEAR.sub(_in_digits, text)
     return re.sub(r"\s+(?=[?.!]*$)", "", " ".join(_AROUND.sub(" ", text).split())) or text

@@ -67,12 +67,14 @@ class Fact:
 
 def facts_of(filing: Filing) -> tuple[Fact, ...]:
     """Every fact of a filing, from its tables and its prose, in text order."""
+    from index.ballots import as_votes
     from index.consistency import check_prose
     from index.prose_facts import prose_facts
     from index.table_facts import table_facts
     from index.tagging import tag_prose
 
     facts = tag_prose(filing, (*table_facts(filing), *prose_facts(filing)))
+    facts = as_votes(filing.text, facts)
     return tuple(sorted(check_prose(facts), key=lambda fact: fact.span))
 
 

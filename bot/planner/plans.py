@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.kinds import Sort, asked_of
+from bot.lexicon import stems
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
 from bot.planner.asked_periods import distinct_periods, filled_in
+from bot.planner.ballots import ballot_plan
 from bot.planner.binding import Desk, bind, bindings
 from bot.planner.business import from_business
 from bot.planner.covers import from_cover
@@ -71,7 +73,7 @@ def _plan_one(desk: Desk) -> Plan:
     framed = next((plan for source in _SOURCES if (plan := source(desk, reading)) is not None), None)
     if framed is not None:
         return framed
-    crossed = crossed_plan(desk)
+    crossed = ballot_plan(desk) or crossed_plan(desk)
     if crossed is not None:
         return _finished(desk, crossed)
     sure = meaning(desk, reading) or when_or_how_long(desk, reading)
@@ -100,11 +102,19 @@ def _as_asked(desk: Desk, plan: Plan) -> Plan:
     facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
     if of_someone_else(desk, facts):
         raise Unbound(first_metric(desk.reading.asks[0]), (), "what it gives is its own", named=True)
+    if any(_is_meant(contrast, fact, desk.reading.text) for contrast in desk.reading.contrasts for fact in facts):
+        raise Unbound(first_metric(desk.reading.asks[0]), (), "what it gives is what was not meant", named=True)
     if OUTLOOK.search(desk.reading.text) and facts and all(fact.basis == "reported" for fact in facts):
         desk.near(facts)
         metric = first_metric(desk.reading.asks[0])
         raise Unbound(metric, metric.periods, "what it gives was reported, and is no guidance", named=True)
     return plan
+
+
+def _is_meant(contrast: str, fact: Fact, text: str) -> bool:
+    """Whether a fact is of what the question says it does not mean."""
+    told = set(stems(contrast)) - set(stems(text))
+    return bool(told) and told <= set(stems(" ".join((fact.label, fact.column, *fact.path))))
 
 
 _MOVES = {Operation.CHANGE, Operation.MIDPOINT}

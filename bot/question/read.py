@@ -9,6 +9,7 @@ from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.asides import read_aside
 from bot.question.choices import read_choice
+from bot.question.contrasts import without_contrast
 from bot.question.definitions import read_definition
 from bot.question.everyday import in_filing_words
 from bot.question.framing import Framed, frame
@@ -124,7 +125,7 @@ class QuestionContext:
 
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
-    text = plainly(text)
+    text, contrasts = without_contrast(plainly(text))
     bare = _YEARS.sub(
         r"\1 to \2",
         reworded(
@@ -149,6 +150,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         months=_length(masked),
         statements=framed.statements,
         over_all=bool(_ALL.search(framed.core)),
+        contrasts=contrasts,
         conditions=tuple(m["what"].strip() for m in _EXCLUDING.finditer(framed.core)),
     )
     basis, vintage = _outlook(masked.text)

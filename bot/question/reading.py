@@ -105,6 +105,7 @@ class Reading:
     vintage: "updated", "previous", or "both" where a change of guidance is asked for.
     statements: kinds of statement named as the source ("balance sheet"). conditions: "excluding ..." phrases.
     earlier: what earlier turns of the conversation computed, newest first. defined: name of the metric that the question defines, where asks came from its definition.
+    contrasts: what it says it does not mean ("not of the group").
     assumptions: what was taken for granted in reading it.
     """
 
@@ -128,6 +129,7 @@ class Reading:
     defined: str = ""
     earlier: tuple[Program, ...] = ()
     over_all: bool = False
+    contrasts: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
 
