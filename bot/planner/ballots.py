@@ -41,7 +41,7 @@ _NUMBERED = re.compile(
 )
 # What a matter is called beside what the filing calls it.
 _CALLED = (
-    (re.compile(r"\bsay[- ]on[- ]pay\b", re.IGNORECASE), "advisory compensation"),
+    (re.compile(r"\bsay[- ]on[- ]pay\b", re.IGNORECASE), "compensation"),
     (re.compile(r"\bexec(?:utive)?s?['’]? (?:pay|comp)\b", re.IGNORECASE), "executive compensation"),
     (re.compile(r"\b(?:outside |external )?auditors?\b|\baudit(?:ing)? firms?\b", re.IGNORECASE), "accounting firm"),
 )
@@ -77,6 +77,8 @@ _RATIO = re.compile(r"\bfor (?:every|each)(?: one)?\b|\bhow many times\b|\bratio
 _MARGIN = re.compile(
     r"\bmargin\b|\bhow (?:many|much) (?:more|fewer|less)\b|\bdifference\b|\bminus\b|\bless\b", re.IGNORECASE
 )
+_BY_MARGIN = re.compile(r"\bby (?:what|how (?:big|large|wide) a) margin\b", re.IGNORECASE)
+_OF_VOTES = re.compile(r"\bvote[sd]?\b|\bcast\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotals?\b|\baltogether\b|\bin all\b|\bsum\b|\bcombined\b|\bplus\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"^(?:and |so )?(?:did|was|were|is|are|has|have|does|do|who|why|when|where)\b|\b(?:most|least|fewest|highest|lowest"
@@ -102,7 +104,7 @@ def ballot_plan(desk: Desk) -> Plan | None:
     if desk.reading.kind in {Kind.ADVICE, Kind.JUDGE, Kind.LIST} or _OTHERWISE.search(text):
         return None
     asked = _asked(text)
-    if not asked and not (_TOTAL.search(text) and re.search(r"\bvote[sd]?\b|\bcast\b", text, re.IGNORECASE)):
+    if not asked and not (_TOTAL.search(text) and _OF_VOTES.search(text)) and not _BY_MARGIN.search(text):
         return None
     ballot = _matter(desk, text, ballots(desk))
     if ballot is None:

@@ -18,8 +18,9 @@ from bot.planner.binding import Desk
 from bot.planner.draft import Draft
 from bot.planner.kinds import OF_RATES
 from bot.planner.prose import label_span
+from bot.planner.selections import after_the_bar
 from bot.planner.timing import Wanted, fact_at, latest
-from bot.question.reading import Apply, Ask, Kind, Metric, Reading
+from bot.question.reading import Apply, Ask, Kind, Metric, Number, Reading
 from index.facts import Fact
 from index.quantity import PERCENT
 
@@ -245,16 +246,22 @@ def _apart(desk: Desk, table: Crossed, ask: Apply) -> Plan | None:
 def _chosen(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
     """Which of the things has the most, or the least, of what is told of them."""
     choice, ask = reading.choice, _as_named(reading.asks[0])
-    if choice is None or choice.over != "things" or choice.threshold is not None or not isinstance(ask, Metric):
+    bar = choice.threshold if choice is not None else None
+    if choice is None or choice.over != "things" or not isinstance(ask, Metric) or not isinstance(bar, Number | None):
         return None
-    found = find(table, f"{ask.phrase} {ask.context} {choice.kind}", table.kinds)
+    after = after_the_bar(reading.text) if bar is not None else ""
+    found = find(table, f"{ask.phrase} {ask.context} {choice.kind} {after}", table.kinds)
     if found is None or found.rows or not found.measure or found.rest:
         return None
     rows = _rows_of(desk, table, found.measure, ask.periods)
     if len(rows) < 2:
         return None
     programs = tuple(Program(label, (Leaf("a", fact=fact),)) for label, fact in rows)
-    return Plan(Select(programs, choice.by, choice.give, tuple(label for label, _ in rows)))
+    names = tuple(label for label, _ in rows)
+    if bar is None:
+        return Plan(Select(programs, choice.by, choice.give, names))
+    threshold = Program("threshold", (Leaf("t", constant=bar.value, why=bar.why),))
+    return Plan(Select(programs, choice.by, choice.give, names, choice.operator, threshold))
 
 
 def _listed(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:

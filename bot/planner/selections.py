@@ -169,8 +169,23 @@ class Group:
     score: float
 
 
+_BAR = re.compile(
+    r"\b(?:over|above|more than|greater than|higher than|at least|under|below|fewer than|less than|lower than"
+    r"|exceed\w*)\s+[$€£]?[\d.,]+\s*(?:thousand|million|billion|mm|mn|bn|[kmb]\b|%|percent)?(?P<after>[^?]*)",
+    re.IGNORECASE,
+)
+
+
+def after_the_bar(text: str) -> str:
+    """What is said after a bar that things must pass ("over 400 million votes withheld"): it names what is compared."""
+    found = _BAR.search(text)
+    return found["after"].strip(" .") if found else ""
+
+
 def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
     metric = next(iter(metrics_of(ask)), Metric(""))
+    if isinstance(choice.threshold, Number) and not stems(metric.phrase) and not metric.periods:
+        metric = replace(metric, phrase=after_the_bar(desk.reading.text) or metric.phrase)
     wanted = metric.periods or desk.reading.periods[-1:]
     group = things(desk, metric, choice.kind, wanted)
     if group is None and isinstance(ask, Metric) and choice.kind:

@@ -10,7 +10,7 @@ from hand_made import HandShelf, acme, row
 from test_plan_conversation import talk
 from test_plan_figures import figure, outcome
 
-from bot.numbers.outcome import Computed, Selected
+from bot.numbers.outcome import Computed, Refused, Selected
 from index.filing import Filing
 from index.period import FiscalLabel
 
@@ -109,3 +109,20 @@ def test_a_column_named_like_an_operation_is_looked_up_by_its_name() -> None:
     assert figure("What is the remaining milestone potential from Oncox?", shelf).value == Decimal(4800)
     found = outcome("Which partner has the largest remaining milestone potential?", shelf)
     assert isinstance(found, Selected) and found.names[0] == "Foresee Eye"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How many nominees had over 150 votes against?", ("Carl Doe", "Eve F. Great")),
+        ("Which nominees had at least 800 votes for?", ("Ann B. Able", "Eve F. Great")),
+    ],
+)
+def test_a_bar_is_set_to_the_column_that_is_named_after_it(question: str, names: tuple[str, ...]) -> None:
+    found = outcome(question, meeting())
+    assert isinstance(found, Selected)
+    assert found.names == names
+
+
+def test_a_bar_to_a_column_that_the_table_has_not_is_refused() -> None:
+    assert isinstance(outcome("How many nominees had over 150 share options?", meeting()), Refused)
