@@ -175,11 +175,17 @@ _BAR = re.compile(
     re.IGNORECASE,
 )
 
+_WHEN = re.compile(
+    r"\s*\b(?:in|during|for|at|as of|on|by)\s+(?:the\s+)?(?:(?:fiscal|years?|quarters?|fy|q[1-4])\b|(?:19|20)\d\d|[A-Z][a-z]+ \d).*$"
+    r"|\s*\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
 
 def after_the_bar(text: str) -> str:
     """What is said after a bar that things must pass ("over 400 million votes withheld"): it names what is compared."""
     found = _BAR.search(text)
-    return found["after"].strip(" .") if found else ""
+    return _WHEN.sub("", found["after"]).strip(" .") if found else ""
 
 
 def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
