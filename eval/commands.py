@@ -248,6 +248,38 @@ def learn_reading(
     sys.stdout.write(f"learned from {len(known)} questions; written to {folder}\n")
 
 
+@eval_app.command("sureness")
+def sureness(
+    path: Annotated[Path, typer.Argument(help="TAT-QA's file.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Write the weights here; the package's are bot/extract/sureness.json.")],
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that index at a time.")] = 2,
+) -> None:
+    """Learn from the tuning half how sure to be of words found, and show what that gains on both halves.
+
+    The area under the curve says how often words that answer are surer than words that do not (0.5 by chance).
+
+    Example:
+      tieout eval sureness tatqa_dataset_dev.json --out bot/extract/sureness.json
+    """
+    from eval.benchmarks.common import Half, Options
+    from eval.sureness import by_coverage, folded, found_by, learn, ranked, write_weights
+
+    tuning, measuring = (
+        found_by(Options(path=path, settings=_settings(""), half=half, jobs=jobs)) for half in get_args(Half)
+    )
+    weights = learn(tuning)
+    write_weights(weights, f"{path.name}, tuning half", len(tuning), out)
+    for name, found, sure in (
+        ("tuning half, cross-validated", tuning, folded(tuning)),
+        ("measuring half", measuring, [weights.sure(one.signs) for one in measuring]),
+    ):
+        sys.stdout.write(
+            f"{name}: {len(found)} found; area under the curve {ranked(found, sure):.3f} learned, "
+            f"{ranked(found, by_coverage(found)):.3f} by how much of the question is said\n"
+        )
+
+
 benchmark_app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp
 
 from bot.extract.bearing import ENUMERATES, words_of
 from bot.extract.candidate import Candidate
 from bot.extract.items import items_of
 from bot.extract.kinds import Asked, Sort
 from bot.extract.senses import content_words
+from bot.extract.sureness import Signs
 from bot.extract.weighing import Choice
 from index.layout import Span
 from index.sentences import Sentence
@@ -21,6 +21,8 @@ _RESPECTIVELY = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
 _ENUMERATION = re.compile(r"\b\w+(?:,\s+[\w-]+)*,?\s+and\s+\w+", re.IGNORECASE)
 _BETWEEN = re.compile(r",?\s*(?:and\s+|or\s+)?(?:approximately\s+|about\s+)?", re.IGNORECASE)
 _AN_OFFICE = re.compile(r"c[a-z]o")
+UNSURE = 0.1  # at most this sure of words that do not answer, whatever their signs
+_LISTED = 0.5  # at least this sure of an enumeration where one is asked for
 _SAID_WHOLE = 0.8  # how much of a yes-or-no question a sentence must say to stand for its answer
 # The nouns that lines of the accounts are named by, those of one sense together.
 _LINES = tuple(
@@ -39,7 +41,7 @@ class Extraction:
     spans: the words that answer, several where several were asked for. around: the sentence they stand in.
     confidence: 0 to 1, that the sentence answers the question. shape: "spans", "text" (the sentence itself is the
     answer), "count", or "boolean". sort: the kind of words they are. move: of an amount by which something moved, "rise" or
-    "fall". value: for a boolean, what the sentence says; for a count, its number.
+    "fall". value: for a boolean, what the sentence says; for a count, its number. signs: what the confidence was weighed from.
     """
 
     spans: tuple[Span, ...]
@@ -49,6 +51,7 @@ class Extraction:
     value: bool | int | None = None
     sort: Sort = Sort.WHAT
     move: str = ""
+    signs: Signs | None = None
 
 
 def extraction(
@@ -56,24 +59,24 @@ def extraction(
     best: Choice,
     choices: Sequence[Choice],
     sentences: Sequence[Sentence],
-    near: float | None,
+    sure: float,
     coverage: float,
     read_as: frozenset[str],
 ) -> Extraction:
-    """The answer in a stretch. coverage: how much of the question is said; read_as: what the sentence says or is read under."""
+    """The answer in a stretch. sure: how likely it answers, by its signs; coverage: how much of the question is said; read_as: what the sentence says or is read under."""
     sentence = sentences[best.sentence]
-    confidence = _confidence(coverage, best.fit, near)
+    confidence = sure
     if asked.long_form and not best.candidate.why.startswith("=") and best.candidate.sort is Sort.BOOLEAN:
-        confidence = min(confidence, 0.4)
+        confidence = min(confidence, UNSURE)
     if (
         asked.sort is Sort.WHO
         and best.candidate.sort is not Sort.WHO
         and any(_AN_OFFICE.fullmatch(w) for w in asked.topic)
     ):
-        confidence = min(confidence, 0.2)
+        confidence = min(confidence, UNSURE)
     said = {word for _, _, word in words_of(sentence.text).found}
     if asked.sort is Sort.BOOLEAN and {"rise", "fall"} & set(asked.topic) and {"rise", "fall"} <= said:
-        confidence = min(confidence, 0.4)  # which of the two moved which way, no yes or no tells
+        confidence = min(confidence, UNSURE)  # which of the two moved which way, no yes or no tells
     ways = {"rise", "fall"}
     if (
         asked.sort is Sort.REASON
@@ -81,13 +84,13 @@ def extraction(
         and ways & said
         and not ways & said & set(asked.topic)
     ):
-        confidence = min(confidence, 0.4)  # why it moved the other way is no answer
+        confidence = min(confidence, UNSURE)  # why it moved the other way is no answer
     if asked.sort is Sort.REASON and any(not line & read_as for line in _LINES if line & set(asked.topic)):
-        confidence = min(confidence, 0.4)  # why another line moved is no answer
+        confidence = min(confidence, UNSURE)  # why another line moved is no answer
     if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):
-        confidence = min(confidence, 0.2)  # a place has a name
+        confidence = min(confidence, UNSURE)  # a place has a name
     if best.candidate.sort is Sort.BOOLEAN and asked.sort is Sort.BOOLEAN and coverage < _SAID_WHOLE:
-        confidence = min(confidence, 0.4)
+        confidence = min(confidence, UNSURE)
     if best.candidate.sort in {Sort.MARK, Sort.TABLE}:
         confidence = max(confidence, 0.75)
     spans = [(best.candidate.start, best.candidate.end)]
@@ -103,6 +106,7 @@ def extraction(
         spans = _several(asked, best, [c for c in choices if c.sentence == best.sentence], sentence.text) or spans
     enumerated = _enumerated(best.sentence, sentences) if asked.listing else ()
     if enumerated:
+        confidence = max(confidence, _LISTED) if coverage > 0.5 else confidence
         return Extraction(enumerated, Span(sentence.span.start, enumerated[-1].end), confidence)
     shape = "spans"
     value: bool | int | None = None
@@ -180,9 +184,3 @@ def _says_yes(asked: Asked, text: str) -> bool:
     )
     asks_not = len(re.findall(r"\b(?:no|not|never|n't)\b", asked.text, re.IGNORECASE))
     return (denies > 0) == (asks_not > 0)
-
-
-def _confidence(coverage: float, fit: float, near: float | None) -> float:
-    """How likely the sentence answers, from what it says of the question and how near it is in meaning."""
-    value = -4.0 + 5.5 * coverage + 2.0 * min(fit, 0.6) + (3.0 * (near - 0.5) if near is not None else 0.0)
-    return 1 / (1 + exp(-value))

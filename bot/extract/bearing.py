@@ -71,6 +71,10 @@ class Above:
     before: frozenset[str]
     other: frozenset[str] = frozenset()
 
+    @property
+    def all(self) -> frozenset[str]:
+        return self.title | self.before | self.other
+
     def share(self, word: str, *, leans: bool) -> float:
         """How far a word that the sentence does not say counts as said."""
         if word in self.other:
@@ -129,23 +133,19 @@ def coverage_of(weights: dict[str, float], told: Words, above: Above) -> float:
     return covered / sum(weights.values())
 
 
-def said_of(asked: Asked, weights: dict[str, float], told: Sequence[Words], number: int, above: Above) -> float:
-    """Coverage for confidence: a word of the question that no sentence has counts in full against the answer.
+def said_of(asked: Asked, weights: dict[str, float], told: Words, above: Above, known: frozenset[str]) -> float:
+    """How much of a question a sentence says, 0 to 1: a word that no sentence has (`known`) counts in full against it.
 
     The noun that names the kind of answer ("what disease") need hardly be said.
     """
-    known = {word for words_ in told for _, _, word in words_.found} | above.title | above.other
     full = {word: weight if word in known else weight * _UNKNOWN for word, weight in weights.items()}
     if asked.head in full:
         full[asked.head] *= 0.3
-    if asked.thing and not set(asked.thing) & known:
-        return 0.0  # what the filing nowhere speaks of
-    return coverage_of(full, told[number], above)
+    return coverage_of(full, told, above)
 
 
-def sentence_score(asked: Asked, text: str, coverage: float, near: float, *, measured: bool) -> float:
-    score = 0.65 * coverage + 0.35 * near if measured else coverage
-    score -= 0.002 * max(0, len(text.split()) - 50)
+def sentence_score(asked: Asked, text: str, coverage: float) -> float:
+    score = coverage - 0.002 * max(0, len(text.split()) - 50)
     if len(text.split()) < 4:
         score -= 0.3  # a heading, a label: no answer by itself
     if asked.sort is Sort.MARK:

@@ -83,6 +83,8 @@ _ACT = re.compile(
     r"|es|ds|ns|ls|rs|ve|ide|uire)\s+(?P<thing>(?:the|an?|its|their|our|certain|all|some|part|most"
     r"|substantially)\s+\w)"
 )
+# What numbers or points out a sentence and is none of its words: "(1)", "•", "(a)".
+_MARK = re.compile(r"(?:\W*\(\w{1,3}\)|\s*[•▪‣*–—-])*\s*")
 _FINITE = re.compile(
     (
         r",?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|may\s+be|can\s+be|results?\s+in"
@@ -116,7 +118,8 @@ def leads_in(text: str) -> bool:
 
 def _candidates(text: str) -> Iterator[Candidate]:
     stop = len(text.rstrip(" .;:"))
-    yield Candidate(0, stop, Sort.BOOLEAN, "whole")
+    begin = _MARK.match(text).end()  # type: ignore[union-attr]
+    yield Candidate(begin, stop, Sort.BOOLEAN, "whole")
     yield from amounts_in(text)
     yield from times_in(text)
     yield from _reasons(text, stop)
@@ -138,7 +141,6 @@ def _candidates(text: str) -> Iterator[Candidate]:
         yield Candidate(lead.end(), stop, Sort.WHAT, "clause", lead.end())
     verb = _FINITE.search(text)
     if verb:
-        begin = len(text) - len(text[re.match(r"(?:\W*\(\w{1,3}\)\s*)?", text).end() :])  # type: ignore[union-attr]
         yield Candidate(begin, verb.start(), Sort.WHAT, "subject", verb.start())
     for done in _DONE_TO.finditer(text):
         why = f"done {done['to'].strip().lower()}" if done["to"] else "done"

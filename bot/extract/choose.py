@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from bot.extract.answers import Extraction, extraction
+from bot.extract.answers import UNSURE, Extraction, extraction
 from bot.extract.bearing import Above, coverage_of, other_forms, said_of, sentence_score, weights_of, words_of
-from bot.extract.kinds import Sort, asked_of
+from bot.extract.kinds import Asked, Sort, asked_of
 from bot.extract.senses import content_words
+from bot.extract.sureness import learned, signs_of
 from bot.extract.weighing import choices_in
 from index.sentences import Sentence
 
-Similar = Callable[[str, Sequence[str]], Sequence[float]]
 _DOING = 1.4  # how much more the verb of a question tells than its other words
 _LOOKED_INTO = 10  # sentences whose spans are weighed
 _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
@@ -22,16 +23,15 @@ _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 def extract(
     question: str,
     sentences: Sequence[Sentence],
-    similar: Similar | None = None,
     titles: Sequence[str] = (),
     nearby: Sequence[str] = (),
     short_forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Extraction | None:
     """The best answer to a question among a filing's sentences; None where not one shares a word with it.
 
-    similar: how near in meaning each text is to the question, 0 to 1. titles: the heading each sentence stands under
-    ("" for none), whose words count as said. nearby: what its paragraph says before it, and who is quoted, whose words
-    count in part. short_forms: stems of short forms the filing explains, with the stems of what they stand for.
+    titles: the heading each sentence stands under ("" for none), whose words count as said. nearby: what its paragraph
+    says before it, and who is quoted, whose words count in part. short_forms: stems of short forms the filing explains,
+    with the stems of what they stand for.
     """
     asked = asked_of(question)
     if not sentences or not (asked.topic or asked.sort in {Sort.TABLE, Sort.MARK}):
@@ -49,24 +49,36 @@ def extract(
     )
     if asked.verb in weights:
         weights[asked.verb] *= _DOING
-    near = similar(question, [sentence.text for sentence in sentences]) if similar else [0.0] * len(sentences)
     scores = [
-        sentence_score(asked, sentence.text, coverage_of(weights, words_, over), meaning, measured=similar is not None)
+        sentence_score(asked, sentence.text, coverage_of(weights, words_, over))
         + (0.15 if words_.leans and any(word in weights for word in over.title) else 0.0)
-        for sentence, words_, over, meaning in zip(sentences, told, above, near, strict=True)
+        for sentence, words_, over in zip(sentences, told, above, strict=True)
     ]
     order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
     choices = [choice for n in order for choice in choices_in(asked, n, sentences[n].text, told[n], weights, scores[n])]
     if not choices:
         return None
     best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
-    coverage = said_of(asked, weights, told, best.sentence, above[best.sentence])
-    said = (
-        told[best.sentence].stems
-        | above[best.sentence].title
-        | above[best.sentence].before
-        | above[best.sentence].other
-    )
-    if any((_CODE.search(word) or word in asked.ordinals) and word not in said for word in asked.topic):
-        coverage *= 0.6  # another thing of the same kind: "A320" is not "A321", phase 3 not phase 2
-    return extraction(asked, best, choices, sentences, near[best.sentence] if similar else None, coverage, said)
+    known = frozenset(word for words_ in told for word in words_.stems).union(*heads, above[best.sentence].other)
+    said = said_of(asked, weights, told[best.sentence], above[best.sentence], known)
+    signs = signs_of(asked, best, choices, said, known)
+    read_as = told[best.sentence].stems | above[best.sentence].all
+    sure = learned().sure(signs)
+    if _of_another(asked, read_as, known):
+        sure = min(sure, UNSURE)
+    return replace(extraction(asked, best, choices, sentences, sure, said, read_as), signs=signs)
+
+
+# Of "the amount of …", "the average time of …", the first noun is no thing that a filing must speak of.
+_MEASURED = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH, Sort.TIME, Sort.OFTEN, Sort.REASON}
+
+
+def _of_another(asked: Asked, read_as: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a sentence is of another thing of the same kind ("A320" is not "A321", phase 3 not phase 2), or no sentence
+    speaks of the thing at all.
+    """
+    if any((_CODE.search(word) or word in asked.ordinals) and word not in read_as for word in asked.topic):
+        return True
+    if asked.sort in _MEASURED or asked.also in _MEASURED:
+        return False
+    return bool(asked.thing) and not set(asked.thing) & known

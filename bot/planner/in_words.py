@@ -23,8 +23,8 @@ OUTLOOK = re.compile(r"\b(?:guidance|guided?|guiding|outlook)\b", re.IGNORECASE)
 _ASKS_MEANING = re.compile(
     r"^(?:and |so )?what(?:'s| is| are) (?!the |its |their |our |your |total |net |gross |basic |diluted )"
 )
-_MEANING_SURE = 0.8
-_TIME_SURE = 0.75
+_MEANING_SURE = 0.48
+_TIME_SURE = 0.42
 
 
 def meaning(desk: Desk, reading: Reading) -> Plan | None:
@@ -129,8 +129,8 @@ def _on_the_line(desk: Desk, problem: Unbound | None, words: Plan) -> bool:
     return set(content_words(OUTLOOK.sub(" ", problem.metric.phrase))) <= said
 
 
-_EXPECTED = 0.6  # a sentence this sure says whether something is expected, where no figures can be set side by side
-_STATED = 0.88  # a sentence this sure says itself the figure that no line of a table gives
+_EXPECTED = 0.35  # a sentence this sure says whether something is expected, where no figures can be set side by side
+_STATED = 0.62  # a sentence this sure says itself the figure that no line of a table gives
 
 
 def _states(desk: Desk, reading: Reading, words: Plan, found: Extraction) -> bool:
@@ -178,8 +178,8 @@ def _told_outright(ask: Apply, reading: Reading, found: Extraction, said: str, q
 def _least_sure(desk: Desk, reading: Reading, words: Plan) -> float:
     """How sure words must be to stand for a figure that was asked for: surer where they give figures themselves."""
     if not _gives_figures(desk, words):
-        return 0.3
-    return 0.5 if _ASKS.match(reading.text.lower()) else 0.85
+        return 0.0
+    return 0.28 if _ASKS.match(reading.text.lower()) else 0.55
 
 
 _ASKS = re.compile(

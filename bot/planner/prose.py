@@ -25,7 +25,7 @@ from index.shelf import Shelf
 
 # A filing with no more sentences than this is looked through whole; of a longer one, what retrieval found.
 _FEW_SENTENCES = 260
-_LEAST_SURE = 0.45
+_LEAST_SURE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,17 @@ def _words_for(desk: Desk, reading: Reading) -> Extraction | None:
     chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
     sentences = [told.sentences[number] for number in chosen]
     titles, nearby = [told.titles[n] for n in chosen], [told.nearby[n] for n in chosen]
-    found = extract(reading.text, sentences, None, titles, nearby, told.short_forms)
+    found = extract(_of_the_filer(desk, reading.text), sentences, titles, nearby, told.short_forms)
     if found is None or found.confidence < _LEAST_SURE or not _says_owned(desk, reading, told, found.around):
         return None
     return found
+
+
+def _of_the_filer(desk: Desk, question: str) -> str:
+    """The question with "the company" for the filer, as a filing speaks of itself; unchanged where that is what is asked."""
+    names = sorted((re.escape(name) for name in names_of(desk.record) if len(name) > 2), key=len, reverse=True)
+    plain = re.sub(rf"\b(?:{'|'.join(names)})(?!\w)", "the company", question) if names else question
+    return plain if asked_of(plain).topic else question
 
 
 _OWNED = re.compile(

@@ -165,6 +165,19 @@ def half_of(name: str) -> Half:
 
 def ask_over(contexts: Sequence[Context], dialogues: Sequence[Dialogue], options: Options) -> list[list[Asked]]:
     """Index the contexts in a home of their own, by the bot's own build, and ask every dialogue of its filing."""
+    with _shelf_over(contexts, options) as settings:
+        return ask_dialogues(dialogues, settings, options)
+
+
+@contextmanager
+def asking_over(contexts: Sequence[Context], options: Options) -> Iterator[Any]:
+    """The bot over contexts indexed in a home of their own."""
+    with _shelf_over(contexts, options) as settings, _asking(settings) as chain:
+        yield chain
+
+
+@contextmanager
+def _shelf_over(contexts: Sequence[Context], options: Options) -> Iterator[Settings]:
     with TemporaryDirectory(prefix="tieout-benchmark-") as folder:
         sources = Path(folder) / "contexts"
         sources.mkdir()
@@ -174,7 +187,7 @@ def ask_over(contexts: Sequence[Context], dialogues: Sequence[Dialogue], options
             update={"home": Path(folder) / "home", "chroma_url": "", "checkpointer_url": ""}
         )
         build_shelf(sorted(sources.iterdir()), settings, options)
-        return ask_dialogues(dialogues, settings, options)
+        yield settings
 
 
 def ask_dialogues(

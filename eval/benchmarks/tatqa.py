@@ -39,7 +39,7 @@ RIGHT_ENOUGH = 0.5
 def run(options: Options) -> Result:
     """Index every context, ask every question of its context, and score."""
     began = time.perf_counter()
-    entries = draw(_entries(options), lambda entry: str(entry["table"]["uid"]), options)
+    entries = draw(read_entries(options), lambda entry: str(entry["table"]["uid"]), options)
     contexts = [to_context(entry) for entry in entries]
     questions = [(entry["table"]["uid"], question) for entry in entries for question in entry["questions"]]
     dialogues = [Dialogue(question["uid"], uid, (question["question"],)) for uid, question in questions]
@@ -106,7 +106,7 @@ def predict(given: Given | None) -> list[Any]:
         case "boolean" if given.figures:
             return ["yes" if given.value else "no", ""]
         case "boolean":  # the benchmark's answers are words of the text, and the sentence quoted is the yes or no
-            return [_without_marks(given.text), ""]
+            return [re.sub(r"^(?:Yes|No): ", "", _without_marks(given.text)), ""]
         case "count":
             return [str(given.value), ""]
         case "period" if re.search(r"\byears?\b", given.question, re.IGNORECASE):
@@ -181,7 +181,8 @@ def _place(texts: Sequence[str]) -> int:
     return place
 
 
-def _entries(options: Options) -> list[Mapping[str, Any]]:
+def read_entries(options: Options) -> list[Mapping[str, Any]]:
+    """The contexts of TAT-QA's file, each with its questions. Raises TieoutError if it is not that file."""
     found = read_json(options.path)
     if not (isinstance(found, list) and found and {"table", "paragraphs", "questions"} <= set(found[0])):
         raise TieoutError(f"{options.path} is not TAT-QA's file: a list of table, paragraphs and questions")

@@ -14,7 +14,7 @@ from index.sentences import Sentence, split_sentences
 def _answers(question: str, text: str) -> list[str]:
     sentences = [Sentence(text[a:b], (Span(a, b),)) for a, b in split_sentences(text)]
     nearby = ["", *(text[: sentence.span.end] for sentence in sentences[:-1])]
-    found = extract(question, sentences, None, [""] * len(sentences), nearby)
+    found = extract(question, sentences, [""] * len(sentences), nearby)
     assert found is not None
     return [span.of(text) for span in found.spans]
 

@@ -65,7 +65,7 @@ def test_a_short_form_is_written_out_letter_by_letter() -> None:
     told = "We expect to file an Investigational New Drug (IND) application this summer."
     found, sure = _answer("what does IND stand for?", told, "The IND was late.")
     assert found == "Investigational New Drug"
-    assert sure > 0.8
+    assert sure > 0.7
 
 
 def test_one_office_is_not_another() -> None:
