@@ -14,6 +14,7 @@ _JOINED = (
     (re.compile(r"\bpp\s*(?:&|and|n)\s*e\b|\bpp\s*&\s*e\b"), " ppe "),
     (re.compile(r"\b([a-z])\s?&\s?([a-z])\b"), r" \1n\2 "),
     (re.compile(r"\bo/s\b"), " outstanding "),
+    (re.compile(r"\bbook value\b"), " bookvalue "),
     (re.compile(r"\bu\.\s?s\.(?:\s?a\.)?"), " us "),
     (re.compile(r"\bnon[-‐‑ ](?=[a-z])"), "non"),
     (re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])"), " "),

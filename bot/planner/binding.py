@@ -307,6 +307,8 @@ def leaves_out(bound: Binding) -> bool:
         return True
     if _ASKS_MOVE.search(phrase.lower()):
         return True
+    if _PER_SHARE.search(phrase) and all(is_currency(fact.unit) for fact in bound.facts):
+        return True
     otherwise = _OTHERWISE & set(all_stems(phrase))
     said = series.all_words | {word for fact in bound.facts for note in fact.qualifiers for word in all_stems(note)}
     if otherwise - said and not ({"nongaap", "adjust"} & said and "organ" not in otherwise):

@@ -27,6 +27,7 @@ from bot.planner.remaining import remaining
 from bot.planner.rivals import with_rivals
 from bot.planner.selections import select, things
 from bot.planner.several import several_things
+from bot.planner.summing import cannot_be_summed
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import Wanted, alike
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
@@ -100,6 +101,11 @@ def _as_asked(desk: Desk, plan: Plan) -> Plan:
     """The plan, unless its figures are the filer's where someone else's were asked for, or reported where guidance was. Raises Unbound."""
     programs = plan.act.programs if isinstance(plan.act, Compute) else ()
     facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
+    odd = next((why for program in programs if (why := cannot_be_summed(program, desk.reading.text))), "")
+    if odd:
+        desk.near(facts)
+        metric = first_metric(desk.reading.asks[0])
+        raise Unbound(metric, metric.periods, odd, named=True)
     if of_someone_else(desk, facts):
         raise Unbound(first_metric(desk.reading.asks[0]), (), "what it gives is its own", named=True)
     if any(_is_meant(contrast, fact, desk.reading.text) for contrast in desk.reading.contrasts for fact in facts):

@@ -1,0 +1,32 @@
+"""Figures that may not be added or taken from each other: a balance and a flow, an amount used and one provided."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan import Operation, Program
+from index.period import Duration, Instant
+
+_SUMS = {Operation.ADD, Operation.SUBTRACT, Operation.CHANGE, Operation.PERCENT_CHANGE}
+_USED = re.compile(r"\bused (?:in|for|by)\b", re.IGNORECASE)
+_ASKED_USED = re.compile(r"\bus(?:e|ed|age)\b|\bburn\w*|\boutflows?\b|\bspen[dt]\b|\bwent through\b", re.IGNORECASE)
+
+
+def cannot_be_summed(program: Program, question: str) -> str:
+    """Why two facts of one step cannot be added or taken from each other; "" where they can.
+
+    What operations used is printed as a positive amount, and means a negative cash flow: set beside another line it is
+    only what was asked where the question speaks of use itself.
+    """
+    facts = {leaf.name: leaf.fact for leaf in program.leaves if leaf.fact is not None}
+    for step in program.steps:
+        held = [facts[name] for name in step.arguments if name in facts]
+        if step.operation not in _SUMS or len(held) < 2:
+            continue
+        kinds = {type(fact.period) for fact in held} & {Duration, Instant}
+        if len(kinds) > 1:
+            return "one is a balance at a date and the other an amount for a period"
+        used = [fact for fact in held if _USED.search(fact.label) and fact.value > 0]
+        if used and len(used) < len(held) and not _ASKED_USED.search(question):
+            return "the filing gives the cash that was used, which takes away from what it is set beside"
+    return ""

@@ -1,0 +1,37 @@
+"""Figures that may not be added or taken from each other."""
+
+from datetime import date
+
+import pytest
+
+from bot.plan import Leaf, Operation, Program, Step
+from bot.planner.summing import cannot_be_summed
+from index.facts import Fact
+from index.period import Duration, Instant
+from tests.bot.conftest import make_fact
+
+QUARTER, BEFORE = Duration(date(2007, 10, 1), date(2007, 12, 31)), Duration(date(2006, 10, 1), date(2006, 12, 31))
+DAY = Instant(date(2007, 12, 31))
+USED = make_fact("cash used in operations", 6900, period=QUARTER)
+SPENT = make_fact("Capital expenditures", 5300, period=QUARTER)
+
+
+def why(operation: Operation, *facts: Fact, question: str = "operating cash flow less capex") -> str:
+    leaves = tuple(Leaf(f"a{number}", fact=fact) for number, fact in enumerate(facts))
+    return cannot_be_summed(
+        Program("x", leaves, (Step("s", operation, tuple(leaf.name for leaf in leaves)),)), question
+    )
+
+
+@pytest.mark.parametrize("operation", [Operation.ADD, Operation.SUBTRACT, Operation.CHANGE])
+def test_a_balance_and_a_flow_are_not_summed(operation: Operation) -> None:
+    flow, balance = make_fact("Revenues", 9, period=QUARTER), make_fact("Cash", 48, period=DAY)
+    assert "balance" in why(operation, flow, balance)
+    assert why(Operation.DIVIDE, flow, balance) == ""
+    assert why(operation, flow, make_fact("Revenues", 8, period=BEFORE)) == ""
+
+
+def test_cash_used_is_no_cash_flow_to_take_from() -> None:
+    assert "used" in why(Operation.SUBTRACT, USED, SPENT)
+    assert why(Operation.ADD, USED, SPENT, question="cash burn plus capex") == ""
+    assert why(Operation.CHANGE, USED, make_fact("cash used in operations", 7900, period=BEFORE)) == ""
