@@ -138,6 +138,11 @@ class SeriesIndex:
             table = line.facts[0].table
             if table is not None and line.origin != "prose":
                 self.by_table[table].append(line)
+        columns: dict[str, set[str]] = defaultdict(set)
+        for line in self.series:
+            if line.entity and line.origin != "prose":
+                columns[line.label.lower()].update(line.entity)
+        self._columns = {label: frozenset(found) for label, found in columns.items()}
         self.statement = {
             table: kind
             for table, lines in self.by_table.items()
@@ -146,6 +151,10 @@ class SeriesIndex:
         self._initials = _initials_of(line.label for line in self.series)
         self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
+
+    def columns_of(self, label: str) -> frozenset[str]:
+        """The stems of the heads of all the columns that rows of a label have, in any table."""
+        return self._columns.get(label.lower(), frozenset())
 
     def weight(self, word: str) -> float:
         """How much a stem tells: rare ones more, light ones less, unknown ones most."""
@@ -267,7 +276,8 @@ class SeriesIndex:
         if entity:
             owned = sum(self.weight(word) for word in entity)
             named = sum(self.weight(word) for word in entity if word in weights)
-            precise = 0.8 * precise + 0.2 * named / owned if have else named / owned
+            # What a balance brought forward is of, its column alone says.
+            precise = 0.8 * precise + 0.2 * named / owned if have and not line.bare else named / owned
         whole = 1.0 if variant == line.words else 0.0
         score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
         if entity and not entity & (set(weights) | {"total"}):

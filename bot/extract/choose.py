@@ -64,7 +64,9 @@ def extract(
     signs = signs_of(asked, best, choices, said, known)
     read_as = told[best.sentence].stems | above[best.sentence].all
     sure = learned().sure(signs)
-    if _of_another(asked, read_as, known):
+    own = read_as - (above[best.sentence].before - told[best.sentence].stems - above[best.sentence].title)
+    if _of_another(asked, read_as, known) or asked.ordinals - own:
+        # What was said of phase 2 is not the sentence before.
         sure = min(sure, UNSURE)
     return replace(extraction(asked, best, choices, sentences, sure, said, read_as), signs=signs)
 

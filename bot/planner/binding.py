@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.extract import Extraction
-from bot.lexicon import all_stems, stem, stems
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, stem, stems
 from bot.lines import period_words
 from bot.matching import Match, Series, SeriesIndex, Similar, series_index
 from bot.planner.neighbours import beside_total, measures, of_another, of_another_measure
@@ -292,18 +292,22 @@ _TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
 _OTHERWISE = frozenset(all_stems("organic adjusted underlying core normalized nongaap"))
 _ASKS_MOVE = re.compile(r"\b(?:up|down|rose|fell|grew|changed?|increased?|decreased?|dropped) (?:by )?how much\b")
 _DUE = re.compile(
-    r"\b(?:less than|within|under|after|over|more than|beyond|between|in) (?:a|an|one|two|three|four"
-    r"|five|ten|\d+)\b[^,]*?\byears?\b"
+    r"\b(?:(?P<within>less than|within|under|in)|after|over|more than|beyond|between) (?:the next )?(?P<count>a|an|one"
+    r"|two|three|four|five|ten|\d+)\b[^,]*?\b(?P<unit>years?|months?)\b"
 )
+# How a line says that what it gives is due before a time, or after it.
+_DUE_WITHIN = re.compile(r"\b(?:within|less than|or less|up to|not later than|next|current|short)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"(?<!per )\b(?:share|proportion|fraction|percentage) of\b")
 _YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 def leaves_out(bound: Binding) -> bool:
     """Whether a line lacks a word of the phrase that no line may be taken without."""
     phrase, series = bound.metric.phrase, bound.series
-    if _DUE.search(phrase.lower()) and not any(
-        _YEARS.search(head) for f in bound.facts for head in (*f.path, f.column)
-    ):
+    due, own = _DUE.search(phrase.lower()), " ".join(head for f in bound.facts for head in (*f.path, f.column))
+    if due and (not _YEARS.search(own) or bool(due["within"]) != bool(_DUE_WITHIN.search(own))):
+        return True
+    if _SHARE_OF.search(phrase) and is_money(series.unit):
         return True
     if _ASKS_MOVE.search(phrase.lower()):
         return True
@@ -323,6 +327,7 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
     held = desk.chosen.get((metric.phrase, metric.context))
     found: list[Binding] = []
     counting, whose = _counts_shares(desk, metric), _whose(desk, metric)
+    asked = frozenset(stems(metric.phrase)) - LIGHT_STEMS - QUALIFIER_STEMS
     for match in candidates(desk, metric):
         facts, times = _at(desk, match.series, wanted)
         if facts is None or (counting and facts[-1].unit not in {SHARES, COUNT}):
@@ -331,7 +336,7 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
             times *= 0.6
         if whose - match.series.all_words - (match.series.context if match.series.origin == "prose" else frozenset()):
             continue
-        if leaves_out(Binding(metric, match, facts, match.score)):
+        if leaves_out(Binding(metric, match, facts, match.score)) or _of_another_column(desk, asked, match.series):
             continue
         score = match.score * times
         if held is not None and held.key == match.series.key:
@@ -339,6 +344,14 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
         found.append(Binding(metric, match, facts, score, times))
     found.sort(key=lambda binding: -binding.score)
     return _grouped(desk, found, wanted)[:limit]
+
+
+def _of_another_column(desk: Desk, asked: frozenset[str], series: Series) -> bool:
+    """Whether a word asked for names another column of the line's own row, here or in another table ("volume" growth)."""
+    if not series.entity or series.origin == "prose":
+        return False
+    unsaid = asked - series.all_words - frozenset(stems(series.label))
+    return bool(unsaid & desk.index.columns_of(series.label))
 
 
 def _is_deferred(desk: Desk, series: Series, fact: Fact, period: Period) -> bool:

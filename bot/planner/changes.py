@@ -28,6 +28,7 @@ from bot.planner.timing import (
 from bot.question.reading import Apply, Ask, Metric
 from index.facts import Fact
 from index.period import (
+    months_in,
     previous_quarter,
 )
 from index.quantity import PERCENT, is_currency
@@ -112,6 +113,8 @@ def _ends(
             distinct = (*distinct, newest.period)
     if len(distinct) >= 2:
         ordered = in_time_order(desk, distinct)
+        if len({months_in(period_of(one)) for one in distinct} - {0}) > 1:
+            raise Unbound(first_metric(inner), distinct, "a change is not measured between periods of two lengths")
         if isinstance(inner, Metric):
             return _metric_at_two(desk, draft, inner, ordered[-1], ordered[0])
         new = _value_of(desk, draft, inner, (ordered[-1],))

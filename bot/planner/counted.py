@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from bot.extract.senses import content_words
 from bot.plan import Compute, Operation, Plan, Program, Quote
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
@@ -33,7 +34,22 @@ def share_told(desk: Desk, reading: Reading, words: Plan) -> Plan | None:
         for part, whole in pairwise(counts)
         if _OF.fullmatch(text[part.span.end : whole.span.start]) and 0 <= part.value <= whole.value
     ]
-    return Plan(Compute((_share(desk, *pairs[0]),)), confidence=words.confidence) if len(pairs) == 1 else None
+    if len(pairs) != 1 or names_one_of_two(reading.text, around.of(text)):
+        return None
+    return Plan(Compute((_share(desk, *pairs[0]),)), confidence=words.confidence)
+
+
+_EITHER = re.compile(r"\beither (?P<one>[^.;,]+?) or (?P<other>[^.;,]+)", re.IGNORECASE)
+
+
+def names_one_of_two(question: str, sentence: str) -> bool:
+    """Whether a sentence counts two things together ("either a partial response or stable disease") and the question wants one."""
+    either = _EITHER.search(sentence)
+    if either is None:
+        return False
+    wanted = set(content_words(question))
+    one, other = set(content_words(either["one"])), set(content_words(either["other"]))
+    return bool((one - other) & wanted) != bool((other - one) & wanted)
 
 
 def _share(desk: Desk, part: Fact, whole: Fact) -> Program:

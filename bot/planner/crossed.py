@@ -22,6 +22,7 @@ from bot.planner.selections import after_the_bar
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Apply, Ask, Kind, Metric, Number, Reading
 from index.facts import Fact
+from index.period import months_in
 from index.quantity import PERCENT
 
 # Words that ask, and name neither a thing nor what is told of it.
@@ -48,12 +49,14 @@ class Crossed:
     """A table of things by what is told of them.
 
     lines: each row's label and its lines by measure, in order. around: stems of what stands round the table; kinds: stems of the head over the labels.
+    told_apart: stems of the heads of the columns of all the filing's crossed tables.
     """
 
     table: int
     lines: tuple[tuple[str, tuple[Series, ...]], ...]
     around: frozenset[str]
     kinds: frozenset[str]
+    told_apart: frozenset[str] = frozenset()
 
     @property
     def measures(self) -> tuple[tuple[str, ...], ...]:
@@ -101,7 +104,8 @@ def crossed_tables(desk: Desk) -> list[Crossed]:
         first = named[0][1][0]
         around = frozenset(stems(captions.get(number, ""))) | first.context | first.beside
         found.append(Crossed(number, tuple(named), around, frozenset(stems(kinds.get(number, "")))))
-    return found
+    columns = frozenset(word for table in found for measure in table.measures for word in measure)
+    return [replace(table, told_apart=columns) for table in found]
 
 
 def _are_names(labels: Sequence[str]) -> bool:
@@ -142,7 +146,12 @@ def find(table: Crossed, phrase: str, aside: frozenset[str] = frozenset()) -> _F
         return _Found(rows, (), rest - table.around)
     if sum(fit[:2] == best[:2] for fit in fits) > 1:
         return None
-    return _Found(rows, best[2], rest - set(best[2]) - table.around)
+    left = rest - set(best[2])
+    if left & table.told_apart:
+        return (
+            None  # a word that names another column ("organic" sales growth) is not said by what stands round the table
+        )
+    return _Found(rows, best[2], left - table.around)
 
 
 def _fact(desk: Desk, table: Crossed, row: int, measure: tuple[str, ...], wanted: Sequence[Wanted]) -> Fact | None:
@@ -150,9 +159,24 @@ def _fact(desk: Desk, table: Crossed, row: int, measure: tuple[str, ...], wanted
     if line is None:
         return None
     if not wanted:
-        return latest(line.facts, desk.calendar)
+        fitting = [fact for fact in line.facts if _of_length(fact, desk.reading.months)]
+        return latest(fitting, desk.calendar) if fitting else None
     found = fact_at(line, wanted[-1], desk.calendar)
     return found[0] if found is not None else None
+
+
+_LENGTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12}
+_LENGTH = re.compile(r"\b(?P<count>three|six|nine|twelve|3|6|9|12)[- ]months?\b", re.IGNORECASE)
+
+
+def _of_length(fact: Fact, months: int | None) -> bool:
+    """Whether a figure may be of a period of that many months, by its dates or by what its column's head says."""
+    if months is None:
+        return True
+    if fact.period is not None:
+        return months_in(fact.period) in {0, months}
+    told = {_LENGTHS[match["count"].lower()] for match in _LENGTH.finditer(fact.column)}
+    return not told or told == {months}
 
 
 def _plan(desk: Desk, table: Crossed, reading: Reading) -> Plan | None:
@@ -195,7 +219,19 @@ def _rows_of(desk: Desk, table: Crossed, measure: tuple[str, ...], wanted: Seque
     rows = [n for n, (label, _) in enumerate(table.lines) if not _TOTAL.match(label)]
     made = [(table.lines[row][0], _fact(desk, table, row, measure, wanted)) for row in rows]
     found = [(label, fact) for label, fact in made if fact is not None]
-    return found if len(found) == len(made) and len({fact.unit for _, fact in found}) == 1 else []
+    if len(found) < len(made) or len({fact.unit for _, fact in found}) != 1:
+        return []
+    return _of_one_period(desk, found)
+
+
+def _of_one_period(desk: Desk, found: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """Each thing once, where its rows are one for each year: those of the latest; nothing where it is still told twice."""
+    if len({label for label, _ in found}) == len(found):
+        return found
+    period = latest([fact for _, fact in found], desk.calendar).period
+    kept = [(label, fact) for label, fact in found if fact.period == period]
+    same = {label for label, _ in kept} == {label for label, _ in found}
+    return kept if same and len({label for label, _ in kept}) == len(kept) else []
 
 
 def _summed(desk: Desk, table: Crossed, metric: Metric) -> Plan | None:

@@ -12,6 +12,7 @@ from bot.plan import Operation, Plan, Quote
 from bot.planner.binding import Desk, candidates
 from bot.planner.counted import share_told
 from bot.planner.prose import listed, prose, quote_plan, words_for
+from bot.planner.quoted import is_of_asked
 from bot.planner.refusals import refuse
 from bot.planner.taking import Unbound
 from bot.question.reading import Apply, Kind, Metric, Reading
@@ -92,6 +93,8 @@ def in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
             return found
     said = words_for(desk, reading)
     words = quote_plan(desk, said) if said is not None else None
+    if said is not None and words is not None and not is_of_asked(desk, reading, words):
+        return refuse(desk, reading, problem)
     if (
         said is not None
         and words is not None

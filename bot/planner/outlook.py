@@ -112,6 +112,9 @@ def from_outlook(desk: Desk, reading: Reading) -> Plan | None:
             else None
         )
     wanted = [p for p in reading.periods if not p.relation or p.relation == "same"]
+    than = _THAN.search(reading.text)
+    if than and not _ITSELF.search(than["what"]):
+        return None  # set against something that is no guidance
     new, old = (_guided(desk, wish.metric, vintages) for vintages in (("updated", ""), ("previous",)))
     if new is None:
         return None
@@ -126,6 +129,12 @@ def from_outlook(desk: Desk, reading: Reading) -> Plan | None:
     return _moved_or_stood(desk, reading, wish, new, old)
 
 
+_THAN = re.compile(r"\b(?:than|(?:compared|relative) (?:to|with)|versus|vs\.?|against)\b(?P<what>.+)$", re.IGNORECASE)
+_ITSELF = re.compile(
+    r"\b(?:guid\w+|outlook|forecast\w*|previous\w*|prior|before|earlier|old|original\w*|initial\w*|expect\w*|project\w*"
+    r"|range|it (?:was|had been)|they (?:were|had been)|last)\b",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(r"^(?:so |and |but )*(?:did|has|have|was|were|is|are|had)\b", re.IGNORECASE)
 
 
@@ -141,12 +150,13 @@ def _moved_or_stood(desk: Desk, reading: Reading, wish: _Wish, new: _Range, old:
         return Plan(Judge(moved, operator), confidence=_SURE)
     if up or down or wish.has(_MOVED) or (wish.has(_MIDDLE) and wish.has(_PREVIOUS) and "than" in reading.text.lower()):
         return Plan(Compute((_moved(new, old),)), confidence=_SURE)
-    which = old if wish.has(_PREVIOUS) else new
     if wish.has(_MIDDLE) or reading.bound:
         return None  # the ends and the middle of a range are read elsewhere
-    if len(which.ends) == 1:
-        return Plan(Compute((_end(desk, which.low, ""),)), confidence=_SURE)
-    return Plan(Compute((_end(desk, which.low, "low"), _end(desk, which.high, "high")), "range"), confidence=_SURE)
+    if wish.has(_PREVIOUS) and wish.has(_CURRENT) and re.search(r"\b(?:and|both|or|plus)\b|[&/,+]", reading.text):
+        both = (*_ends_of(desk, new), *_ends_of(desk, old))
+        return Plan(Compute(both, "figures"), confidence=_SURE)
+    which = old if wish.has(_PREVIOUS) else new
+    return Plan(Compute(_ends_of(desk, which), "figure" if len(which.ends) == 1 else "range"), confidence=_SURE)
 
 
 def _wish(desk: Desk, reading: Reading) -> _Wish:
@@ -182,6 +192,12 @@ def _end(desk: Desk, fact: Fact, bound: str) -> Program:
     name = desk.index.by_fact[fact.id].name
     made = draft.program(draft.fact(fact), name, scale=desk.reading.scale, decimals=desk.reading.decimals)
     return Program(made.label, made.leaves, made.steps, made.unit, made.scale, made.decimals, bound=bound)
+
+
+def _ends_of(desk: Desk, guided: _Range) -> tuple[Program, ...]:
+    if len(guided.ends) == 1:
+        return (_end(desk, guided.low, ""),)
+    return (_end(desk, guided.low, "low"), _end(desk, guided.high, "high"))
 
 
 def _moved(new: _Range, old: _Range) -> Program:

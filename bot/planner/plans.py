@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract.kinds import Sort, asked_of
-from bot.lexicon import stems
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
+from bot.planner.asked import as_asked
 from bot.planner.asked_periods import distinct_periods, filled_in
 from bot.planner.ballots import ballot_plan
 from bot.planner.binding import Desk, bind, bindings
@@ -17,7 +17,7 @@ from bot.planner.covers import from_cover
 from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
-from bot.planner.in_words import OUTLOOK, in_words, meaning, of_someone_else, when_or_how_long
+from bot.planner.in_words import in_words, meaning, when_or_how_long
 from bot.planner.judgements import judge
 from bot.planner.offices import from_offices
 from bot.planner.outlook import from_outlook
@@ -27,12 +27,11 @@ from bot.planner.remaining import remaining
 from bot.planner.rivals import with_rivals
 from bot.planner.selections import select, things
 from bot.planner.several import several_things
-from bot.planner.summing import cannot_be_summed
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import Wanted, alike
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
-from index.period import PeriodMention
+from index.period import PeriodMention, months_in
 from index.shelf import Hit, Shelf
 
 _CONTRADICTED = "contradicted"
@@ -89,38 +88,12 @@ def _plan_one(desk: Desk) -> Plan:
             case Kind.JUDGE if reading.judgement is not None:
                 return _finished(desk, Plan(judge(desk, reading)))
             case Kind.FIGURE:
-                return with_rivals(desk, _finished(desk, _as_asked(desk, _figures(desk, reading))))
+                return with_rivals(desk, _finished(desk, as_asked(desk, _figures(desk, reading))))
             case _:
                 pass
     except Unbound as found:
         problem = found
     return in_words(desk, reading, problem)
-
-
-def _as_asked(desk: Desk, plan: Plan) -> Plan:
-    """The plan, unless its figures are the filer's where someone else's were asked for, or reported where guidance was. Raises Unbound."""
-    programs = plan.act.programs if isinstance(plan.act, Compute) else ()
-    facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
-    odd = next((why for program in programs if (why := cannot_be_summed(program, desk.reading.text))), "")
-    if odd:
-        desk.near(facts)
-        metric = first_metric(desk.reading.asks[0])
-        raise Unbound(metric, metric.periods, odd, named=True)
-    if of_someone_else(desk, facts):
-        raise Unbound(first_metric(desk.reading.asks[0]), (), "what it gives is its own", named=True)
-    if any(_is_meant(contrast, fact, desk.reading.text) for contrast in desk.reading.contrasts for fact in facts):
-        raise Unbound(first_metric(desk.reading.asks[0]), (), "what it gives is what was not meant", named=True)
-    if OUTLOOK.search(desk.reading.text) and facts and all(fact.basis == "reported" for fact in facts):
-        desk.near(facts)
-        metric = first_metric(desk.reading.asks[0])
-        raise Unbound(metric, metric.periods, "what it gives was reported, and is no guidance", named=True)
-    return plan
-
-
-def _is_meant(contrast: str, fact: Fact, text: str) -> bool:
-    """Whether a fact is of what the question says it does not mean."""
-    told = set(stems(contrast)) - set(stems(text))
-    return bool(told) and told <= set(stems(" ".join((fact.label, fact.column, *fact.path))))
 
 
 _MOVES = {Operation.CHANGE, Operation.MIDPOINT}
@@ -181,6 +154,7 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
     return None
 
 
+_CHANGES = {Operation.CHANGE, Operation.PERCENT_CHANGE}
 _OF_TWO = {Operation.SHARE, Operation.DIVIDE, Operation.ADD, Operation.SUBTRACT}
 
 
@@ -196,7 +170,14 @@ def _at_every(desk: Desk, ask: Ask) -> Ask:
 
 
 def at_each_period(ask: Ask) -> tuple[Ask, ...]:
-    """A share, quotient, sum or difference of two lines once for each period that is named for both of them."""
+    """A share, quotient, sum or difference of two lines once for each period that is named for both of them.
+
+    A change is so of periods of two lengths ("in the quarter and in the half"): one is not measured from the other.
+    """
+    if isinstance(ask, Apply) and ask.operation in _CHANGES and not ask.sense:
+        lengths = {months_in(period.period) for period in ask.periods}
+        if len(lengths) > 1 and 0 not in lengths and all(p.relation in {"", "same"} for p in ask.periods):
+            return tuple(replace(ask, periods=(one,), literal=None) for one in ask.periods)
     if not isinstance(ask, Apply) or len(ask.arguments) != 2 or ask.operation not in _OF_TWO or ask.sense:
         return (ask,)
     named = [periods for periods in (ask.periods, *(m.periods for m in metrics_of(ask))) if periods]

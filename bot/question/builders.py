@@ -202,7 +202,7 @@ _POSSESSED = re.compile(r"'s\b|\b(?:it|that|those|the|in|for|was|were|had been)\
 
 def share_of(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
     """Take "X share of Y", but not "per share of Y"."""
-    if match["a"].rstrip().endswith(("per", "a", "an", "the")) or not stems(without_slots(match["a"])):
+    if re.search(r"(?:^|\s)(?:per|a|an|the)\s*$", match["a"]) or not stems(without_slots(match["a"])):
         return None
     return two(Operation.SHARE)(match, masked, context)
 

@@ -171,6 +171,10 @@ def _valued(part: str, core: str, masked: Masked, context: str) -> Ask:
     return ask
 
 
+# What only says when: "in the quarter", "over the year before".
+_WHEN = re.compile(
+    r"\b(?:in|over|during|for|the|year|quarter|half|months?|six|three|nine|on|against|versus|from|than|before|period)\b"
+)
 # What adds most to a fall fell most itself.
 _FALLING = re.compile(r"\b(?:drop|fall|decline|decrease|reduction)\b(?! ?/)")
 
@@ -185,6 +189,11 @@ def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, con
         operation = Operation.PERCENT_CHANGE if paced else Operation.CHANGE
         change = Apply(operation, (Metric(kind, masked.periods_in(core), context),), masked.periods_in(core))
         return change, Choice("max" if up else "min", "things", "label", kind)
+    if moved and not re.search(r"[a-z]{3}", _WHEN.sub(" ", without_slots(rest))):
+        change = Apply(Operation.CHANGE, (Metric(kind, masked.periods_in(core), context),), masked.periods_in(core))
+        return change, Choice(
+            "all", "things", "label", kind, ">" if moved["up"] else "<", Number(Decimal(0), "", "zero")
+        )
     barred = _bar(rest, masked, context)
     if barred is not None and isinstance(barred[2], Number):
         before, operator, threshold = barred

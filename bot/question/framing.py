@@ -143,6 +143,9 @@ def _is_instruction(sentence: str) -> bool:
     )
 
 
+_LEFT_OUT = re.compile(r"(?:and |so |but )*(?:excluding|without|other than|apart from|except for|not including)\b")
+
+
 def _without_preamble(core: str) -> tuple[str, str]:
     """The asking part, and the clause before it where it says which line or period is meant."""
     match = re.match(
@@ -152,6 +155,8 @@ def _without_preamble(core: str) -> tuple[str, str]:
     if match is None:
         return core, ""
     aside = match["aside"]
+    if _LEFT_OUT.match(aside):
+        return f"{match['core'].strip(' ?.!')} {aside}", ""
     if _SOURCE.search(aside) and "@" not in aside:
         return match["core"], ""
     return match["core"], "" if _SOURCE.search(aside) and not re.search(r"@\d", aside) else aside

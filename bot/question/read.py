@@ -16,6 +16,7 @@ from bot.question.framing import Framed, frame
 from bot.question.joined import joined
 from bot.question.judgements import read_judgement
 from bot.question.leaves import stripped
+from bot.question.lengths import with_lengths
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse
 from bot.question.peeled import peeled
@@ -78,6 +79,13 @@ _PREVIOUS = re.compile(
     r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook"
     r"|forecast|expect\w*|estimate|range|projection)|\bpreviously (?:guided|expected|forecast)"
 )
+# Where guidance is spoken of, these tell which of it, wherever they stand ("the range it gave before").
+_OLD = re.compile(
+    r"\b(?:previous(?:ly)?|prior|old|original(?:ly)?|initial(?:ly)?|earlier|former(?:ly)?"
+    r"|before(?! (?:any |the )?(?:income |interest|tax|provision|deduct\w+)))\b"
+)
+_THAN = re.compile(r"\bthan\b(?! it (?:was|had been)\s*\?*$).+$")
+_NEW = re.compile(r"\b(?:new|now|updated?|current(?:ly)?|latest|revised|changed?)\b")
 _GUIDANCE_MOVED = re.compile(
     r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut"
     r"|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?"
@@ -136,6 +144,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     )
     found = find_periods(bare, context.calendar, context.reported)
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
+    mentions = with_lengths(bare, mentions, context.calendar, context.reported)
     masked = mask(bare, mentions)
     masked = replace(masked, periods=_of_length(masked, context.calendar))
     framed = frame(masked.text)
@@ -230,9 +239,11 @@ def _outlook(text: str) -> tuple[str, str]:
     """Basis and vintage."""
     if not _GUIDANCE.search(text):
         return "reported", ""
-    if _GUIDANCE_MOVED.search(text):
+    than = _THAN.search(text)
+    if _GUIDANCE_MOVED.search(text) and (than is None or _OLD.search(than[0]) or _GUIDANCE.search(than[0])):
         return "guidance", "both"
-    return "guidance", "previous" if _PREVIOUS.search(text) else ""
+    old = _PREVIOUS.search(text) or (_OLD.search(text) and not _NEW.search(text))
+    return "guidance", "previous" if old else ""
 
 
 def _with_definition(reading: Reading, framed: Framed, masked: Masked) -> Reading | None:
