@@ -94,7 +94,7 @@ def build(
         run.seconds["model"] = time.monotonic() - began
         if run.state.generation and not run.same_model and not rebuild:
             raise IndexUnusable(
-                f"The index in {home} was made with the embedding model {run.state.model_name}, not {embedding_model}: "
+                f"The index in {home} was made with {_other_model(run.state.model_name, embedding_model)}: "
                 "run `tieout index --rebuild` to embed its filings anew."
             )
         try:
@@ -108,6 +108,13 @@ def build(
             run.store.close()
         run.seconds["total"] = time.monotonic() - began
         return run.report(generation)
+
+
+def _other_model(made: str, named: str) -> str:
+    """What an index was made with, where that is not what the settings name now."""
+    if made == named:
+        return f"an earlier form of the embedding model {made}"
+    return f"the embedding model {made}, not {named}"
 
 
 def remove(filing_id: str, home: Path) -> FilingRecord:

@@ -183,6 +183,7 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
         year = _one_period("this fiscal year", calendar, reported)
         return year.start - DAY if isinstance(year, Duration) else None
 
+    text = _with_the_latest_quarter(text, calendar, reported)
     text = _PART_OF_PRIOR_YEAR.sub(year_before, text)
     text = _YEAR_START.sub(on(start), text)
     began = start()
@@ -190,6 +191,26 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
         text = _SINCE_YEAR_END.sub(lambda match: f"{match[1]} {_day(began)}", text)
     text = _PRIOR_YEAR_END.sub(on(start), text)
     return with_the_reported_day(text, reported)
+
+
+_LAST_QUARTER = re.compile(r"\b(?:the )?(?:last|past) quarter\b(?! (?:of|a|last)\b)", re.IGNORECASE)
+_SET_AGAINST = re.compile(
+    r"^\W*(?:and|or|what about|how about|same)\b|\b(?:versus|vs\.?|than|from|over|since|against|to|with|q/q|qoq|sequential\w*)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _with_the_latest_quarter(text: str, calendar: FiscalCalendar, reported: Period) -> str:
+    """The text with "last quarter", where it is the one period named and nothing is set against it, as the quarter that
+    the filing reports: whoever asks now means the last one there is, not the one before it.
+    """
+    found = _LAST_QUARTER.search(text)
+    if found is None:
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    if _SET_AGAINST.search(before) or find_periods(f"{before} {after}", calendar, reported):
+        return text
+    return f"{before}the latest quarter{after}"
 
 
 def with_the_reported_day(text: str, reported: Period | None) -> str:

@@ -58,3 +58,18 @@ def test_periods_by_half_names_are_reckoned_from_the_reported_one(said: str, mea
 )
 def test_a_month_and_a_padded_number_are_a_month_of_a_year(text: str, read: str) -> None:
     assert in_filing_words(text, FiscalCalendar(), None) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("what was revenue last quarter?", "what was revenue the latest quarter?"),
+        ("R&D in the last quarter, in thousands", "R&D in the latest quarter, in thousands"),
+        ("how did revenue compare with last quarter?", "how did revenue compare with last quarter?"),
+        ("revenue in Q2 and last quarter", "revenue in Q2 and last quarter"),
+        ("and last quarter?", "and last quarter?"),
+    ],
+)
+def test_last_quarter_alone_is_the_one_reported(text: str, read: str) -> None:
+    quarter = Duration(date(2007, 10, 1), date(2007, 12, 31))
+    assert in_filing_words(text, FiscalCalendar(), quarter) == read
