@@ -195,8 +195,8 @@ class Chain:
         """The plan of a question in other words, which the answer will give; None where it is not answered so either."""
         shelf, filings = state["shelf"], state["filings"]
         reading = read_turn(other.text, _said_before(state), shelf, filings)
-        hits = self._found(reading, shelf, filings)
-        plan = make_plan(reading, shelf, filings, self._similar, hits)
+        hits = self._found(reading, shelf, filings) if other.in_words else state["hits"]
+        plan = make_plan(reading, shelf, filings, self._similar, hits, figures_only=not other.in_words)
         if not other.answered_by(plan, shelf) or isinstance(execute(plan), Refused):
             return None
         said = (*plan.assumptions, other.assumption())

@@ -43,10 +43,13 @@ def make_plan(
     filings: tuple[str, ...],
     similar: Similar | None = None,
     hits: Sequence[Hit] = (),
+    *,
+    figures_only: bool = False,
 ) -> Plan:
     """The plan for a reading over the likeliest filings, first one that answers first.
 
-    filings: ids, most likely first. hits: passages found for the question. Raises nothing: what is not there is refused.
+    filings: ids, most likely first. hits: passages found for the question. figures_only: whether what no figure answers
+    is refused without looking for sentences that do, which takes longest. Raises nothing: what is not there is refused.
     """
     if reading.kind is Kind.ADVICE:
         return advice(reading)
@@ -54,7 +57,7 @@ def make_plan(
         return no_filing(reading)
     best: Plan | None = None
     for filing in filings[:3]:
-        plan = _plan_one(Desk(shelf, filing, reading, similar, tuple(hits)))
+        plan = _plan_one(Desk(shelf, filing, reading, similar, tuple(hits)), figures_only=figures_only)
         if best is None or (isinstance(best.act, Refuse) and not isinstance(plan.act, Refuse)):
             best = plan
         if not isinstance(best.act, Refuse):
@@ -67,7 +70,7 @@ def make_plan(
 _SOURCES = (from_cover, from_offices, from_business, from_outlook)
 
 
-def _plan_one(desk: Desk) -> Plan:
+def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:
     reading = desk.reading
     problem: Unbound | None = None
     framed = next((plan for source in _SOURCES if (plan := source(desk, reading)) is not None), None)
@@ -93,7 +96,7 @@ def _plan_one(desk: Desk) -> Plan:
                 pass
     except Unbound as found:
         problem = found
-    return in_words(desk, reading, problem)
+    return refuse(desk, reading, problem) if figures_only else in_words(desk, reading, problem)
 
 
 _MOVES = {Operation.CHANGE, Operation.MIDPOINT}

@@ -49,6 +49,11 @@ class Rewording:
     counts: bool = False
     metric: frozenset[str] = frozenset()
 
+    @property
+    def in_words(self) -> bool:
+        """Whether the filing's own words may answer it."""
+        return self.operation in _IN_WORDS
+
     def answered_by(self, plan: Plan, shelf: Shelf) -> bool:
         """Whether a plan answers the question so worded: a figure of the kind asked, or words that speak of its metric."""
         match plan.act:
@@ -56,7 +61,7 @@ class Rewording:
                 return False
             case Quote(quotes=quotes):
                 said = " ".join(one.around.of(shelf.filing(one.filing).text) for one in quotes)
-                return self.operation in _IN_WORDS and self.metric <= set(all_stems(said))
+                return self.in_words and self.metric <= set(all_stems(said))
             case Compute(programs=programs):
                 return all(self._is_asked(program) for program in programs)
             case _:
