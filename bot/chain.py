@@ -26,7 +26,7 @@ from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
 from bot.numbers.outcome import Outcome, Refused
-from bot.plan import Plan, Refuse
+from bot.plan import Plan
 from bot.planner import make_plan, route
 from bot.question import Reading
 from bot.reread import READ_AGAIN, Rewording, as_worded, may_read_again, rewordings
@@ -213,7 +213,7 @@ class Chain:
         trace: tuple[str, ...] = ()
         hits = state["hits"]
         conversation = _said_before(state)
-        if conversation.turns and isinstance(plan.act, Refuse) and plan.act.reason == "not_in_filing":
+        if conversation.turns and may_read_again(plan):
             question, trace = self._counsel.rewrite(state["question"], conversation, budget)
             if question != state["question"]:
                 reading = read_turn(question, Conversation(), shelf, filings)

@@ -15,10 +15,10 @@ from bot.question.joined import joined
 from bot.question.read import QuestionContext
 from bot.reread.compose import Part, parts_of, plain_wordings
 from bot.reread.faithful import Asked, leaves_out_nothing, says_another_thing
-from bot.reread.roles import Role, parse_roles
+from bot.reread.roles import Parse, Role, parse_roles
 from bot.reread.sayings import line_said
 from bot.wording import plainly
-from index.period import find_periods
+from index.period import PeriodMention, find_periods
 from index.quantity import is_currency
 
 if TYPE_CHECKING:
@@ -88,11 +88,10 @@ def rewordings(question: str, context: QuestionContext, embedder: Embedder, used
 
     used: stems of the words in the lines of the filing that is asked of.
     """
-    text = in_filing_words(plainly(question), context.calendar, context.reported)
-    parse = parse_roles(text, embedder)
-    if parse is None:
+    read = _parsed(question, context, embedder)
+    if read is None:
         return
-    mentions = joined(text, tuple(find_periods(text, context.calendar, context.reported)))
+    text, parse, mentions = read
     parts = parts_of(text, parse, mentions)
     if not leaves_out_nothing(text, parse, parts, context.names, used):
         return
@@ -121,13 +120,23 @@ def as_worded(
 
 
 def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked | None:
+    read = _parsed(question, context, embedder)
+    if read is None:
+        return None
+    text, parse, mentions = read
+    periods = {one.period: text[one.start : one.end] for one in mentions}
+    return Asked(text, parse.operation, periods, _metric(parts_of(text, parse, mentions)))
+
+
+def _parsed(
+    question: str, context: QuestionContext, embedder: Embedder
+) -> tuple[str, Parse, tuple[PeriodMention, ...]] | None:
+    """A question in the words of filings, the parts of its words and the periods named; None with another embedding model."""
     text = in_filing_words(plainly(question), context.calendar, context.reported)
     parse = parse_roles(text, embedder)
     if parse is None:
         return None
-    mentions = joined(text, tuple(find_periods(text, context.calendar, context.reported)))
-    periods = {one.period: text[one.start : one.end] for one in mentions}
-    return Asked(text, parse.operation, periods, _metric(parts_of(text, parse, mentions)))
+    return text, parse, joined(text, tuple(find_periods(text, context.calendar, context.reported)))
 
 
 def _metric(parts: Sequence[Part]) -> frozenset[str]:

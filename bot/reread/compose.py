@@ -108,7 +108,7 @@ def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
     against = [name for part in parts if part.role is Role.AGAINST and (name := _trimmed(part.text))]
     if not metrics:
         return ""
-    first, both = metrics[0], [*metrics, *against]
+    first, both, one = metrics[0], [*metrics, *against], len(metrics) == 1  # no wording may lose one of several
     when = [f"{_place(text, part)} {part.text}".strip() for part in parts if part.role is Role.PERIOD]
     done = " ".join(part.text for part in parts if part.role is Role.OPERATION)
     match operation:
@@ -118,13 +118,13 @@ def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
             asked = f"the number of {' and '.join(metrics)}"
         case "value":
             asked = " and ".join(metrics)
-        case "guidance":
+        case "guidance" if one:
             asked = f"the guidance for {first}"
-        case "change":
+        case "change" if one:
             asked = f"the change in {first}"
-        case "percent_change":
+        case "percent_change" if one:
             asked = f"the percentage change in {first}"
-        case "share" if against:
+        case "share" if one and len(against) == 1:
             asked = f"{first} as a percentage of {against[0]}"
         case "ratio" if len(both) == 2:
             asked = f"the ratio of {both[0]} to {both[1]}"

@@ -17,16 +17,12 @@ SURELY_AROUND = 0.85
 """Chance of playing no part from which even a word that the filing's lines use may be left out ("the report")."""
 ALIKE = 0.75
 """Likeness (of difflib, 0 to 1) from which two words are one that was mistyped."""
-_TELLING = re.compile(
-    r"no|not|non|never|without|excluding|except|ex|less|before|after|adjusted|organic|core|underlying|normali[sz]ed"
-    r"|forma|gaap|per|each|only|both|either|neither|versus|vs|than|gross|net",
-    re.IGNORECASE,
+_EXCLUDING = (
+    r"(?:not?|non|never|without|excluding|except|ex|less|before|after|adjusted|organic|core|underlying|normali[sz]ed"
+    r"|forma|gaap|gross|net)"
 )
-_EXCLUDES = re.compile(
-    r"\b(?:not?|non|never|without|excluding|except|ex|less|before|after|adjusted|organic|core|underlying|normali[sz]ed"
-    r"|forma|gaap|gross|net)\b",
-    re.IGNORECASE,
-)
+_EXCLUDES = re.compile(rf"\b{_EXCLUDING}\b", re.IGNORECASE)
+_TELLING = re.compile(rf"{_EXCLUDING}|per|each|only|both|either|neither|versus|vs|than", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;:'\"(] )[A-Z][a-z][\w-]+|\b[A-Z]+\d[\w-]*|\b\w+-\d\w*")
 _SENTENCE = re.compile(r"[.?!;]\s+|\.\.+|$")
 
@@ -40,9 +36,9 @@ def leaves_out_nothing(text: str, parse: Parse, parts: Sequence[Part], names: Se
     own = {word.lower() for name in names for word in re.findall(r"\w+", name)}
     kept = [part for part in parts if part.role not in {Role.AROUND, Role.COMPANY}]
     for start, end in _sentences(text):
-        if not any(part.start < end and part.end > start for part in kept):
-            continue
         within = [part for part in kept if part.start < end and part.end > start]
+        if not within:
+            continue
         first, last = within[0].start, within[-1].end
         for word in parse.words:
             left = start <= word.start < end and not any(p.start <= word.start < p.end for p in kept)
@@ -94,16 +90,14 @@ def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: 
     if asked.operation != other.operation:
         return "another operation"
     printed = " ".join(lines)
-    known = f"{asked.text} {printed}".casefold()
-    for start, end in numerals_in(other.text):
-        if other.text[start:end].casefold() not in known:
-            return f"the number {other.text[start:end]}"
-    own = " ".join(names).casefold()
+    for number in _numbers(other.text) - _numbers(asked.text) - _numbers(printed):
+        return f"the number {number}"
+    own = _words(" ".join(names))
     for name in _NAME.findall(asked.text):
-        if name.casefold() not in own and name.casefold() not in other.text.casefold():
+        if not _words(name) <= own | _words(other.text):
             return f"nothing of {name}"
     for name in _NAME.findall(other.text):
-        if name.casefold() not in f"{own} {known}":
+        if not _words(name) <= own | _words(f"{asked.text} {printed}"):
             return f"the name {name}"
     excluded, said = (_excluding(one) for one in (asked.text, other.text))
     if not excluded <= said or not said <= excluded | _excluding(printed):
@@ -113,8 +107,16 @@ def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: 
 
 def _in_other_letters(words: str, text: str) -> bool:
     """Whether each of some words stands in a text, give or take a slip of the keys ("lastest quarter")."""
-    said = re.findall(r"\w+", text.casefold())
-    return all(get_close_matches(word, said, 1, ALIKE) for word in re.findall(r"\w+", words.casefold()))
+    said = sorted(_words(text))
+    return all(get_close_matches(word, said, 1, ALIKE) for word in _words(words))
+
+
+def _numbers(text: str) -> set[str]:
+    return {text[start:end].casefold() for start, end in numerals_in(text)}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _excluding(text: str) -> set[str]:

@@ -54,3 +54,10 @@ def test_nothing_is_said_of_a_question_without_a_metric() -> None:
 
 def test_the_same_words_are_no_rewording() -> None:
     assert worded("sales 2012?", "text", ("sales", M), ("2012", P)) == ()
+
+
+@pytest.mark.parametrize("operation", ["change", "percent_change", "guidance", "share"])
+def test_no_wording_as_an_operation_loses_one_of_two_metrics(operation: str) -> None:
+    text = "sales & marketing of the cost base"
+    found = worded(text, operation, ("sales", M), ("marketing", M), ("the cost base", W))
+    assert found == ("sales marketing the cost base?",)

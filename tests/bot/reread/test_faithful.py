@@ -73,6 +73,8 @@ def test_the_filings_own_words_may_be_used() -> None:
         (Asked("sales Q2", "value", {Q2: "Q2"}), Asked("Net sales in Q1?", "value", {Q1: "Q1"}), "another period"),
         (Asked("sales", "value", {}), Asked("Change in net sales?", "change", {}), "another operation"),
         (Asked("sales", "value", {}), Asked("Net sales over 500?", "value", {}), "the number 500"),
+        (Asked("sales over 5000", "value", {}), Asked("Sales over 500?", "value", {}), "the number 500"),
+        (Asked("so Globexo sales", "value", {}), Asked("What was Globex sales?", "value", {}), "nothing of Globexo"),
         (Asked("so, Globex sales", "value", {}), Asked("What was net sales?", "value", {}), "nothing of Globex"),
         (Asked("so sales", "value", {}), Asked("What was Globex sales?", "value", {}), "the name Globex"),
         (Asked("the AB-7 cost", "value", {}), Asked("What was cost?", "value", {}), "nothing of AB-7"),
