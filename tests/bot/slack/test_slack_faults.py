@@ -234,8 +234,8 @@ def test_a_question_queued_too_long_ends_in_an_error(slack: FakeSlack, chain: Sc
     events = [mention() for _ in range(4)]
     for asked in events:
         slack.send_event(asked)
-    for asked in events:
-        answer_in(slack, asked)
+    said = [answer_in(slack, asked).text for asked in events]
+    assert all("took longer than tieout allows" in text for text in said), said
 
 
 def test_queued_is_said_when_busy(slack: FakeSlack, chain: ScriptedChain, start: Start) -> None:
