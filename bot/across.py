@@ -129,7 +129,7 @@ def _set_apart(programs: Sequence[Program], select: Select) -> str:
 
 
 def _periods(program: Program) -> list[Period]:
-    facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
+    facts = program.facts
     periods = [fact.period for fact in facts if fact.period is not None]
     return sorted(periods, key=lambda period: not isinstance(period, Duration))
 

@@ -163,7 +163,7 @@ def facts_of_plan(plan: Plan) -> list[Fact]:
         case Refuse(nearest=nearest):
             return [near for near in nearest if isinstance(near, Fact)]
         case _:
-            return [leaf.fact for program in programs_of(plan) for leaf in program.leaves if leaf.fact is not None]
+            return [fact for program in programs_of(plan) for fact in program.facts]
 
 
 def _words_of(plan: Plan) -> list[str]:

@@ -39,7 +39,7 @@ def ends_on(program: Program, calendar: FiscalCalendar) -> date | None:
 
 
 def of_one_line(a: Program, b: Program) -> bool:
-    first, second = (next((leaf.fact for leaf in p.leaves if leaf.fact is not None), None) for p in (a, b))
+    first, second = (next(iter(p.facts), None) for p in (a, b))
     return first is not None and second is not None and first.label == second.label
 
 

@@ -79,6 +79,11 @@ class Program:
     assumptions: tuple[str, ...] = ()
     bound: str = ""
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The filing's values that it is worked out from, in the order of its leaves."""
+        return tuple(leaf.fact for leaf in self.leaves if leaf.fact is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -104,7 +104,7 @@ class References:
 
     def _is_of(self, one: Said, periods: Sequence[PeriodMention]) -> bool:
         """Whether a figure uses one of every period; each of them, where none is named."""
-        facts = [leaf.fact for leaf in one.program.leaves if leaf.fact is not None]
+        facts = one.program.facts
         return all(any(fit(when, fact, self.calendar) >= _EXACT for fact in facts) for when in periods)
 
     def _at(self, said: Sequence[Said], own: set[str], periods: Sequence[PeriodMention], *, points: bool) -> Ask | None:
@@ -119,7 +119,7 @@ class References:
 
         if len(periods) == 1:
             for one in said:
-                facts = [leaf.fact for leaf in one.program.leaves if leaf.fact is not None]
+                facts = one.program.facts
                 if not one.turn.looked_up or len(facts) != 1 or not is_of(_words(one), one.turn):
                     continue
                 if fit(periods[0], facts[0], self.calendar) >= _EXACT:
@@ -149,5 +149,5 @@ def _words_of(turn: Turn) -> set[str]:
 
 
 def _words(one: Said) -> set[str]:
-    labels = " ".join(leaf.fact.label for leaf in one.program.leaves if leaf.fact is not None)
+    labels = " ".join(fact.label for fact in one.program.facts)
     return _words_of(one.turn) | set(stems(labels)) | set(stems(one.program.label))

@@ -81,9 +81,7 @@ class Turn:
         """The periods of the figures it used, in the order of its operands."""
         if self.program is None:
             return ()
-        found = [
-            leaf.fact.period for leaf in self.program.leaves if leaf.fact is not None and leaf.fact.period is not None
-        ]
+        found = [fact.period for fact in self.program.facts if fact.period is not None]
         return tuple(dict.fromkeys(found))
 
 
@@ -104,7 +102,7 @@ def said_before(turns: Sequence[Turn]) -> tuple[Said, ...]:
 
 def facts_of(program: Program) -> str:
     """What a look-up is known by: the facts it gave."""
-    return ",".join(leaf.fact.id for leaf in program.leaves if leaf.fact is not None)
+    return ",".join(fact.id for fact in program.facts)
 
 
 def periods_of(ask: Ask | None) -> tuple[PeriodMention, ...]:

@@ -164,7 +164,7 @@ def _facts_of(act: Act) -> list[Fact]:
     """Every fact that an act computes with, once."""
     facts: dict[str, Fact] = {}
     for program in _programs_of(act):
-        facts |= {leaf.fact.id: leaf.fact for leaf in program.leaves if leaf.fact is not None}
+        facts |= {fact.id: fact for fact in program.facts}
     return list(facts.values())
 
 

@@ -252,7 +252,7 @@ def _pruned(program: Program) -> Program:
 
 def _dated(program: Program) -> None:
     """Raises PeriodUnknown where an operand has no period and does not share a table with every other such one."""
-    facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
+    facts = program.facts
     undated = [fact for fact in facts if fact.period is None]
     if not undated:
         return

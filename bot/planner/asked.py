@@ -42,7 +42,7 @@ def as_asked(desk: Desk, plan: Plan) -> Plan:
     operation named. Raises Unbound where it does not.
     """
     programs = plan.act.programs if isinstance(plan.act, Compute) else ()
-    facts = [leaf.fact for program in programs for leaf in program.leaves if leaf.fact is not None]
+    facts = [fact for program in programs for fact in program.facts]
     if not facts:
         return plan
     metric = first_metric(desk.reading.asks[0])

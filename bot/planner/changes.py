@@ -192,7 +192,7 @@ def _of_same_line(desk: Desk, draft: Draft, later: Made, old: Wanted) -> Made | 
     if found is not None:
         name, facts = draft.fact(found[0]), (found[0],)
     elif derived is not None:
-        name, facts = draft.graft(derived), tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
+        name, facts = draft.graft(derived), derived.facts
     else:
         return None
     if any(step.name == later.name and step.operation is Operation.ABSOLUTE for step in draft.steps):
@@ -203,6 +203,9 @@ def _of_same_line(desk: Desk, draft: Draft, later: Made, old: Wanted) -> Made | 
 
 def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> tuple[Made, Made]:
     """A metric at one period (or the latest), and what it is measured from."""
+    formula = formula_program(desk, metric, wanted[0] if wanted else None) if by_formula(desk, metric, wanted) else None
+    if formula is not None:
+        return _formula_and_before(desk, draft, metric, formula)
     found = [b for b in bindings(desk, metric, wanted) if b.match.covered >= 0.7]
     if found and found[0].match.precise < 0.8:
         parts = two_things(desk, metric, wanted)
@@ -223,16 +226,12 @@ def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[W
     if parts is not None:
         return take(desk, draft, parts[0]), take(desk, draft, parts[1])
     if not found:
-        formula = formula_program(desk, metric, wanted[0] if wanted else None)
-        if formula is not None:
-            return _formula_and_before(desk, draft, metric, formula)
         note_nearest(desk, metric)
     raise Unbound(metric, wanted, "" if not found else "there is no earlier period to compare with")
 
 
 def _formula_and_before(desk: Desk, draft: Draft, metric: Metric, formula: Program) -> tuple[Made, Made]:
-    facts = [leaf.fact for leaf in formula.leaves if leaf.fact is not None]
-    main = next((fact for fact in facts if fact.period is not None), None)
+    main = next((fact for fact in formula.facts if fact.period is not None), None)
     series = desk.index.by_fact.get(main.id) if main is not None else None
     old = before(series, main, desk.calendar, sequential=asks_sequential(desk)) if series and main else None
     if old is None or old.period is None:
@@ -241,8 +240,8 @@ def _formula_and_before(desk: Desk, draft: Draft, metric: Metric, formula: Progr
     if earlier is None:
         raise Unbound(metric, (old.period,))
     desk.confidences.append(0.8)
-    new = Made(draft.graft(formula), formula.label, tuple(facts))
-    return new, Made(draft.graft(earlier), earlier.label, tuple(facts))
+    new = Made(draft.graft(formula), formula.label, formula.facts)
+    return new, Made(draft.graft(earlier), earlier.label, earlier.facts)
 
 
 def _years_between(desk: Desk, new: Made, old: Made) -> int:

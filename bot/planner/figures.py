@@ -34,7 +34,7 @@ def program_of(desk: Desk, ask: Ask, wanted: Sequence[Wanted] = ()) -> Program:
     program = draft.program(
         made.name, made.label, unit=_unit(desk, ask), scale=reading.scale, decimals=reading.decimals
     )
-    if _of_two_scales([leaf.fact for leaf in program.leaves if leaf.fact is not None]):
+    if _of_two_scales(program.facts):
         raise Unbound(first_metric(ask), wanted, "the columns of its row seem to be in different scales", named=True)
     return program
 
@@ -73,8 +73,7 @@ def value_of(desk: Desk, draft: Draft, ask: Ask, wanted: tuple[Wanted, ...]) -> 
             if back > len(desk.reading.earlier):
                 raise Unbound(Metric("the earlier figure"), wanted, "there is no earlier figure in this conversation")
             program = desk.reading.earlier[back - 1]
-            facts = tuple(leaf.fact for leaf in program.leaves if leaf.fact is not None)
-            return Made(draft.graft(program), program.label, facts)
+            return Made(draft.graft(program), program.label, program.facts)
 
 
 def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]) -> Made:
@@ -87,21 +86,17 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
         formula = formula_program(desk, metric, one[0] if one else None)
         if formula is not None:
             desk.confidences.append(0.85)
-            facts = tuple(leaf.fact for leaf in formula.leaves if leaf.fact is not None)
-            return Made(draft.graft(formula), formula.label, facts)
+            return Made(draft.graft(formula), formula.label, formula.facts)
         if bound is None and one and (derived := _derived(desk, metric, one[0])) is not None:
             desk.confidences.append(0.85)
-            facts = tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
-            return Made(draft.graft(derived), derived.label, facts)
+            return Made(draft.graft(derived), derived.label, derived.facts)
         if bound is None or bound.score < 0.7 or exact_formula(metric.phrase) is not None:
             raise Unbound(metric, one, desk.why, named=True)
     if bound is None:
         part = formula_of_part(desk, metric, one[0] if one else None)
         if part is not None:
             desk.confidences.append(0.8)
-            return Made(
-                draft.graft(part), part.label, tuple(leaf.fact for leaf in part.leaves if leaf.fact is not None)
-            )
+            return Made(draft.graft(part), part.label, part.facts)
         return other_ways(desk, draft, metric, one)
     return take(desk, draft, bound)
 
@@ -119,8 +114,7 @@ def other_ways(desk: Desk, draft: Draft, metric: Metric, one: tuple[Wanted, ...]
         derived = _derived(desk, metric, one[0])
         if derived is not None:
             desk.confidences.append(0.85)
-            facts = tuple(leaf.fact for leaf in derived.leaves if leaf.fact is not None)
-            return Made(draft.graft(derived), derived.label, facts)
+            return Made(draft.graft(derived), derived.label, derived.facts)
         loose = undated(desk, metric)
         if loose is not None:
             desk.confidences.append(0.7)

@@ -17,7 +17,7 @@ def judge(desk: Desk, reading: Reading) -> Judge:
     operator = judgement.operator
     match judgement.right:
         case None:
-            facts = [leaf.fact for leaf in left.leaves if leaf.fact is not None]
+            facts = left.facts
             if reading.basis == "guidance" and all(fact.basis == "reported" for fact in facts):
                 metric = first_metric(reading.asks[0])
                 raise Unbound(metric, metric.periods, "what is expected is not told by what was reported")
@@ -25,9 +25,7 @@ def judge(desk: Desk, reading: Reading) -> Judge:
         case Number(value, _, why):
             return Judge(left, operator, Program("threshold", (Leaf("t", constant=value, why=why),)))
         case ask:
-            when = tuple(
-                leaf.fact.period for leaf in left.leaves if leaf.fact is not None and leaf.fact.period is not None
-            )
+            when = tuple(fact.period for fact in left.facts if fact.period is not None)
             right = program_of(desk, ask, when[:1])
             return Judge(left, operator, right)
 
@@ -39,6 +37,6 @@ def _of_size(program: Program, operator: str) -> str:
     """The operator where a loss is said to grow or shrink: it grows as it gets more negative."""
     if len(program.steps) != 1 or program.steps[0].operation is not Operation.CHANGE:
         return operator
-    facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
+    facts = program.facts
     losing = all("loss" in fact.label.lower() and fact.value < 0 for fact in facts) and len(facts) == 2
     return _OPPOSITE.get(operator, operator) if losing else operator

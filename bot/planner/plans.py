@@ -54,7 +54,7 @@ def make_plan(
     if reading.kind is Kind.ADVICE:
         return advice(reading)
     if not filings:
-        return no_filing(reading)
+        return no_filing(reading, shelf)
     best: Plan | None = None
     for filing in filings[:3]:
         plan = _plan_one(Desk(shelf, filing, reading, similar, tuple(hits)), figures_only=figures_only)

@@ -8,6 +8,7 @@ from bot.planner.taking import Unbound
 from bot.planner.timing import period_of
 from bot.question.reading import Reading
 from index.period import describe
+from index.shelf import Shelf
 
 
 def advice(reading: Reading) -> Plan:
@@ -29,5 +30,12 @@ def refuse(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
     return Plan(Refuse("not_in_filing", looked_for, tuple(desk.nearest[:3]), why), confidence=0.7)
 
 
-def no_filing(reading: Reading) -> Plan:
-    return Plan(Refuse("no_filing", reading.topic, why="no filing is indexed that the question could be about"))
+_NOTHING_INDEXED = (
+    "nothing is indexed yet; `tieout index --sample` reads the sample filing, `tieout index FILE` any other"
+)
+
+
+def no_filing(reading: Reading, shelf: Shelf) -> Plan:
+    """The refusal where no filing is meant: with the next step, where that is to index one."""
+    why = "no filing is indexed that the question could be about" if shelf.filings() else _NOTHING_INDEXED
+    return Plan(Refuse("no_filing", reading.topic, why=why))

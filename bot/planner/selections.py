@@ -79,7 +79,7 @@ _OPPOSITE = {"max": "min", "min": "max"}
 
 def _by_size(made: Select, ask: Ask) -> Select:
     """The bigger of losses is the more negative."""
-    facts = [leaf.fact for program in made.programs for leaf in program.leaves if leaf.fact is not None]
+    facts = [fact for program in made.programs for fact in program.facts]
     losses = bool(facts) and all("loss" in fact.label.lower() and fact.value < 0 for fact in facts)
     if isinstance(ask, Metric) and "loss" in stems(ask.phrase) and losses:
         return replace(made, by=_OPPOSITE.get(made.by, made.by))

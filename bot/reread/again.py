@@ -68,7 +68,7 @@ class Rewording:
                 return True
 
     def _is_asked(self, program: Program) -> bool:
-        facts = [leaf.fact for leaf in program.leaves if leaf.fact is not None]
+        facts = program.facts
         if self.counts and facts and all(is_currency(fact.unit) for fact in facts) and len(facts) == 1:
             return False
         moved = any(fact.kind != "value" for fact in facts)

@@ -204,6 +204,19 @@ def test_no_filing() -> None:
     refused = execute(made)
     assert isinstance(refused, Refused)
     assert refused.reason == "no_filing"
+    assert "tieout index" not in refused.why
+
+
+def test_a_question_before_anything_is_indexed_is_told_the_next_step() -> None:
+    empty = HandShelf((), {})
+    refused = execute(make_plan(read_turn("revenue", Conversation(), empty, ()), empty, ()))
+    assert isinstance(refused, Refused)
+    assert "`tieout index --sample`" in refused.why
+
+
+def test_a_total_that_no_line_prints_changes_by_what_it_is_made_of() -> None:
+    found = figure("By how much did total liabilities rise over the half year?")
+    assert found.value == Decimal(4_616_000)  # (79,773 - 53,137) - (80,421 - 58,401), in thousands
 
 
 def test_columns_of_one_row_in_different_scales_are_refused() -> None:
