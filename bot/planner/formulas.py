@@ -37,16 +37,16 @@ def formula_program(desk: Desk, metric: Metric, wanted: Wanted | None) -> Progra
     formula = named(metric.phrase)
     if formula is None:
         return None
-    made: Program | Missing = Missing(formula)
+    lacking: Missing | None = None
     for period in (period_of(wanted),) if wanted is not None else reported_periods(desk):
         made = formula.program(lambda line, when: _find(desk, line, when), period, desk.calendar)
         if isinstance(made, Program):
-            break
-    if isinstance(made, Missing):
-        desk.missing.extend(line.label for line in made.inputs)
-        desk.why = desk.why or made.why
-        return None
-    return made
+            return made
+        lacking = made if lacking is None else min(lacking, made, key=lambda missing: len(missing.inputs))
+    if lacking is not None:
+        desk.missing.extend(line.label for line in lacking.inputs)
+        desk.why = desk.why or lacking.why
+    return None
 
 
 def formula_of_part(desk: Desk, metric: Metric, wanted: Wanted | None) -> Program | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from bot.question.spans import MONTH, with_stretches
+from bot.question.spans import COUNTS, MONTH, with_stretches
 from index.period import (
     Duration,
     FiscalCalendar,
@@ -17,7 +17,7 @@ from index.period import (
     period_end,
     year_earlier,
 )
-from index.period.calendar import DAY
+from index.period.calendar import DAY, fiscal_year_of
 
 _WHO = r"(?:they|we|it|management|mgmt|(?:the )?company|the (?:firm|group|business))"
 _OUTLOOK = r"(?:guidance|outlook|forecast|guide|projection)s?"
@@ -183,6 +183,8 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
         year = _one_period("this fiscal year", calendar, reported)
         return year.start - DAY if isinstance(year, Duration) else None
 
+    if months_in(reported) == _YEAR_MONTHS:
+        text = _LAST_YEARS.sub(_years_up_to(fiscal_year_of(calendar, end)), text)
     text = _with_the_latest_quarter(text, calendar, reported)
     text = _PART_OF_PRIOR_YEAR.sub(year_before, text)
     text = _YEAR_START.sub(on(start), text)
@@ -191,6 +193,25 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
         text = _SINCE_YEAR_END.sub(lambda match: f"{match[1]} {_day(began)}", text)
     text = _PRIOR_YEAR_END.sub(on(start), text)
     return with_the_reported_day(text, reported)
+
+
+_YEAR_MONTHS = 12
+_LAST_YEARS = re.compile(
+    r"\b(?:(?P<which>which(?: one)?) of |(?:(?:in|for|over|across|during|of) )?(?:(?:each|all|every|any)(?: one)? of )?)"
+    rf"(?:the |its |their )?(?:last|past|latest|most recent) (?P<n>{'|'.join(COUNTS)}) "
+    r"(?:fiscal |financial |full )?(?:years?|yrs?)\b",
+    re.IGNORECASE,
+)
+
+
+def _years_up_to(latest: int) -> Callable[[re.Match[str]], str]:
+    """Writes out "the last three years" as the fiscal years up to the latest that is reported on."""
+
+    def written(match: re.Match[str]) -> str:
+        years = " and ".join(f"fiscal {latest - back}" for back in range(COUNTS[match["n"].lower()]))
+        return f"which year of {years}" if match["which"] else f"in {years}"
+
+    return written
 
 
 _LAST_QUARTER = re.compile(r"\b(?:the )?(?:last|past) quarter\b(?! (?:of|a|last)\b)", re.IGNORECASE)

@@ -91,7 +91,7 @@ def with_stretches(text: str, reported: Period | None) -> str:
         )
 
     if reported is not None and months_in(reported) == _QUARTER_MONTHS:
-        text = _LAST_QUARTERS.sub(lambda m: _quarters(reported, _COUNTS[m["n"].lower()]) or m[0], text)
+        text = _LAST_QUARTERS.sub(lambda m: _quarters(reported, COUNTS[m["n"].lower()]) or m[0], text)
 
     def each(match: re.Match[str]) -> str:
         month = _number(match["month"])
@@ -108,7 +108,7 @@ def with_stretches(text: str, reported: Period | None) -> str:
 
 
 _QUARTER_MONTHS = 3
-_COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _LAST_QUARTERS = re.compile(
     r"\b(?:the )?(?:last|past|latest|previous|most recent) (?P<n>two|2|three|3|four|4) quarters\b", re.IGNORECASE
 )

@@ -63,6 +63,23 @@ def test_a_month_and_a_padded_number_are_a_month_of_a_year(text: str, read: str)
 @pytest.mark.parametrize(
     ("text", "read"),
     [
+        ("gross margin, last 3 yrs", "gross margin, in fiscal 2024 and fiscal 2023 and fiscal 2022"),
+        ("sales in each of the last two fiscal years", "sales in fiscal 2024 and fiscal 2023"),
+        (
+            "In which of the past three years was R&D highest?",
+            "In which year of fiscal 2024 and fiscal 2023 and fiscal 2022 was R&D highest?",
+        ),
+        ("debt due in the next two years", "debt due in the next two years"),
+    ],
+)
+def test_the_last_years_are_those_up_to_the_one_reported(text: str, read: str) -> None:
+    year = Duration(date(2023, 10, 1), date(2024, 9, 28))
+    assert in_filing_words(text, FiscalCalendar(9, 28), year) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
         ("what was revenue last quarter?", "what was revenue the latest quarter?"),
         ("R&D in the last quarter, in thousands", "R&D in the latest quarter, in thousands"),
         ("how did revenue compare with last quarter?", "how did revenue compare with last quarter?"),
