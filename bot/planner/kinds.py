@@ -29,6 +29,23 @@ _HALF = 0.5
 OF_RATES = re.compile(r"%|\b(?:percent\w*|rates?|margins?|share|proportion|yield|growth|change)\b", re.IGNORECASE)
 
 
+_MONEYS = re.compile(
+    r"\b(?:dollars?|euros?|sterling|pounds?|yen|renminbi|rmb|yuan|francs?|rupees?|won|pesos?|reals?|kron(?:a|e|er|or)|rand"
+    r"|shekels?|zloty|roubles?|rubles?|lira|ringgit|baht|rupiah|dirhams?|[a-z]{2}d|eur|gbp|jpy|cny|chf)\b",
+    re.IGNORECASE,
+)
+_LOOKS = ((re.compile(r"region|countr|geograph"), _PLACES), (re.compile("currenc"), _MONEYS))
+
+
+def looks_like(kind: str, names: Sequence[str]) -> bool:
+    """Whether most names that stand together are plainly of a kind by their own look: places, currencies."""
+    named = [name for name in names if not _REST.search(name)]
+    return any(
+        pattern.search(kind) and len(named) > 1 and sum(bool(look.search(name)) for name in named) > _HALF * len(named)
+        for pattern, look in _LOOKS
+    )
+
+
 # What the heading of a table says that it is set out by, where that is another kind than the one asked for.
 _SAID = {
     "segment": frozenset({stem("segment"), stem("division")}),

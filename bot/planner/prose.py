@@ -14,6 +14,7 @@ from bot.extract.senses import content_words
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
 from bot.planner.selections import of_kind, things
+from bot.planner.tabled import until_total
 from bot.question.reading import Kind, Metric, Reading
 from index.facts import Fact
 from index.filing import Filing
@@ -191,11 +192,14 @@ def _found(desk: Desk, reading: Reading, told: Told) -> list[int]:
 def listed(desk: Desk, reading: Reading) -> Plan | None:
     """The rows of a table that a question asks to have listed or counted; None where no table is it."""
     metric = reading.asks[0] if reading.asks and isinstance(reading.asks[0], Metric) else Metric(reading.topic)
-    group = things(desk, Metric(_without_kind(metric.phrase, reading.wh)), "", reading.periods[-1:])
+    asked = Metric(_without_kind(metric.phrase, reading.wh))
+    group = things(desk, asked, "", reading.periods[-1:]) or things(desk, asked, "", reading.periods[-1:], near=True)
     if group is None or group.score < 0.75 or not of_kind(desk, group.facts, reading.wh):
         return None
     text = desk.shelf.filing(desk.filing).text
-    rows = [row for fact in group.facts if (row := label_span(text, fact)) is not None]
+    beside = [fact for line in desk.index.by_table[group.facts[0].table or 0] for fact in line.facts]
+    items = group.facts[: until_total(group.facts, beside)]
+    rows = [row for fact in items if (row := label_span(text, fact)) is not None]
     if not rows:
         return None
     quotes = tuple(Passage(desk.filing, row, row) for row in rows)
@@ -207,8 +211,10 @@ def listed(desk: Desk, reading: Reading) -> Plan | None:
 
 
 _LISTING = re.compile(
-    r"\b(?:list|name|enumerate|identify|all|different|various|there|are|is|does|do|make up|making up|consists?(?: of)?"
-    r"|comprise[ds]?|included?|under|listed|considered|calculating|financial|the table|of)\b"
+    r"\b(?:list|name|enumerate|identify|all|different|various|respective|there|are|is|was|were|do|does|did|has|have|been"
+    r"|make up|making up|made up of|consists?(?: of)?|comprise[ds]?(?: of)?|compris(?:ing|es)|included?|including|under|within|listed|shown|presented"
+    r"|considered|calculating|calculation|calculated|computed?|factored|recorded|reported|disclosed|provided|allocated|split"
+    r"|broken down|whereby|in which|to which|for which|financial|major|main|the (?:given |above |following )?table|when|of|in|to|by|for|into)\b"
 )
 
 

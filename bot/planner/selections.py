@@ -15,15 +15,14 @@ from bot.planner.asked_periods import filled_in
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
 from bot.planner.formulas import formula_of_part
-from bot.planner.kinds import OF_RATES, kind_fit
+from bot.planner.kinds import OF_RATES, kind_fit, looks_like
+from bot.planner.tabled import TOTAL, periods_of, table_about
 from bot.planner.taking import Unbound
 from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, order_key, years_in
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
 from index.facts import Fact
 from index.period import FiscalLabel, Instant, describe, fiscal_label, months_in
 from index.quantity import PERCENT, is_per_share
-
-_TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
 
 # What the things are called tells nothing of which table sets them out.
 _KINDS = frozenset(
@@ -95,10 +94,14 @@ def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
     """The same value at every period its line has, or at those the question names."""
     metric = next(iter(metrics_of(ask)), Metric(""))
     named = filled_in(desk, _named(ask, desk.reading))
-    if choice.by == "all" and choice.threshold is None and not stems(metric.phrase):
-        return _every_period(desk, choice)
+    every = choice.by == "all" and choice.threshold is None
+    if every and not stems(metric.phrase):
+        return _every_period(desk, choice, None)
     bound = bind(desk, metric, named if len(named) > 1 else ())
     if bound is None:
+        about = table_about(desk, metric.phrase) if every and not named else None
+        if about is not None:
+            return _every_period(desk, choice, about)
         raise Unbound(metric, named)
     facts = [fact for fact in in_order(bound.series.facts, desk.calendar) if alike(fact, bound.facts[-1])]
     if len(named) > 1:
@@ -114,12 +117,9 @@ def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
     return Select(programs, choice.by, choice.give, names, choice.operator, _threshold(desk, choice, facts))
 
 
-def _every_period(desk: Desk, choice: Choice) -> Select:
-    """The periods of the line of a table that has most of them: which years a table shows."""
-    lines = [line for table in desk.index.by_table.values() for line in table]
-    dated = [[fact for fact in line.facts if fact.period is not None] for line in lines]
-    most = max(dated, key=len, default=[])
-    facts = in_order((fact for fact in most if alike(fact, most[0])), desk.calendar)
+def _every_period(desk: Desk, choice: Choice, table: int | None) -> Select:
+    """The periods that a table shows. table: None for the one that shows most."""
+    facts = periods_of(desk, table)
     if not facts:
         raise Unbound(Metric("years of the table"), (), "its columns have no periods")
     desk.confidences.append(0.8)
@@ -194,6 +194,9 @@ def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
         metric = replace(metric, phrase=after_the_bar(desk.reading.text) or metric.phrase)
     wanted = metric.periods or desk.reading.periods[-1:]
     group = things(desk, metric, choice.kind, wanted)
+    if group is None:
+        near = things(desk, metric, choice.kind, wanted, near=True)
+        group = near if near is not None and looks_like(choice.kind, near.names) else None
     if group is None and isinstance(ask, Metric) and choice.kind:
         made = _by_formula(desk, metric, choice, wanted)
         if made is not None:
@@ -238,25 +241,28 @@ def _changed(desk: Desk, fact: Fact, ask: Apply) -> Program:
     return draft.program(result, fact.label)
 
 
-_KINDS_NAMED = re.compile(r"regions?|segments?|countries|currenc\w+|products?|subsidiaries|divisions?|geographic")
+_KINDS_NAMED = re.compile(r"regions?|segments?|countr(?:y|ies)|currenc\w+|products?|subsidiaries|divisions?|geographic")
 
 
 def of_kind(desk: Desk, facts: Sequence[Fact], kind: str) -> bool:
-    """Whether rows are said to be of the kind asked for, where the kind is one that tables name."""
+    """Whether rows are said to be of the kind asked for, or look it, where the kind is one that tables name."""
     named = _KINDS_NAMED.search(kind)
-    if named is None:
+    if named is None or looks_like(named[0], [desk.index.by_fact[fact.id].label for fact in facts]):
         return True
     said = {word for fact in facts for word in desk.index.by_fact[fact.id].context}
     said |= {word for fact in facts for part in fact.path for word in stems(part)}
     return stem(named[0]) in said
 
 
-def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> Group | None:
-    """The things of a kind with the figure asked for each: columns of one row, or rows of one block."""
+def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, near: bool = False) -> Group | None:
+    """The things of a kind with the figure asked for each: columns of one row, or rows of one block.
+
+    near: whether the prose beside a table says what its rows are, too, and whatever its columns are.
+    """
     per_share = bool({stem("share"), stem("price"), stem("dividend"), "eps"} & set(stems(f"{metric.phrase} {kind}")))
     found = [
         group
-        for group in (*_columns(desk, metric, kind, wanted), *_rows(desk, metric, kind, wanted))
+        for group in (*_columns(desk, metric, kind, wanted), *_rows(desk, metric, kind, wanted, near=near))
         if len(group.names) > 1 and (per_share or not is_per_share(group.facts[0].unit))
     ]
     best = max(found, key=lambda group: group.score, default=None)
@@ -276,32 +282,34 @@ def _columns(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) ->
         beside = [
             line
             for line in desk.index.by_table[first.table]
-            if line.facts[0].row_index == first.row_index and line.entity and not _TOTAL.search(line.entity_text)
+            if line.facts[0].row_index == first.row_index and line.entity and not TOTAL.search(line.entity_text)
         ]
         names = [line.entity_text for line in beside]
         groups.append(_group(desk, beside, wanted, bound.score * kind_fit(kind, names, bound.series), names))
     return groups
 
 
-def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> list[Group]:
+def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, near: bool) -> list[Group]:
     """Rows that stand together under a heading or make up a total, whose surroundings are what was asked."""
     asked = (set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))) - _KINDS or {stem("revenue")}
     blocks: dict[tuple[int, tuple[str, ...], tuple[str, ...], str], list[Series]] = defaultdict(list)
     for table, lines in desk.index.by_table.items():
         for line in lines:
             first = line.facts[0]
-            if not _TOTAL.search(line.label):
+            if not TOTAL.search(line.label):
                 blocks[table, first.path[:-1], line.entity, first.kind].append(line)
     groups = []
     for (table, path, entity, _), lines in blocks.items():
         around = set(lines[0].context) | set(entity) | {s for part in path for s in stems(part)}
-        around |= {s for line in desk.index.by_table[table] if _TOTAL.search(line.label) for s in line.words}
+        around |= {s for line in desk.index.by_table[table] if TOTAL.search(line.label) for s in line.words}
+        if near:
+            around |= lines[0].titled | lines[0].beside
         weight = sum(desk.index.weight(word) for word in asked) or 1.0
         score = sum(desk.index.weight(word) for word in asked & around) / weight
         strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
         score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
         names = [line.label for line in lines]
-        fits = kind_fit(kind, names, lines[0]) * _said_of_column(asked, entity)
+        fits = kind_fit(kind, names, lines[0]) * (1.0 if near else _said_of_column(asked, entity))
         if lines[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
             fits *= 0.3
         if score >= 0.7 and fits:

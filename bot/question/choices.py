@@ -68,13 +68,22 @@ _GREW_PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what)(?: (?!or\b)[\w' ]{{1,40}}?)? {_GREW} {_PACE}\b(?P<when>[^,:;?]*)[,:;–-] ?(?P<a>.+?),? or (?P<b>.+)$"
 )
 _GREW_EITHER = re.compile(rf"^(?:and |so )?did (?P<a>.+?),? or (?P<b>.+?) {_GREW} {_PACE}\b(?P<when>.*)$")
+# How a filing is said to give something, at the end of a question that asks for which years it does.
+_GIVEN = (
+    r"(?:calculated|computed|recorded|reported|provided|presented|disclosed|given|listed|shown|stated|included|covered"
+    r"|recogni[sz]ed|displayed|available|made|released)"
+)
 _TABLE = re.compile(
-    r"\b(?:the )?table\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b|\bincluded in\b"
-    r"|\bavailable\b|\bshow(?:n|s)?\b|\b(?:calculated|recorded|reported|provided|presented|disclosed"
-    r"|given|listed|released|included|made)\b(?: for)?\s*$"
+    r"\b(?:the )?(?:given |above |following )?tables?\b|\bprovides?\b|\binformation (?:for|on|about|regarding)?\b"
+    r"|\bincluded (?:in|under|within)\b|\bavailable\b|\bshow(?:n|s)?\b|\bcovers?\b"
+    rf"|\b{_GIVEN}(?: (?:for|in|under|within|by))*(?: the)?\s*$|\b(?:shown|presented|covered|listed) (?:in|under|by)\b"
 )
 _WHICH_GIVEN = re.compile(
-    rf"^(?:and |so )?(?:in |for )?(?:which|what) (?:are the )?(?:{_TIMES}|\(?years?\(s\)|year\(s\)) (?P<rest>(?:does|do) the (?:table|filing|report|statement) (?:provide|give|show|include|present|cover|contain).*|(?:is|are|was|were) .+ (?:calculated|recorded|reported|provided|presented|disclosed|given|listed|shown|included)(?: for| in)?(?: the table)?|(?:are )?included in the table.*)$"
+    rf"^(?:and |so )?(?:in |for |during )?(?:which|what) (?:(?:are|were|is) the )?(?:different |various |respective )?"
+    rf"(?:{_TIMES}|\(?years?\(s\)|year\(s\)) (?P<rest>(?:does|do|did) (?:the|this) (?:table|filing|report|statement|company|group)\b.*? "
+    rf"(?:provide|give|show|include|present|cover|contain|report|calculate|disclose|list|record).*"
+    rf"|(?:is|are|was|were|has|have) .*\b{_GIVEN}(?: (?:for|in|under|within))*(?: the (?:\w+ )?table)?"
+    rf"|(?:are |were )?(?:included|shown|presented|covered|listed|provided|given|reported|displayed|there)\b(?: (?:in|under|within|by|for))?.*)$"
 )
 _RANKED = re.compile(r"\b(?P<n>second|third|2nd|3rd)[- ](?:largest|highest|biggest|greatest)")
 

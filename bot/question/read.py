@@ -17,6 +17,7 @@ from bot.question.joined import joined
 from bot.question.judgements import read_judgement
 from bot.question.leaves import stripped
 from bot.question.lengths import with_lengths
+from bot.question.listings import COUNT, LIST, LIST_OF
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse
 from bot.question.peeled import peeled
@@ -90,23 +91,6 @@ _GUIDANCE_MOVED = re.compile(
     r"\b(?:how (?:did|has|was|much)|change|changed|updat\w+ from|revis\w+|raise[ds]?|lower(?:ed)?|cut"
     r"|reduc\w+)\b.*\b(?:guidance|outlook|forecast)|\b(?:guidance|outlook|forecast)\b.*\b(?:change[ds]?"
     r"|revis\w+|raise[ds]?|lowered|cut|reduc\w+|moved?)\b"
-)
-_LIST = re.compile(
-    r"^(?:and |so )?(?:please )?(?:(?:list|name|enumerate|identify)\b(?: all| out)?(?: of)?(?: the)?"
-    r"|(?:what|which) (?:are|were)(?: all)?(?: of)? (?:the )?(?:different |various |main |major "
-    r"|respective )?(?P<kind>components?|items?|types?|kinds?|categories|segments?|reportable segments"
-    r"|regions?|geographic(?:al)? (?:regions?|areas?)|countries|products?|line items|classes|elements"
-    r"|parts|sources|financial items|services|business(?:es| units| segments)?|divisions?|instruments"
-    r"|names|members|years|factors|assumptions|reporting units|currencies|subsidiaries)\b|(?:which"
-    r"|what) (?P<kind2>(?:financial )?items|components|segments|regions|categories|services|countries"
-    r"|reporting units) (?:are|were|is|was|does|do|did|have|has|make|comprise))"
-)
-_COUNT = re.compile(
-    r"^(?:and )?how many (?:different |major |main |total )?(?P<kind>components?|items?|types?|kinds?"
-    r"|categories|segments?|regions?|countries|products?|services|classes|elements|assumptions"
-    r"|executive officers|directors|officers|compounds|trials|studies|companies|sites|people|members"
-    r"|parts|instruments|sources|reporting units|subsidiaries|collaborat\w+|partners|customers"
-    r"|facilities|locations|factors|currencies)\b"
 )
 _EXPLICIT_YES_NO = re.compile(
     r"^(?:and |so |but |then )*(?:is|are|was|were|did|does|do|has|have|had|can|will|would|could)\b"
@@ -318,15 +302,18 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
     choice = read_choice(core, masked, aside)
     if choice is not None:
         return replace(reading, kind=Kind.SELECT, choice=choice[1], asks=(choice[0],))
-    counted = _COUNT.match(core)
+    counted = COUNT.match(core)
     if counted:
         return replace(reading, kind=Kind.COUNT, asks=(_metric(core, masked, aside),), wh=counted["kind"])
+    listed = LIST_OF.match(core)
+    if listed:
+        return replace(reading, kind=Kind.LIST, wh=listed["kind"], asks=(_metric(core, masked, aside),))
     prose = _WHY.match(core)
     if prose:
         return replace(reading, kind=Kind.PROSE, wh=prose["wh"] or "what", asks=(_metric(core, masked, aside),))
     if re.match(r"^(?:and |so )*how (?:did|does|do|has) .*\b(?:change|changed|grow|grown|compare)", core):
         return replace(reading, asks=_split_asks(parse(core, masked, aside), extra))
-    listed = _LIST.match(core)
+    listed = LIST.match(core)
     if listed:
         return replace(
             reading,
@@ -349,7 +336,7 @@ _VERSUS = re.compile(r"\b(?:versus|vs\.?|compared (?:to|with)|against)(?: the| t
 
 def prose_led(core: str) -> bool:
     """Whether a question begins as one about words, a list or a judgement does."""
-    return bool(_WHY.match(core) or _LIST.match(core) or _COUNT.match(core) or _EXPLICIT_YES_NO.match(core))
+    return bool(_WHY.match(core) or LIST.match(core) or COUNT.match(core) or _EXPLICIT_YES_NO.match(core))
 
 
 def _metric(core: str, masked: Masked, context: str) -> Metric:
