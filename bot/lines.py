@@ -27,13 +27,17 @@ _MONTHS = frozenset(
 )
 _IN_UNITS = re.compile(r"\((?:[$€£] ?)?in [^()]*\)", re.IGNORECASE)
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
+# "F19", "FY2019", "Q3", "1H19": a period in letters and digits.
+_SHORT = re.compile(r"^(?:fy?|cy|q[1-4]|[1-4]q|h[12]|[12]h|9m)['’]?(?:\d{2}|(?:19|20)\d\d)?$")
 
 
 def without_periods(text: str) -> tuple[str, ...]:
     """The stems of a text that tell no period."""
     found = stems(text)
     dated = any(word in _MONTHS or word == "week" for word in found)
-    return tuple(s for s in found if not (_YEAR.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS))
+    return tuple(
+        s for s in found if not (_YEAR.match(s) or _SHORT.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS)
+    )
 
 
 def period_words(phrase: str) -> frozenset[str]:
@@ -51,6 +55,7 @@ def entity_of(fact: Fact) -> str:
         word
         for word in re.findall(r"[^\s,]+", _IN_UNITS.sub(" ", fact.column))
         if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
+        and not _SHORT.match(word.lower().strip(".,:()"))
         and stem(word.lower().strip(".,:()")) not in _PERIOD_STEMS
     ]
     return " ".join(kept).strip(" -–—,;:")

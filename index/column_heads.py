@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from index.columns import Column, Panel, tells_no_metric
+from index.columns import Panel, tells_no_metric
 from index.heads import Day, When, fill, kind_of_head, qualifiers_in, read_when
 from index.quantity import CURRENCIES, PERCENT, PERCENTAGE_POINTS
 from index.rows import is_period
 from index.scales import Scale, read_scale, scale_in_prose
+from index.spread import Column
 from index.table_context import Surroundings
 from index.units import Kind, kind_of_words
 

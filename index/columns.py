@@ -8,21 +8,13 @@ from dataclasses import dataclass, replace
 
 from index.heads import kind_of_head, read_when
 from index.matrix import Piece, Row
-from index.scales import read_scale
+from index.spread import Column, is_scale_note, regrouped, sorts_beneath, spread
+from index.units import kind_of_words
 
 _YEARS_ONLY = re.compile(r"^(?:(?:19|20)\d{2}[\s,]*){2,4}$")
 _TAIL = re.compile(r"\b(?:(?:19|20)\d{2}|(?:FY|Q[1-4]\s*)['’]?\d{2})\b[^\d]*$")
 _NOTED = re.compile(r"(?P<note>\([^()]*\))\s+(?P<tail>[^\s(].*)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that holds figures (or words): the grid columns it covers, half open, and the heads over it."""
-
-    left: int
-    right: int
-    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +90,7 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
         (n for n in range(data) if any(p.left >= stub_right or p.over(stub_right, columns[-1].right) for p in rows[n])),
         default=-1,
     )
-    while last_head + 1 < data and len(rows[last_head + 1]) == 1 and _is_scale_note(rows[last_head + 1][0].text):
+    while last_head + 1 < data and len(rows[last_head + 1]) == 1 and is_scale_note(rows[last_head + 1][0].text):
         last_head += 1
     heads = tuple(row for row in rows[: last_head + 1] if row)
     label_right = max((row[0].right for row in body_guess if row and row[0].right <= stub_right), default=stub_right)
@@ -117,7 +109,7 @@ def _without_tail(stub: str, path: Sequence[str]) -> str:
 def _run_on(stub: str) -> str:
     """What follows a scale in the label column's head, or the year it ends with: the first column's head, it may be."""
     noted = _NOTED.match(stub)
-    if noted and _is_scale_note(noted["note"]):
+    if noted and is_scale_note(noted["note"]):
         return noted["tail"]
     tail = _TAIL.search(stub)
     return tail[0] if tail else ""
@@ -205,7 +197,7 @@ def _with_heads(
     """The columns with the head path over each."""
     paths: list[list[str]] = [[] for _ in columns]
     groups: list[list[int]] = [list(range(len(columns)))]
-    lowest = _one_for_each(heads, columns)
+    beneath = _one_for_each(heads, columns), sorts_beneath(heads, columns, stub_right)
     for row in heads:
         pieces = [piece for piece in row if piece.right > stub_right or piece.left >= stub_right]
         if len(pieces) == len(columns) - 1 and pieces and row[0] is not pieces[0] and (tail := _run_on(row[0].text)):
@@ -215,10 +207,10 @@ def _with_heads(
             continue
         if len(pieces) == len(columns) and _stands(pieces, columns):
             covers = [[number] for number in range(len(columns))]
-        elif len(pieces) == 1 and _is_scale_note(pieces[0].text) and _speaks_for_all(paths):
+        elif len(pieces) == 1 and is_scale_note(pieces[0].text) and _speaks_for_all(paths, spanned):
             covers = [list(range(len(columns)))]
         else:
-            covers = _spanned_covers(pieces, columns) if spanned else _covers(pieces, columns, groups, lowest)
+            covers = _spanned_covers(pieces, columns) if spanned else spread(pieces, columns, groups, beneath)
         told: list[list[int]] = []
         for piece, cover in zip(pieces, covers, strict=True):
             texts = _split_years(piece.text, cover, covers)
@@ -228,7 +220,7 @@ def _with_heads(
             if cover:
                 told.append(cover)
         if not spanned:
-            groups = _regrouped(groups, told)
+            groups = regrouped(groups, told)
     return tuple(replace(column, path=tuple(path)) for column, path in zip(columns, paths, strict=True))
 
 
@@ -240,15 +232,14 @@ def _one_for_each(heads: Sequence[Row], columns: tuple[Column, ...]) -> tuple[st
     return ()
 
 
-def _is_scale_note(text: str) -> bool:
-    """Whether a head says only in what the figures are; alone in its row, it speaks for every column."""
-    scale = read_scale(text)
-    return (scale.money is not None or scale.shares is not None) and read_when(text).empty
+def _speaks_for_all(paths: Sequence[Sequence[str]], spanned: bool) -> bool:
+    """Whether a scale alone in its row is every column's: their heads so far name periods, or nothing.
 
-
-def _speaks_for_all(paths: Sequence[Sequence[str]]) -> bool:
-    """Whether a scale alone in its row is every column's: their heads so far name periods, or nothing."""
-    return all(tells_no_metric(tuple(path)) for path in paths)
+    Where the grid does not say how wide it is, also where no column is of shares, years or anything else not money.
+    """
+    if all(tells_no_metric(tuple(path)) for path in paths):
+        return True
+    return not spanned and all(path and not kind_of_words(" ".join(path)).unit for path in paths)
 
 
 def tells_no_metric(path: tuple[str, ...]) -> bool:
@@ -313,70 +304,3 @@ def _distance(piece: Piece, column: Column) -> float:
     if piece.over(column.left, column.right):
         return 0.0
     return float(column.left - piece.right + 1 if column.left >= piece.right else piece.left - column.right + 1)
-
-
-def _covers(
-    pieces: Sequence[Piece], columns: tuple[Column, ...], groups: list[list[int]], lowest: Sequence[str]
-) -> list[list[int]]:
-    """Which columns each head covers where the grid does not say: each group of the row above is divided.
-
-    lowest: the heads that stand lower, one over each column, where there are any.
-    """
-    at = [_nearest(piece, columns) for piece in pieces]
-    covers: list[list[int]] = [[] for _ in pieces]
-    for group in groups:
-        members = [index for index, column in enumerate(at) if column in group]
-        anchors = sorted({at[index] for index in members})
-        if not anchors:
-            continue
-        shares = _divide(group, anchors, lowest)
-        for index in members:
-            covers[index] = shares[anchors.index(at[index])]
-    return covers
-
-
-def _nearest(piece: Piece, columns: tuple[Column, ...]) -> int:
-    middle = (piece.left + piece.right) / 2
-    inside = [n for n, c in enumerate(columns) if piece.over(c.left, c.right)]
-    if inside:
-        return inside[0]
-    return min(range(len(columns)), key=lambda n: abs((columns[n].left + columns[n].right) / 2 - middle))
-
-
-def _divide(group: list[int], anchors: list[int], lowest: Sequence[str]) -> list[list[int]]:
-    """A run of columns divided among the heads that stand over some of them: evenly where that fits, else rightwards.
-
-    No head covers two columns that are called the same, where another division leaves each its own.
-    """
-    if len(group) % len(anchors) == 0:
-        size = len(group) // len(anchors)
-        even = [group[n : n + size] for n in range(0, len(group), size)]
-        if all(anchor in part for anchor, part in zip(anchors, even, strict=True)):
-            return even
-    cuts = [group.index(anchor) for anchor in anchors]
-    onward = [group[a:b] for a, b in zip(cuts, [*cuts[1:], len(group)], strict=True)]
-    if len(anchors) == 1 or cuts[0] == 0:
-        return [[*group[: cuts[0]], *onward[0]], *onward[1:]]
-    # Heads set over the right end of what they cover, or over the left end with columns of no head before them.
-    back = [group[a + 1 : b + 1] for a, b in zip([-1, *cuts[:-1]], [*cuts[:-1], len(group) - 1], strict=True)]
-    return onward if _repeats(back, lowest) and not _repeats(onward, lowest) else back
-
-
-def _repeats(shares: list[list[int]], lowest: Sequence[str]) -> bool:
-    """Whether some share holds two columns that are called the same."""
-    return bool(lowest) and any(len({lowest[n] for n in share}) < len(share) for share in shares)
-
-
-def _regrouped(groups: list[list[int]], told: list[list[int]]) -> list[list[int]]:
-    """The groups as the row just read divides them; columns it says nothing of keep theirs."""
-    found: list[list[int]] = []
-    for group in groups:
-        parts = [part for part in told if part and part[0] in group]
-        covered = {column for part in parts for column in part}
-        rest = [column for column in group if column not in covered]
-        unique: list[list[int]] = []
-        for part in parts:
-            if part not in unique:
-                unique.append(part)
-        found.extend(sorted([*unique, *([rest] if rest else [])]) if unique else [group])
-    return found

@@ -227,7 +227,7 @@ _CHANGE_WORD = (
 )
 _CHANGE = re.compile(
     rf"^(?:(?:\$|%|percent(?:age)?|dollar|amount|net|total|y/y|q/q|year[- ]over[- ]year|yoy|period[- ](?:over|to)[- ]period|year[- ]to[- ]year|yr\.?[- ]to[- ]yr\.?)\s*(?:of\s+)?)*"
-    rf"\(?{_CHANGE_WORD}\)?(?:\s*[/(-]*\s*(?:{_CHANGE_WORD}|w)\)?)*"
+    rf"\(?{_CHANGE_WORD}\)?(?:\s*[/(-]*\s*\(?(?:{_CHANGE_WORD}|w)\)?)*"
     rf"(?:\s*(?:in\s+)?\(?(?:%|\$|percent(?:age)?|amount|y/y|q/q|yoy|dollars?)\)?)*(?:\s+(?:from|vs\.?|versus)\s.{{0,40}})?$",
     re.IGNORECASE,
 )
@@ -238,6 +238,11 @@ _VERSUS = re.compile(
 )
 _PERCENT_OF = re.compile(r"(?:%|percent(?:age)?s?)\s*of\b|\bas\s+an?\s+(?:%|percent)", re.IGNORECASE)
 _DELTA = re.compile(r"[∆Δ△]")
+# "(In thousands, except percentages)" says nothing of what one column holds.
+_UNIT_LINE = re.compile(
+    r"^\(?(?:(?:all )?(?:dollars?|amounts?|figures|[$€£])\s+)?in\s+(?:\w+\s+)?(?:thousand|million|billion)s?\b",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^(?:notes?|ref(?:erence)?s?\.?|footnotes?|page|exhibit\s+(?:no\.?|number))$", re.IGNORECASE)
 
 
@@ -247,6 +252,7 @@ def kind_of_head(path: tuple[str, ...], percent: bool) -> str:
 
     percent: whether the column's numbers are printed as percentages.
     """
+    path = tuple(part for part in path if not _UNIT_LINE.match(part))
     joined = " ".join(path)
     if path and _NOTE.match(path[-1]):
         return "note"
