@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 from uuid import uuid4
 
@@ -21,18 +22,23 @@ from bot.check import check
 from bot.checkpoints import open_keeper
 from bot.confidence import DOUBT, DOUBTFUL, answer_kind, load_curves
 from bot.conversation import Conversation, context_of, read_turn, remember
+from bot.followups import Turn
 from bot.matching import series_index
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
 from bot.numbers.outcome import Outcome, Refused
+from bot.parted import Part, asks_for_words, in_clauses, in_sequence, questions_in
 from bot.plan import Plan
 from bot.planner import make_plan, route
 from bot.question import Reading
+from bot.question.peeled import peeled
 from bot.reread import READ_AGAIN, Rewording, as_worded, may_read_again, rewordings
 from bot.restated import with_restatements
 from bot.settings import Settings
+from bot.wording import plainly
 from bot.writer import withhold, write
+from index.period import find_periods
 from index.retriever import FilingRetriever
 from index.search import open_shelf
 from index.shelf import Hit, Shelf, find_filing
@@ -175,11 +181,34 @@ class Chain:
     def _plan(self, state: State) -> State:
         shelf, filings, reading, hits = state["shelf"], state["filings"], state["reading"], state["hits"]
         across = None if state["filing"] else plan_across(state["question"], shelf, filings, self._similar, hits)
-        reading, plan = across or (reading, make_plan(reading, shelf, filings, self._similar, hits))
+        several = self._in_sequence(state) if across is None and filings else None
+        reading, plan = across or several or (reading, make_plan(reading, shelf, filings, self._similar, hits))
+        if may_read_again(plan) and filings:
+            reading, plan = self._in_clauses(state) or (reading, plan)
         if may_read_again(plan) and filings:
             reading, plan, hits = self._read_again(state, reading, plan)
         plan = with_restatements(plan, shelf, keep=bool(state["filing"]))
         return {"reading": reading, "hits": hits, "plan": plan, "sure_plan": plan, "trace": ()}
+
+    def _in_sequence(self, state: State) -> tuple[Reading, Plan] | None:
+        """The plan of a message that asks several questions in a row; None for one of another kind."""
+        questions = questions_in(plainly(state["question"]))
+        return in_sequence(questions, partial(self._plan_one, state)) if len(questions) > 1 else None
+
+    def _in_clauses(self, state: State) -> tuple[Reading, Plan] | None:
+        """The plan of a question that was refused, where its clauses are answered each by itself."""
+        context = context_of(state["shelf"], state["filings"])
+        find = partial(find_periods, calendar=context.calendar, reported=context.reported)
+        return in_clauses(peeled(plainly(state["question"])), partial(self._plan_one, state, a_clause=True), find)
+
+    def _plan_one(self, state: State, text: str, before: Sequence[Turn], *, a_clause: bool = False) -> Part:
+        """One question of a message that asks several, read after those before it and planned."""
+        shelf, filings = state["shelf"], state["filings"]
+        reading = read_turn(text, _said_before(state), shelf, filings, before)
+        figures_only = a_clause and not asks_for_words(text)
+        hits = () if figures_only else self._found(reading, shelf, filings)
+        plan = make_plan(reading, shelf, filings, self._similar, hits, figures_only=figures_only)
+        return Part(text, reading, plan)
 
     def _read_again(self, state: State, reading: Reading, plan: Plan) -> tuple[Reading, Plan, tuple[Hit, ...]]:
         """The plan of the first plainer wording of a refused question that is answered; the refusal where none is."""

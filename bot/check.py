@@ -189,7 +189,7 @@ def _words_of(plan: Plan) -> list[str]:
 def programs_of(plan: Plan) -> tuple[Program, ...]:
     """Every program of a plan."""
     match plan.act:
-        case Compute(programs, _):
+        case Compute(programs):
             return programs
         case Select(programs=programs, threshold=threshold):
             return programs if threshold is None else (*programs, threshold)
@@ -272,7 +272,7 @@ def _plan_problems(answer: Answer, plan: Plan) -> Iterator[str]:
         if fact.id not in asked:
             yield f"{fact.label} is not what the plan asked for"
     match plan.act:
-        case Compute(programs, _):
+        case Compute(programs):
             if len(answer.figures) != len(programs):
                 yield "the answer does not have the figures that the plan asked for"
         case Select(names=names):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,15 +59,20 @@ def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
     return QuestionContext(record.calendar, reported_period(shelf, record), names_of(record))
 
 
-def read_turn(question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...]) -> Reading:
-    """Read a question as the next turn of a conversation; one that stands by itself passes through."""
+def read_turn(
+    question: str, conversation: Conversation, shelf: Shelf, filings: tuple[str, ...], beside: Sequence[Turn] = ()
+) -> Reading:
+    """Read a question as the next turn of a conversation; one that stands by itself passes through.
+
+    beside: what the same message asked before it.
+    """
     context = context_of(shelf, filings)
     if filings:
         question = in_full(question, shelf.filing(filings[0]).text)
-    if not conversation.turns:
+    if not conversation.turns and not beside:
         return read_question(question, context)
-    facts = _facts(shelf, conversation.filings or filings)
-    turns = [_turn(plain, facts) for plain in conversation.turns]
+    facts = _facts(shelf, conversation.filings or filings) if conversation.turns else {}
+    turns = [*(_turn(plain, facts) for plain in conversation.turns), *beside]
     return follow(question, turns, context, shelf, filings)
 
 

@@ -96,10 +96,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Compute:
-    """Answer with figures, the one asked for first. shape: "figure", "figures" or "range"."""
+    """Answer with figures, the one asked for first. shape: "figure", "figures" or "range".
+
+    words: what is quoted after them, where the question asks for words too.
+    """
 
     programs: tuple[Program, ...]
     shape: str = "figure"
+    words: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

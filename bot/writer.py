@@ -116,6 +116,10 @@ def _computed(question: str, plan: Plan, outcome: Computed, desk: Desk) -> Answe
         program = programs[place] if place < len(programs) else Program(figure.label, ())
         segments += [Literal(" ")] if segments else []
         segments += calculation(figures, place, program, desk.calendar, desk.company)
+    for quote in outcome.words:
+        number = desk.citer.passage(replace(quote, span=quote.around))
+        text = displayed(desk.citer.citations[number - 1].quote).lstrip("•·▪●-–— ")
+        segments += [Literal(" "), QuoteText(number, text), Literal(" "), Marker(number)]
     kind = "figures" if outcome.shape == "figures" else "figure"
     value = _values(figures) if kind == "figures" else plain(figures[0].value)
     notes = tuple(f"{program.label}: {program.source}" for program in programs if program.source)

@@ -41,8 +41,8 @@ def execute(plan: Plan) -> Outcome:
         return unsettled
     try:
         match act:
-            case Compute(programs, shape):
-                return _compute(programs, shape)
+            case Compute(programs, shape, words):
+                return replace(_compute(programs, shape), words=words)
             case Select():
                 return _select(act)
             case Judge(left, symbol, right):
@@ -170,7 +170,7 @@ def _facts_of(act: Act) -> list[Fact]:
 
 def _programs_of(act: Act) -> tuple[Program, ...]:
     match act:
-        case Compute(found, _) | Select(found):
+        case Compute(found) | Select(found):
             return found
         case Judge(left, _, right):
             return (left,) if right is None else (left, right)

@@ -11,10 +11,11 @@ from index.facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Figures, the one asked for first. shape: "figure", "figures" or "range" (low, then high)."""
+    """Figures, the one asked for first. shape: "figure", "figures" or "range" (low, then high). words: quoted after them."""
 
     figures: tuple[Figure, ...]
     shape: str
+    words: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
