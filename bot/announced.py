@@ -68,7 +68,7 @@ def announced(filing: Filing) -> dict[int, str]:
     """What a table's figures are called by the sentence that announces it, and by the head over its labels."""
     found: dict[int, str] = {}
     for table in filing.tables:
-        said = next((name for text in _near(filing, table) if (name := name_in(text))), "")
+        said = next((name for text in (*_near(filing, table), *table.section[-1:]) if (name := name_in(text))), "")
         name = f"{said} {table.stub}".strip()
         if name:
             found[table.number] = name

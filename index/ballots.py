@@ -22,6 +22,7 @@ _BEFORE = re.compile(rf"\b(?P<way>{_WAY})[”\")]?\s*[:–—-]\s*$", re.IGNOREC
 _COLUMN = re.compile(
     rf"^\W*(?:(?:total |number of )?(?:votes?|shares?)(?: cast| voted)?)?\s*(?P<way>{_WAY})\b", re.IGNORECASE
 )
+_NO_VOTE = re.compile(r"\babst\w+|\bbroker non-?\s?votes?", re.IGNORECASE)
 _KNOWN = (
     ("broker non-votes", re.compile(r"broker", re.IGNORECASE)),
     ("withheld", re.compile(r"withh", re.IGNORECASE)),
@@ -33,8 +34,21 @@ _SAID = re.compile(r"^votes (?P<way>for|against|withheld|abstaining)$|^(?P<broke
 
 def way_of_column(column: str) -> str:
     """The way to vote that a column of counts is of; "" for any other column."""
+    column = column.rpartition(": ")[2]  # what announces the table may stand over its columns
     found = _COLUMN.match(column)
-    return _named(found["way"]) if found else ""
+    # "Votes For" may stand over the whole row of columns
+    over = _NO_VOTE.search(column) if found else None
+    return _named(over[0] if over else found["way"]) if found else ""
+
+
+_SPAN = re.compile(r"\b(?P<years>1|2|3|one|two|three)[- ]years?\b|\b(?P<annual>annual(?:ly)?)\b", re.IGNORECASE)
+_SPANS = {"1": "1 year", "one": "1 year", "2": "2 years", "two": "2 years", "3": "3 years", "three": "3 years"}
+
+
+def span_of_column(column: str) -> str:
+    """How often a vote is to be held by those whom a column counts ("1 year"); "" for any other column."""
+    found = _SPAN.search(column)
+    return "" if found is None else _SPANS[(found["years"] or "1").lower()]
 
 
 def way_told(fact: Fact) -> str:

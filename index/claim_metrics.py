@@ -23,7 +23,7 @@ _BE = (
     r"|reached|reaching|equal(?:s|ed|led)|came\s+in\s+at|stood\s+at|remained(?:\s+\w+)?\s+at"
     r"|averag(?:es|ed|ing)|aggregat(?:es|ed|ing)|approximat(?:es|ed|ing)|exceed(?:s|ed|ing)?"
     r"|represent(?:s|ed|ing)|accounted\s+for|comprised|constituted|will\s+be|to\s+be|range[sd]?"
-    r"|ended\s+at|finished\s+at|of)"
+    r"|ended\s+at|finished\s+at|equal\s+to|of)"
 )
 _FILL = (
     r"(?:(?:(?:in\s+)?(?:the|a)\s+range\s+of|between|from|at|only|just|a\s+total\s+of|an\s+aggregate\s+of"
@@ -47,6 +47,13 @@ _ARRIVES = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(rf"\b{CHANGE_VERB}\b(?P<between>[^{AMOUNT};]*?)\b(?:to|at)\s*{_FILL}$", re.IGNORECASE)
+# "Sales growth to $9 billion from $7 billion": the value reached, named before the growth; a deed before that is no name.
+_GROWN = re.compile(rf"\b(?:growth|increase|rise|decline|decrease|drop|reduction)\s+to\s*{_FILL}$", re.IGNORECASE)
+_DONE_FIRST = re.compile(
+    r"^(?:(?:he|she|they|we|it)\s+[a-z]+|(?!adjusted|combined|consolidated|deferred|unearned|accrued|diluted)[a-z]+(?:en|ed|ing))"
+    r"\s+(?=[a-z])",
+    re.IGNORECASE,
+)
 _QUIET = re.compile(
     (
         r"\b(?:had|has|have|having|includes?|included|including|reported|recorded|recognized|recognised"
@@ -104,7 +111,7 @@ class Metrics(SentenceWords):
         things = re.match(
             (
                 r"\s*(?:of\s+(?:the|our|its)\s+)?((?:(?!(?:had|has|have|was|were|are|is|who|that|which|also"
-                r"|and|or|to|will|can)\b)[\w/'’®-]+\s*){1,12})"
+                r"|and|or|to|will|can|across|throughout|around|worldwide)\b)[\w/'’®-]+\s*){1,12})"
             ),
             self.masked[at:],
         )
@@ -169,6 +176,11 @@ class Metrics(SentenceWords):
             and self.claims[-1].kind != "value"
         ):
             return self._reaching(slot, previous)
+        grown = _GROWN.search(before)
+        if grown is not None:
+            named = phrase_before(self.masked, self.text, clause + grown.start())
+            label = _DONE_FIRST.sub("", named)
+            return self._reaching(slot, label) if label else None
         to = _REACHED.search(before)
         if to is None:
             base = (
@@ -194,7 +206,7 @@ class Metrics(SentenceWords):
         verb = _IS.search(before)
         if verb is None:
             return None
-        of = verb["verb"].lower() == "of"
+        of = verb["verb"].lower() == "of" or (verb["verb"].lower().startswith("equal ") and not verb["aux"])
         if of:
             label = phrase_before(self.masked, self.text, clause + verb.start("verb"))
         else:

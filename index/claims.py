@@ -112,7 +112,7 @@ class SentenceWords:
 
     def _share_of(self, slot: Slot) -> str:
         """The whole that a percentage is of: "33.1% of net sales"."""
-        following = re.match(r"\s*of\s+(?:the\s+|our\s+|its\s+)?", self.masked[slot.end :])
+        following = re.match(r"\s*of\s+(?:(?:the|our|its|his|her|their|such)\s+)?", self.masked[slot.end :])
         return phrase_after(self.masked, self.text, slot.end + following.end()) if following else ""
 
     def _after_change(self, slot: Slot) -> tuple[str, bool] | None:

@@ -91,7 +91,7 @@ DOWNWARD = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|or|the|a|an|its|our|their|his|this|these|those|company['’]s|all|both|also"
+    r"^(?:(?:and|but|or|the|a|an|its|our|their|his|this|these|those|company['’]s|her|all|both|also"
     r"|approximately|about|additionally|however|overall|further|in\s+addition|total\s+of|aggregate\s+of"
     r"|of|for|to|"
     r"such|that|which|expected|anticipated|projected|while|whereas|as|then|now|by|we|it|higher|lower)(?![\w-])[\s,]*)+",
@@ -220,7 +220,8 @@ def subject_of(masked: str, text: str, start: int, end: int) -> str:
     for mark in re.finditer(
         (
             r"[;:—]\s|\s[-–]\s|,\s+(?:and|but|while|whereas|which|as|with|compared|so|yet)\s+|\.\s+(?=[A-Z])"
-            r"|\b(?:while|whereas|because|that|although|whether|if|when)\s+"
+            r"|\b(?:while|whereas|because|that(?!\s+(?:can|could|may|might|will|would|is|are|was|were|has|have|had)\b)"
+            r"|although|whether|if|when)\s+"
         ),
         masked[start:end],
     ):
@@ -259,8 +260,9 @@ def _without_aside(words: str) -> int:
     """How much of a subject is a company that speaks or a clause before the real subject ("ImmunoGen expects its net loss")."""
     told = re.match(
         (
-            r".*?\b(?:expects?|anticipates?|estimates?|projects?|forecasts?|believes?|reported|announced"
-            r"|said|noted|targets?|sees|guides?|assumes?|plans?)\s+(?:that\s+)?(?=(?:the|its|our|their|total"
+            r".*?\b(?:expects?|anticipates?|estimates|projects|forecasts|believes?|reported|announced"
+            r"|said|noted|targets|sees|guides|assumes?|plans|(?:we|they|management)\s+(?:(?:also|now|still|currently)\s+)?"
+            r"(?:estimate|project|forecast|target|guide|plan))\s+(?:that\s+)?(?=(?:the|its|our|their|total"
             r"|net|full|[a-z]))"
         ),
         words,

@@ -37,15 +37,13 @@ from index.period import (
 )
 from index.quantity import is_currency
 from index.sentences import Sentence, sentences_of
+from index.years_in_names import in_a_name, is_a_day
 
 _NUMBERED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|percent)\b", re.IGNORECASE
 )
 _BORROWED = "the period is that of the sentence before"
 _HEADED = "the period is that of the heading above"
-_FALLS_DUE = re.compile(
-    r"\b(?:matur\w+|expir\w+|due|terminat\w+|payable|repayable)\s+(?:on|in|at|by)?\s*$", re.IGNORECASE
-)
 _REPORTED = "the period is the quarter that the filing reports on"
 _REPEATED = "the period is from where the filing says the same with one"
 _BROKEN = "the sentence breaks off in the filing"
@@ -133,7 +131,7 @@ def _facts_of_sentence(
     text = sentence.text
     told.updated = told.updated or updates_guidance(text)
     told.guiding = told.guiding or opens_guidance(text)
-    mentions = tuple(m for m in find_periods(text, calendar, reported) if not _in_a_name(text, m))
+    mentions = tuple(m for m in find_periods(text, calendar, reported) if not in_a_name(text, m))
     state = _Told(
         sentence,
         section,
@@ -156,24 +154,10 @@ def _facts_of_sentence(
             claims = claims_of(part, amounts, inside)
             bases.update(inside[c.mention].start + start for c in claims if c.compared and c.mention is not None)
             yield from _facts_of_claims(filing, state, start, claims, inside)
-    main = _main_period([mention for mention in mentions if mention.start not in bases] or mentions)
+    lasting = [m for m in mentions if not is_a_day(text, m)]
+    main = _main_period([m for m in lasting if m.start not in bases] or lasting)
     if main is not None:
         told.period, told.why = main, _BORROWED
-
-
-def _in_a_name(text: str, mention: PeriodMention) -> bool:
-    """Whether a bare year is part of a name ("the 2019 Equity Plan", "Notes due 2025") and no period."""
-    before = text[max(0, mention.start - 24) : mention.start]
-    if _FALLS_DUE.search(before):
-        return True
-    if not re.fullmatch(r"\d{4}", text[mention.start : mention.end]):
-        return False
-    named = re.match(r"\s+[A-Z][a-z]|\s+[A-Z]{2,}", text[mention.end :])
-    return bool(named) and not re.search(
-        r"(?:^|[,;(]|\b(?:in|during|for|of|since|from|to|and|through|year|fiscal|by|with|than|versus))\s*$",
-        before,
-        re.IGNORECASE,
-    )
 
 
 def _segments(text: str) -> list[tuple[int, int]]:

@@ -37,8 +37,10 @@ ENUMERATES = re.compile(r"\b(?:includ(?:es?|ing)|are|following|limited to)[^:;]{
 _LEANING = (
     r"\W*(?:this|it|these|they|he|she|such|both|those|each|additionally|also|in addition)\b"
     r"|.{0,80}\b(?:these|those|such) \w+"
-    r"|\W*the\s+(?:(?:net|overall|remaining|year-over-year)\s+)?(?:increases?|decreases?|declines?"
+    r"|\W*the\s+(?:(?:net|overall|remaining|year[- ]over[- ]year|year[- ]on[- ]year|quarterly|annual)\s+)?(?:increases?|decreases?|declines?"
     r"|reductions?|changes?|improvements?|growth|rise|fall|difference|variance)\b(?!\s+(?:in|of)\b)"
+    # "The current quarter was affected by ...": what of, its heading or the sentence before it says.
+    r"|\W*the\s+(?:current|prior|reported|latest)\s+(?:fiscal\s+)?(?:quarter|year|period|half)\b(?!\s*(?:ended|end)\b)"
 )
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 

@@ -34,6 +34,11 @@ _PURPOSE = re.compile(
 _FRONTED = re.compile(
     r"(?P<purpose>(?:in order )?to [a-z]+ [^,;]{8,160}), (?:we|it|they|the|our|its|management)\b", re.IGNORECASE
 )
+# As in "the committee approved the results, which yielded no bonus": what stands before is the cause.
+_YIELDED = re.compile(
+    r"(?P<what>[^;]{12,240}?),?\s+(?:which|that)\s+(?:yielded|resulted\s+in|led\s+to|caused|produced|triggered|gave\s+rise\s+to)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     (
         r"(?P<soft>,\s+(?:which|while|whereas|who|although|compared|as\s+compared|but)\b|;\s"
@@ -52,7 +57,7 @@ _PIVOT = re.compile(
     r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+"
     r"|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed"
     r"|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
-    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as|for|from|of|with|in"
+    r"follows?|provides?\s+for|has|have|had|can|could|may|will|would|must|by|to|as(?!\s+(?:of|at|described|set|defined|amended|determined)\b)|for|from|of|with|in"
     r"|on|that|using|through|within|between|into|under|at|when|where|if|unless|upon|whether|among"
     r"|against|such\s+as|namely|following)\s+|:\s+|—\s*|–\s+",
     re.IGNORECASE,
@@ -122,7 +127,7 @@ def _candidates(text: str) -> Iterator[Candidate]:
     yield Candidate(begin, stop, Sort.BOOLEAN, "whole")
     yield from amounts_in(text)
     yield from times_in(text)
-    yield from _reasons(text, stop)
+    yield from _reasons(text, begin, stop)
     yield from _tables(text)
     yield from _appositions(text, stop)
     yield from _long_forms(text)
@@ -174,11 +179,14 @@ def _runs(text: str, start: int, stop: int, sort: Sort, why: str, cue: int) -> I
         yield Candidate(start, preposition.start(), sort, why, cue)
 
 
-def _reasons(text: str, stop: int) -> Iterator[Candidate]:
+def _reasons(text: str, begin: int, stop: int) -> Iterator[Candidate]:
     for match in _REASON.finditer(text):
         yield from _runs(
             text, match.end(), stop, Sort.REASON, " ".join(match["cue"].lower().split()), match.start("cue")
         )
+    yielded = _YIELDED.match(text, begin)
+    if yielded:
+        yield Candidate(begin, yielded.end("what"), Sort.REASON, "yielded", begin)
     fronted = _FRONTED.match(text)
     if fronted:
         yield Candidate(0, fronted.end("purpose"), Sort.REASON, "~fronted", 0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.extract.answers import UNSURE, Extraction, extraction
-from bot.extract.bearing import Above, coverage_of, other_forms, said_of, sentence_score, weights_of, words_of
+from bot.extract.bearing import Above, Words, coverage_of, other_forms, said_of, sentence_score, weights_of, words_of
 from bot.extract.kinds import Asked, Sort, asked_of
 from bot.extract.senses import content_words
 from bot.extract.sureness import learned, signs_of
@@ -36,7 +36,7 @@ def extract(
     asked = asked_of(question)
     if not sentences or not (asked.topic or asked.sort in {Sort.TABLE, Sort.MARK}):
         return None
-    told = [words_of(sentence.text) for sentence in sentences]
+    told = [_led_by(asked.verb, words_of(sentence.text)) for sentence in sentences]
     heads = [frozenset(content_words(title)) for title in titles] or [frozenset()] * len(sentences)
     before = [words_of(text).stems for text in nearby] or [frozenset()] * len(sentences)
     forms = {s: long for s, long in short_forms.items() if s in asked.topic or long <= set(asked.topic)}
@@ -69,6 +69,11 @@ def extract(
         # What was said of phase 2 is not the sentence before.
         sure = min(sure, UNSURE)
     return replace(extraction(asked, best, choices, sentences, sure, said, read_as), signs=signs)
+
+
+def _led_by(verb: str, told: Words) -> Words:
+    """A sentence that begins with what is asked to be done ("Vesting occurs ...") leans on what was said before it."""
+    return replace(told, leans=True) if verb and told.found[:1] and told.found[0][2] == verb else told
 
 
 # Of "the amount of …", "the average time of …", the first noun is no thing that a filing must speak of.

@@ -20,7 +20,7 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     Sort.WHO: ((Sort.WHO, "name", 0.3), (Sort.WHO, "quoted", 0.1), (Sort.WHO, "*", 0.45), (Sort.DEFINITION, "*", 0.15), (Sort.WHAT, "by", 0.36), (Sort.WHAT, "with|to|from|is|are|was|were", 0.22)),
     Sort.WHERE: ((Sort.WHAT, "in|on|at|to|into|under|from|through|within", 0.4), (Sort.WHO, "name|quoted", 0.3), (Sort.WHAT, "*", 0.1)),
     Sort.HOW: (
-        (Sort.WHAT, "by|using|as|through|on|.*based.*|.*calculated.*|.*determined.*|.* as|.* by|.* using", 0.4), (Sort.BOOLEAN, "*", 0.15),
+        (Sort.WHAT, "by|using|as|through|on|.*based.*|.*calculated.*|.*determined.*|.* as|.* by|.* using", 0.4), (Sort.WHAT, "at", 0.25), (Sort.BOOLEAN, "*", 0.15),
         (Sort.WHAT, "*", 0.1),
     ),
     Sort.DEFINITION: (

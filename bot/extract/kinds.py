@@ -62,7 +62,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
         )),
     (Sort.COUNT, r"^(?:how many|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
     (Sort.AMOUNT, (
-            r"^(?:by |of |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent"
+            r"^(?:by |of |up to |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent"
             r"|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were"
             r"|are) the (?:[\w'’/,&-]+ ){0,6}?(?:amounts?|percentages?|proportions?|rates?|prices?|values?"
             r"|costs?|balances?|totals?|dividends?|size|ratio|increase|decrease|change)\b|^what (?:is|was) the "

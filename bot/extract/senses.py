@@ -12,7 +12,7 @@ _ASKING = word_set(
     what which who whom whose when where why how much many often long is are was were be been being do does did
     has have had can could will would should may might the a an of in on at to for from by with and or as that
     this these those it its their they he she his her our we us you your i me my there any some such according
-    information list name describe explain tell mean following above below main primary reason reasons company
+    mr mrs ms dr become becomes became becoming information list name describe explain tell mean following above below main primary reason reasons company
     company's group s please give show about into than then also between during due caused cause led make made up
     respectively respective until please say says said shows showed shown saw see seen get gets got status most mostly still yet already just only really actually basically roughly currently presently take takes took place occur occurs happen happens happened mentioned
     """

@@ -88,6 +88,8 @@ def choices_in(
             )
             if candidate.sort in {Sort.WHAT, Sort.REASON} and asked.sort not in {Sort.WHO, Sort.WHERE, Sort.TIME}:
                 value += _NEWS * len(new) / max(1, unsaid)
+            if asked.sort is Sort.TIME and candidate.sort is Sort.TIME:
+                value += _at_its_end(asked, candidate, text)
             numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
             if candidate.sort in _MEASURES and not any(year in candidate.period for year in asked.years):
@@ -95,6 +97,40 @@ def choices_in(
                 value -= _OF_A_PART * _is_whole(candidate, text, told, weights)
         made.append(Choice(number, candidate, value, said_outside + said_inside, fit))
     return made
+
+
+# Whether the beginning or the end of a time is asked for, and which of the two a date is told as.
+_ASKS_START = re.compile(
+    r"\b(?:since when|from when|start\w*|begins?|began|becomes?|became|effective|take effect|took effect|commence\w*"
+    r"|join\w*|appointed)\b",
+    re.IGNORECASE,
+)
+_ASKS_END = re.compile(
+    r"\b(?:until when|through when|till when|how long|ends?|expires?|expiry|expiration|terminates?|matures?|due|step down"
+    r"|leaves?|retires?|last day)\b",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(
+    r"\b(?:from|since|effective(?: as of| on)?|commencing(?: on)?|beginning(?: on)?|starting(?: on)?|as of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(
+    r"\b(?:until|till|through|to|expir\w+(?: on)?|ending(?: on)?|terminat\w+(?: on)?|no later than|matur\w+(?: on| in)?"
+    r"|due(?: on| in)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _at_its_end(asked: Asked, candidate: Candidate, text: str) -> float:
+    """What speaks for or against a date as the beginning or the end of a time, where the question wants one of them."""
+    start, end = bool(_ASKS_START.search(asked.text)), bool(_ASKS_END.search(asked.text))
+    if start == end:
+        return 0.0
+    before = text[max(0, candidate.start - 24) : candidate.start]
+    told_start, told_end = bool(_AT_START.search(before)), bool(_AT_END.search(before))
+    if told_start == told_end:
+        return 0.0
+    return 0.25 if told_start == start else -0.25
 
 
 def _crossing(asked: Asked, text: str, candidate: Candidate) -> int:

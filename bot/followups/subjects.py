@@ -10,6 +10,9 @@ _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|them|he|she|him|(?:this|t
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 # Names and codes inside a sentence: "T-DM1", "Halcyon", "AX700"; not its first word.
 _PROPER = re.compile(r"(?<=\w )(?:[A-Z][\w&.®-]*(?: [A-Z][\w&.®-]*)*|[A-Za-z]+-?\d[\w-]*)")
+# "Mr. Lee", and a word that can only mean a person.
+_TITLED = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z]")
+_OF_A_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _PERIOD = re.compile(
     (
         r"(?:Q[1-4]|FY\W?\d+|[12]H|H[12]|January|February|March|April|May|June|July|August|September|October"
@@ -27,7 +30,8 @@ def with_subject(question: str, earlier: str, metric: str) -> str:
     if _PRONOUN.search(question) is None:
         return question
     named = [name for name in _PROPER.findall(earlier) if not _PERIOD.fullmatch(name)]
-    subject = metric or (named[-1] if named else "")
+    persons = [name for name in named if _TITLED.match(name)] if _OF_A_PERSON.search(question) else []
+    subject = metric or (persons or named or [""])[-1]
     if not subject:
         return question
     return _PRONOUN.sub(lambda said: f"{subject}'s" if said[0].lower() in _POSSESSIVE else subject, question, count=1)

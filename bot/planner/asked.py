@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.lexicon import stems
+from bot.lexicon import stem, stems
 from bot.plan import Compute, Operation, Plan, Program
 from bot.planner.binding import Desk
 from bot.planner.in_words import OUTLOOK, of_someone_else
@@ -20,7 +20,7 @@ _PER_TIME = re.compile(
     r"|\b(?P<ly>dai|week|month)ly\b",
     re.IGNORECASE,
 )
-_SHARES = re.compile(r"(?<!per )\b(?:share|proportion|fraction|portion) of\b", re.IGNORECASE)
+_SHARES = re.compile(r"(?<!per )\b(?:share|proportion|fraction|portion|percent(?:age)?) of\b", re.IGNORECASE)
 _WOULD_HAVE_BEEN = re.compile(
     r"\b(?:if|had|supposing|suppose|assum\w+)\b[^?]*\b(?:had|were|stayed|remained|held|kept|weren't|hadn't|not for|same|flat)\b"
     r"[^?]*\b(?:would|could)\b|\bwould\b[^?]*\bif\b[^?]*\b(?:had|were|stayed|remained|held|hadn't|weren't)\b",
@@ -99,9 +99,12 @@ def _by_operation(desk: Desk, metric: Metric, programs: Sequence[Program], facts
     rate = _PER_TIME.search(text)
     if rate and not steps & {Operation.AVERAGE, Operation.DIVIDE, Operation.MULTIPLY}:
         unit = (rate["each"] or rate["one"] or {"dai": "day"}.get(rate["ly"], rate["ly"])).lower()
-        if unit not in called and f"{unit[:3]}" not in called:
+        if unit not in called and not any(said in called for said in (unit[:3], f"{rate['ly'] or unit}ly".lower())):
             raise Unbound(metric, (), f"it cannot be worked out by the {unit}", named=True)
     parts = steps & {Operation.SHARE, Operation.DIVIDE, Operation.PERCENT_CHANGE}
-    rated = any(fact.unit in {PERCENT, RATIO} for fact in facts) or _SHARES.search(called)
+    announced = any(
+        stem("share") in desk.index.by_fact[fact.id].titled for fact in facts if fact.id in desk.index.by_fact
+    )
+    rated = any(fact.unit in {PERCENT, RATIO} for fact in facts) or _SHARES.search(called) or announced
     if _SHARES.search(text) and not parts and not rated:
         raise Unbound(metric, (), "it cannot be worked out as a share", named=True)

@@ -7,6 +7,7 @@ table's row whose columns are the ways to vote. Every word of a question must be
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from bot.lexicon import all_stems, stem, word_set
 from bot.plan import Compute, Operation, Plan, Program, Refuse
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
+from bot.planner.prose import told_by
 from bot.question.reading import Kind
-from index.ballots import way_of_column, way_told
+from index.ballots import span_of_column, way_of_column, way_told
 from index.facts import Fact
 from index.naming import names_of
 from index.quantity import COUNT, SHARES
@@ -34,6 +36,15 @@ _WAYS: dict[str, re.Pattern[str]] = {
             r"|\bfor(?=[- ](?:and|plus|or|minus|versus|vs\.?|less)\b)|(?<=\bplus )for\b|(?<=\band )for\b(?! (?:the|it)\b)|\bthan for\b"
             r"|\bsupport(?:ed|ing)?\b|\bbacked\b|\bback(?:ing)?\b|\bliked?\b|\bfavou?red\b|\byes[- ]votes\b"
         ),
+    }.items()
+}
+# How often a vote is to be held, where that is voted on.
+_OFTEN: dict[str, re.Pattern[str]] = {
+    way: re.compile(pattern, re.IGNORECASE)
+    for way, pattern in {
+        "1 year": r"\b(?:every |each |once (?:a|every) )(?:1 |one )?year\b|\b(?:1|one)[- ]year\b|\bannual(?:ly)?\b(?! (?:meeting|general))",
+        "2 years": r"\b(?:every )?(?:2|two)[- ]years?\b|\bevery (?:other|second) year\b|\bbiennial(?:ly)?\b",
+        "3 years": r"\b(?:every )?(?:3|three)[- ]years?\b|\bevery third year\b|\btriennial(?:ly)?\b",
     }.items()
 }
 _NUMBERED = re.compile(
@@ -62,7 +73,7 @@ _ASKING = frozenset(
         difference percent percentage pct proportion fraction part ratio every each one two about roughly approximately say were their his her
         give tell me us please i you need want pull could can would someone exactly figure result results pass passed fail
         failed win won lose lost approve approved carry carried went go director nominee elected election person people
-        mr ms mrs dr times many let put bluntly split outcome
+        mr ms mrs dr times many let put bluntly split outcome hold holding held having frequency often future
         """
     )
 )
@@ -103,10 +114,16 @@ def ballot_plan(desk: Desk) -> Plan | None:
     text = desk.reading.text
     if desk.reading.kind in {Kind.ADVICE, Kind.JUDGE, Kind.LIST} or _OTHERWISE.search(text):
         return None
-    asked = _asked(text)
+    every = ballots(desk)
+    often = _often(text, every)
+    asked = [*often, *((place, way) for place, way in _asked(text) if not often or way != "for")]
     if not asked and not (_TOTAL.search(text) and _OF_VOTES.search(text)) and not _BY_MARGIN.search(text):
         return None
-    ballot = _matter(desk, text, ballots(desk))
+    if often:
+        every = [ballot for ballot in every if not _OFTEN.keys().isdisjoint(ballot.counts)]
+        for pattern in _OFTEN.values():
+            text = pattern.sub(" ", text)
+    ballot = _matter(desk, text, every)
     if ballot is None:
         return None
     lacking = next((way for _, way in asked if way not in ballot.counts), "")
@@ -125,6 +142,13 @@ def _asked(text: str) -> list[tuple[int, str]]:
     kept = _LEFT_OUT.sub(lambda match: " " * len(match[0]), text)
     found = [(match.start(), way) for way, pattern in _WAYS.items() for match in pattern.finditer(kept)]
     return sorted(found)
+
+
+def _often(text: str, every: Sequence[Ballot]) -> list[tuple[int, str]]:
+    """How often a vote is to be held, as a text names it, where a filing counts who voted for that."""
+    if all(_OFTEN.keys().isdisjoint(ballot.counts) for ballot in every):
+        return []
+    return [(match.start(), way) for way, pattern in _OFTEN.items() for match in pattern.finditer(text)]
 
 
 def ballots(desk: Desk) -> list[Ballot]:
@@ -153,7 +177,8 @@ def _tabled(desk: Desk) -> list[Ballot]:
     """The votes that rows of tables give: of a table of several rows, each is known by its own label."""
     rows: dict[tuple[int, int], dict[str, Fact]] = defaultdict(dict)
     for fact in desk.shelf.facts(desk.filing):
-        way = way_of_column(fact.column) if fact.origin == "table" and fact.unit in {SHARES, COUNT} else ""
+        counted = fact.origin == "table" and fact.unit in {SHARES, COUNT}
+        way = (span_of_column(fact.column) or way_of_column(fact.column)) if counted else ""
         if way and fact.table is not None and fact.row_index is not None:
             rows[fact.table, fact.row_index].setdefault(way, fact)
     many = Counter(table for table, _ in rows)
@@ -163,9 +188,17 @@ def _tabled(desk: Desk) -> list[Ballot]:
         if len(counts) > 1:
             title = " ".join(first.section[-1:])
             own = frozenset(all_stems(first.label)) if many[table] > 1 else frozenset()
-            words = own or frozenset(all_stems(f"{first.label} {title}"))
-            found.append(Ballot(first.label or title, "" if own else _number(title), words, own, counts))
+            words = own or frozenset(all_stems(f"{first.label} {title} {_announced(desk, first)}"))
+            named = first.label if way_of_column(first.label) == "" else ""
+            found.append(Ballot(named or title, "" if own else _number(title), words, own, counts))
     return found
+
+
+def _announced(desk: Desk, fact: Fact) -> str:
+    """The sentence before a table's figure, which says what was voted on."""
+    told = told_by(desk.shelf, desk.filing).sentences
+    before = bisect_left(told, fact.span.start, key=lambda sentence: sentence.span.start)
+    return told[before - 1].text if before else ""
 
 
 def _number(title: str) -> str:
@@ -180,6 +213,8 @@ def _matter(desk: Desk, text: str, every: Sequence[Ballot]) -> Ballot | None:
         return None
     number = _number(text)
     wanted = _wanted(desk, text)
+    if not wanted and not number and len(every) > 1:
+        return _spoken_of(desk, every)
     fits: list[tuple[int, int]] = []
     for place, one in enumerate(every):
         if (one.own and not one.own & wanted) or (number and one.number != number):
@@ -188,6 +223,13 @@ def _matter(desk: Desk, text: str, every: Sequence[Ballot]) -> Ballot | None:
             fits.append((len(wanted & one.own), place))
     best = [place for score, place in fits if score == max(fits)[0]]
     return every[best[0]] if len(best) == 1 else None
+
+
+def _spoken_of(desk: Desk, every: Sequence[Ballot]) -> Ballot | None:
+    """The matter of the last answer's counts, where a question names none of its own ("and how many abstained?")."""
+    given = {leaf.fact.id for program in desk.reading.earlier[:1] for leaf in program.leaves if leaf.fact is not None}
+    same = [ballot for ballot in every if given & {fact.id for fact in ballot.counts.values()}]
+    return same[0] if len(same) == 1 else None
 
 
 def _wanted(desk: Desk, text: str) -> frozenset[str]:
@@ -261,7 +303,8 @@ def _combined(desk: Desk, ballot: Ballot, operation: Operation, ways: Sequence[s
     result = draft.step(operation, names) if len(names) > 1 else names[0]
     if len(names) == 1:
         fact = ballot.counts[ways[0]]
-        label = f"{fact.label} ({ballot.name})" if fact.origin == "prose" else desk.index.by_fact[fact.id].name
+        named = desk.index.by_fact[fact.id].name
+        label = f"{fact.label} ({ballot.name})" if fact.origin == "prose" else named or f"Votes {ways[0]}"
         return draft.program(result, label, scale=desk.reading.scale, decimals=desk.reading.decimals)
     label = f"Votes {_JOINED[operation].join(ways)}{f' ({ballot.name})' if ballot.name else ''}"
     return draft.program(result, label, scale=desk.reading.scale, decimals=desk.reading.decimals)

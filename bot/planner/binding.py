@@ -199,7 +199,8 @@ def leaves_out(bound: Binding) -> bool:
     due, own = _DUE.search(phrase.lower()), " ".join(head for f in bound.facts for head in (*f.path, f.column))
     if due and (not _YEARS.search(own) or bool(due["within"]) != bool(_DUE_WITHIN.search(own))):
         return True
-    if _SHARE_OF.search(phrase) and is_money(series.unit):
+    part = _SHARE_OF.search(phrase)
+    if part and is_money(series.unit) and not _is_part(phrase[part.end() :], series):
         return True
     if _ASKS_MOVE.search(phrase.lower()):
         return True
@@ -212,6 +213,13 @@ def leaves_out(bound: Binding) -> bool:
     unmet = _TELLING & set(all_stems(phrase)) - series.all_words - series.context
     plain = all(fact.kind == "value" and fact.unit not in {PERCENT, RATIO} for fact in bound.facts)
     return bool(unmet) and plain
+
+
+def _is_part(whole: str, series: Series) -> bool:
+    """Whether what announces a line's table says that it gives a share of the whole asked for ("our share of income of affiliates")."""
+    said = series.titled | set(series.words)
+    wanted = {"incom" if word == "loss" and "incom" in said else word for word in stems(whole)}
+    return "share" in series.titled and wanted <= said
 
 
 def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 12) -> list[Binding]:
@@ -291,11 +299,14 @@ def _at(desk: Desk, series: Series, wanted: Sequence[Wanted]) -> tuple[tuple[Fac
 
 def undated(desk: Desk, metric: Metric) -> Binding | None:
     """A line that fits the words and has one figure with no period of its own: may be looked up, with that said."""
+    asked = {*stems(metric.phrase), "total"}
     for match in candidates(desk, metric, 6):
         fact = match.series.facts[0]
         alone = len(match.series.facts) == 1 and fact.period is None and fact.kind == "value"
         expected = desk.reading.basis == "guidance" and fact.basis != "guidance"
-        if alone and not expected and match.covered >= SURE and match.precise >= LEAST_NAMED:
+        # a bare total is called what its column is called: all of that must have been asked for
+        unsaid = match.series.bare and not set(match.series.entity) <= asked
+        if alone and not expected and not unsaid and match.covered >= SURE and match.precise >= LEAST_NAMED:
             return Binding(metric, match, match.series.facts, match.score * 0.8, 0.8)
     return None
 

@@ -217,12 +217,36 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
             continue
         if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
             return bound
+        if _told_as_share(ask, bound):
+            return bound
         part = ask.arguments[0]
         named = not isinstance(part, Metric) or _says_all(part, bound)
         printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT and named
         if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.85:
             return bound
     return None
+
+
+_OF_WHAT = " as a percentage of "
+
+
+def _told_as_share(ask: Apply, bound: Binding) -> bool:
+    """Whether a sentence gives just the share asked for ("the bonus will be 50% of salary"): its part, of its whole."""
+    fact = bound.facts[-1]
+    part, _, whole = fact.label.partition(_OF_WHAT)
+    first, second = ask.arguments[0], ask.arguments[-1]
+    if fact.kind != "percent_of" or ask.operation is not Operation.SHARE or not whole:
+        return False
+    if not (isinstance(first, Metric) and isinstance(second, Metric)):
+        return False
+    wanted = [word for word in stems(first.phrase) if word not in LIGHT_STEMS]
+    around = set(stems(part)) | bound.series.context
+    return (
+        bool(wanted)
+        and wanted[-1] in stems(part)
+        and set(wanted) <= around
+        and set(stems(second.phrase)) <= set(stems(whole))
+    )
 
 
 def _same_words(metric: Metric, bound: Binding) -> bool:

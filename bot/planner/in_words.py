@@ -77,7 +77,9 @@ _NO_ONE = re.compile(
 def of_someone_else(desk: Desk, facts: Sequence[Fact]) -> bool:
     """Whether figures are asked of someone named as doing or owning ("did Initech spend", "Initech's sales") who is neither the filer nor in their lines."""
     own = " ".join(names_of(desk.record)).lower()
-    lines = " ".join(word for f in facts for word in (f.label, *f.path, f.column, *f.section)).lower()
+    told = desk.shelf.filing(desk.filing).text
+    said = [f.sentence.of(told) for f in facts if f.origin == "prose" and f.sentence is not None]
+    lines = " ".join([*(word for f in facts for word in (f.label, *f.path, f.column, *f.section)), *said]).lower()
     text = desk.reading.text
     named = [*(match["name"] for match in _DOER.finditer(text)), *_POSSESSIVE.findall(text)]
     return any(n.lower() not in own and n.lower() not in lines for n in named if not _NO_ONE.fullmatch(n))

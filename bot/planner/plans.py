@@ -29,6 +29,7 @@ from bot.planner.selections import select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import Wanted, alike
+from bot.planner.turnout import turnout_plan
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
 from index.period import PeriodMention, months_in
@@ -76,7 +77,7 @@ def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:
     framed = next((plan for source in _SOURCES if (plan := source(desk, reading)) is not None), None)
     if framed is not None:
         return framed
-    crossed = ballot_plan(desk) or crossed_plan(desk)
+    crossed = ballot_plan(desk) or turnout_plan(desk) or crossed_plan(desk)
     if crossed is not None:
         return _finished(desk, crossed)
     sure = meaning(desk, reading) or when_or_how_long(desk, reading)

@@ -9,7 +9,7 @@ from bot.question.masking import Masked, find_number, number_of, without_slots
 from bot.question.reading import Ask, Earlier, Metric, Number
 
 _LEAD = re.compile(
-    r"^(?:(?:and|so|then|also|ok|okay|please|now|but|well)\b|,|\s)*(?:by )?"
+    r"^(?:(?:and|so|then|also|ok|okay|please|now|but|well)\b|,|\s)*(?:by |(?:about|approximately|roughly|in|at|across|from|over) (?=how m(?:any|uch)\b))?"
     r"(?:(?:can|could) you )?(?:(?:tell me|give me|show me|find|calculate|compute(?! (?:&|and) )"
     r"|determine)\b|what(?:'s| is| was| were| are| would be| will be| has been| had been| did| does| "
     r"do)?|how much(?: of)?(?: is| was| were| are| did| does| do| has| have| had| would)?|how many|how "

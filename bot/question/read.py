@@ -55,7 +55,7 @@ _WHY = re.compile(
     r"(?P<tail>what .*\b(?:used for|due to|recogni[sz]ed as|represented by|attributable to|influenced by"
     r"|driven by|caused by|"
     r"consists? of|made (?:up )?of|based on|in accordance (?:to|with)|reclassified to|about)\s*\??$)|"
-    r"(?P<acts>what (?:does|do|did|has|have) (?!.*\b(?:costs?|earn\w*|spen[dt]\w*|pa(?:y|id)\w*|ow(?:e"
+    r"(?P<acts>what (?:does|do|did|has|have|(?:will|must|may|can) (?!.*\bbe\b)(?=.*\bdo\b)) (?!.*\b(?:costs?|earn\w*|spen[dt]\w*|pa(?:y|id)\w*|ow(?:e"
     r"|ed)|total\w*|amount\w*|come|stand (?:at)|ma[kd]e|book\w*|report\w*|record\w*|guid\w*|expect\w*"
     r"|forecast\w*|project\w*|anticipat\w*|generat\w*|bring|brought|burn\w*|us(?:e|ed)|look|run|add|sum"
     r"|end|finish|imply|implies|leave|sell|sold|invest\w*|raise[ds]?|have|had|hold|held|lose|lost|grow"

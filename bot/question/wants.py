@@ -73,7 +73,7 @@ def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] 
         once_more = _AGAIN.match(second)
         if once_more:
             return _once_more(parse(first, masked, context), masked.periods_in(once_more["when"]))
-        if re.match(rf"{_WH}\b", second) and stems(without_slots(stripped(second))):
+        if re.match(rf"(?:(?:in|at|across|from|over) )?{_WH}\b", second) and stems(without_slots(stripped(second))):
             return _clauses(first, second, masked, context)
     return None
 

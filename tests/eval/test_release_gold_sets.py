@@ -11,13 +11,13 @@ from index.read import read
 from index.understand import understand
 
 SETS = sorted((Path(__file__).parents[2] / "eval" / "gold" / "releases").glob("*.jsonl"))
-QUESTIONS = 15
+FEWEST = 12
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_a_set_has_fifteen_questions_about_one_filing(path: Path) -> None:
+def test_a_set_has_questions_enough_about_one_filing(path: Path) -> None:
     gold = load(path)
-    assert sum(len(case.turns) for case in gold.cases) == QUESTIONS
+    assert sum(len(case.turns) for case in gold.cases) >= FEWEST
     assert len({case.filing for case in gold.cases}) == 1
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.ballots import as_votes, way_of_column
+from index.ballots import as_votes, span_of_column, way_of_column
 from index.facts import Fact
 from index.layout import Span
 from index.period import Duration
@@ -51,3 +51,19 @@ def test_shares_issued_for_something_are_no_votes() -> None:
 )  # fmt: skip
 def test_a_column_names_a_way_to_vote(column: str, way: str) -> None:
     assert way_of_column(column) == way
+
+
+@pytest.mark.parametrize(
+    ("column", "way"),
+    [("votes were cast for the proposal as set forth below: Votes Against", "against"), ("Votes For Abstentions", "abstaining"), ("Votes For Broker Non-Votes", "broker non-votes")],
+)  # fmt: skip
+def test_what_announces_or_spans_the_columns_is_no_way_to_vote(column: str, way: str) -> None:
+    assert way_of_column(column) == way
+
+
+@pytest.mark.parametrize(
+    ("column", "span"),
+    [("Votes For 3 Years", "3 years"), ("One Year", "1 year"), ("Annual", "1 year"), ("Votes For", "")],
+)
+def test_a_column_names_how_often_a_vote_is_held(column: str, span: str) -> None:
+    assert span_of_column(column) == span

@@ -276,3 +276,28 @@ def test_what_a_lead_or_a_heading_of_its_own_announces_is_guidance() -> None:
         ("Adjusted free cash flow", "low", 850_000_000, "guidance", Y2008),
         ("Adjusted free cash flow", "high", 950_000_000, "guidance", Y2008),
     ]
+
+
+def of_text(text: str) -> Filing:
+    calendar = FiscalCalendar(assumed=True)
+    record = FilingRecord("0" * 16, "a", "a", "8-K", "Acme", "", "", None, None, calendar, None, "text/1", "Acme")
+    return Filing(record, text, (), (Paragraph((Span(0, len(text)),)),), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("He oversaw sales growth to approximately $9 billion in 2021 from approximately $7 billion in 2014.", {("sales", "9000000000"), ("sales", "7000000000")}),
+        ("The minimum percentage of units that can be earned at the end of the cycle is 75%.", {("minimum percentage of units that can be earned at the end of the cycle", "75")}),
+        ("Her annual bonus at target under the plan will be 200% of her base salary.", {("annual bonus at target under the plan as a percentage of base salary", "200")}),
+        ("She is given a cash sign-on bonus equal to $250,000.", {("cash sign-on bonus", "250000")}),
+        ("It has 2,800 stores in 28 countries across North America.", {("countries", "28"), ("stores", "2800")}),
+    ],
+)  # fmt: skip
+def test_names_that_a_clause_or_a_growth_stands_in(sentence: str, wanted: set[tuple[str, str]]) -> None:
+    assert wanted <= {(fact.label.lower(), f"{fact.value.normalize():f}") for fact in prose_facts(of_text(sentence))}
+
+
+def test_the_last_day_of_a_year_leaves_no_period_to_the_next_sentence() -> None:
+    told = of_text("The term ends on the last day of the 2025 fiscal year. The base salary will be $1,300,000.")
+    assert [fact.period for fact in prose_facts(told) if fact.unit == "USD"] == [None]

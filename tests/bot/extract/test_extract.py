@@ -174,3 +174,29 @@ def test_why_one_way_is_not_answered_by_why_the_other() -> None:
     fall = extract("Why did expenses go down?", told(text))
     assert rise is not None and fall is not None
     assert fall.confidence > 0.45 > rise.confidence
+
+
+PEOPLE = (
+    "Ms. Roe serves as chair from May 1, 2022 until June 30, 2023. "
+    "The board approved results below the threshold, which yielded zero bonus for the officers. "
+    "Stock options were granted under the plan. Vesting occurs at a rate of 50% in year three. "
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Until when does Ms. Roe serve as chair?", "June 30, 2023"),
+        ("Since when does Ms. Roe serve as chair?", "May 1, 2022"),
+        ("Why was no bonus paid to the officers?", "The board approved results below the threshold"),
+    ],
+)
+def test_the_end_of_a_time_and_what_yielded_a_result(question: str, words: str) -> None:
+    found = extract(question, sentences(PEOPLE))
+    assert found is not None and [span.of(PEOPLE) for span in found.spans] == [words]
+
+
+def test_a_sentence_led_by_what_is_asked_to_be_done_leans_on_the_one_before() -> None:
+    told = sentences(PEOPLE)
+    found = extract("How do the stock options vest?", told, nearby=["", "", "", told[2].text])
+    assert found is not None and found.around == told[3].span
