@@ -92,6 +92,8 @@ def _by_operation(desk: Desk, metric: Metric, programs: Sequence[Program], facts
     called = " ".join(f"{p.label} {p.source}" for p in programs) + " ".join(
         f"{fact.label} {fact.column} {' '.join(fact.path)} {' '.join(fact.qualifiers)}" for fact in facts
     )
+    lines = (desk.index.by_fact.get(fact.id) for fact in facts)
+    called += " ".join(word for line in lines if line is not None for word in sorted(line.titled | line.context))
     called = called.lower()
     for word, operations, names in _DOES:
         if word.search(text) and not steps & operations and not any(name in called for name in names):

@@ -42,7 +42,7 @@ def _value_of(desk: Desk, draft: Draft, ask: Ask, wanted: tuple[Wanted, ...]) ->
 
 
 def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
-    inner = ask.arguments[0]
+    inner = _averaged(desk, ask.arguments[0], periods)
     new, old = _ends(desk, draft, inner, periods, since=ask.sense == "since")
     if new.facts and old.facts and {new.facts[0].origin, old.facts[0].origin} == {"prose", "table"}:
         raise Unbound(first_metric(inner), periods, "the two are not given alike, one in a table and one in words")
@@ -66,6 +66,20 @@ def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...])
         old = replace(old, name=draft.step(Operation.ABSOLUTE, (old.name,)))
     what = "Change in" if operation is Operation.CHANGE else "Percentage change in"
     return Made(draft.step(operation, (new.name, old.name)), f"{what} {new.label}", new.facts)
+
+
+_AVERAGE = re.compile(r"^(?:average|mean) (?P<what>.+)$", re.IGNORECASE)
+
+
+def _averaged(desk: Desk, inner: Ask, periods: Sequence[Wanted]) -> Ask:
+    """What changes, an average of two year-ends where no line is called an average ("the change in average assets")."""
+    told = _AVERAGE.match(inner.phrase) if isinstance(inner, Metric) else None
+    if not isinstance(inner, Metric) or told is None or len(distinct_periods(periods)) != 2:
+        return inner
+    own = candidates(desk, inner, 3)
+    if any("averag" in line.series.all_words | line.series.titled | line.series.context for line in own):
+        return inner
+    return Apply(Operation.AVERAGE, (replace(inner, phrase=told["what"], periods=()),), ())
 
 
 _APART = re.compile(r"\b(?<!net )(?<!net nominal )(?:difference|gap)\b.*\b(?:between|in) ", re.IGNORECASE)

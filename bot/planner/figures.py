@@ -21,6 +21,7 @@ from bot.planner.timing import (
     Wanted,
     period_of,
 )
+from bot.planner.totals import added_up
 from bot.question.reading import Apply, Ask, Earlier, Metric, Number, metrics_of
 from index.facts import Fact
 from index.quantity import PERCENT, is_currency
@@ -98,7 +99,8 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
             desk.confidences.append(0.8)
             return Made(draft.graft(part), part.label, part.facts)
         return other_ways(desk, draft, metric, one)
-    return take(desk, draft, bound)
+    whole = added_up(desk, draft, metric, one, bound) if "total" in stems(metric.phrase) else None
+    return whole or take(desk, draft, bound)
 
 
 def _is_amount_for_rate(called: Formula, metric: Metric, bound: Binding | None) -> bool:
@@ -109,7 +111,10 @@ def _is_amount_for_rate(called: Formula, metric: Metric, bound: Binding | None) 
 
 
 def other_ways(desk: Desk, draft: Draft, metric: Metric, one: tuple[Wanted, ...]) -> Made:
-    """A metric that no line gives for the period: derived from other periods, undated, or not to be had."""
+    """A metric that no line gives for the period: a sum of lines, derived from other periods, undated, or not to be had."""
+    added = added_up(desk, draft, metric, one)
+    if added is not None:
+        return added
     if one:
         derived = _derived(desk, metric, one[0])
         if derived is not None:

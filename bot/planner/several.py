@@ -38,11 +38,7 @@ def several_things(desk: Desk, metric: Metric, wanted: tuple[Wanted, ...]) -> li
             best = bounds
     if best is None or (one_line and whole[0].score > min(b.score for b in best) + 0.02):
         return None
-    if (
-        whole
-        and not one_line
-        and (min(b.match.precise for b in best) < 0.8 or min(b.match.covered for b in best) < SURE)
-    ):
+    if whole and not one_line and (min(b.match.precise for b in best) < 0.8 or not all(_says_all(b) for b in best)):
         return None
     return best
 
@@ -79,6 +75,12 @@ def _part(desk: Desk, metric: Metric, part: str, split: tuple[str, ...], wanted:
             if fuller and (best is None or fuller.score > best.score + 0.05):
                 best = fuller
     return best
+
+
+def _says_all(bound: Binding) -> bool:
+    """Whether a line, or what stands round its table, says every word of a part, and the part all of the line's."""
+    match = bound.match
+    return match.covered >= SURE or (not match.strange and match.headed and match.precise >= SURE)
 
 
 def _at_least(found: list[Binding]) -> Binding | None:

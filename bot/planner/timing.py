@@ -86,7 +86,7 @@ def _fit(period: Period, fact: Fact, calendar: FiscalCalendar) -> float:
                 return 0.97 if _near(start, day) else 0.0
             return 0.97 if _near(end, day) else 0.0
         case Instant(day), Duration(_, finish):
-            return 0.6 if _near(day, finish) else 0.0
+            return 0.75 if _near(day, finish) else 0.0
     return 0.0
 
 

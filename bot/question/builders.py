@@ -83,6 +83,14 @@ _SAME_THING = re.compile(
 )
 
 
+def unlike(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
+    """How far two things apart are, each with its period before it; of one thing at two periods it is a change."""
+    first, second = (without_slots(match[name]).strip() for name in ("a", "b"))
+    if re.match(r"(?:and|to|versus|vs)\b", first) or first in second or second in first:
+        return None
+    return two(Operation.SUBTRACT, "apart")(match, masked, context)
+
+
 def one(operation: Operation, sense: str = "") -> Build:
     """An operation over group `a` at several periods."""
 

@@ -28,6 +28,7 @@ from bot.question.builders import (
     times_over,
     total,
     two,
+    unlike,
     verb_moved,
 )
 from bot.question.leaves import WITHIN, leaf, stripped, tidied
@@ -269,6 +270,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (r"^(?P<a>.+?) (?:multiplied by|times) (?P<b>.+)$", two(Operation.MULTIPLY)),
         (r"^(?P<a>.+?)[- ]to[- ](?P<b>.+?) ratio(?P<rest>.*)$", two(Operation.DIVIDE)),
         # differences between things
+        (
+            (
+                r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) between (?:the )?(?P<a>@\d+ [a-z].+?),? "
+                r"(?:and|versus|vs\.?|as compared to|compared (?:to|with)|to) (?:the )?(?P<b>@\d+ [a-z].+)$"
+            ),
+            unlike,
+        ),
         (
             (
                 r"^(?:absolute |nominal |net )?(?:difference|gap|spread|variance) (?:in|of|for) (?P<c>.+?) "
