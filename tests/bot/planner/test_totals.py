@@ -52,7 +52,6 @@ def test_parts_named_one_by_one_are_set_together_against_a_whole() -> None:
 def test_averages_of_year_ends_change_and_differ() -> None:
     rows = [["", "2022", "2021", "2020"], ["Fixed plans", "166", "178", "192"], ["Flexible plans", "57", "44", "20"]]
     shelf = page(rows, above="The cost of plans at December 31 (in millions) was:")
-    # (57 + 44) / 2 - (44 + 20) / 2 and (166 + 178) / 2 - (57 + 44) / 2
     changed = answer(shelf, "What is the change between 2021 and 2022 average flexible plans?")
     assert changed["answer"]["value"] == "18500000"
     apart = answer(shelf, "What is the difference between 2022 average fixed plans and 2022 average flexible plans?")
