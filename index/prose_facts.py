@@ -110,13 +110,20 @@ def _within(span: Span, tables: Sequence[Span]) -> bool:
 
 
 def _headed(section: tuple[str, ...], calendar: FiscalCalendar, reported: Period | None) -> tuple[Period | None, str]:
-    """The period that the heading above names, if it names one."""
-    for title in section[-1:]:
+    """The period that the heading above names, or, where it names none, the nearest over it that says when its period ended."""
+    for above, title in enumerate(reversed(section)):
+        if above and not _ENDED.search(title):
+            continue
         periods = {mention.period for mention in find_periods(title, calendar, reported) if mention.how != "relative"}
         durations = [period for period in periods if not isinstance(period, Instant)]
         if len(durations) == 1:
             return durations[0], _HEADED
+        if periods:
+            break
     return None, ""
+
+
+_ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 
 
 def _facts_of_sentence(

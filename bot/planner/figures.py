@@ -153,6 +153,9 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
             inner = _without_periods(inner)
         match ask.operation:
             case Operation.CHANGE | Operation.PERCENT_CHANGE | Operation.CAGR:
+                printed = _growth_printed(desk, ask.operation, inner, periods)
+                if printed is not None:
+                    return take(desk, draft, printed)
                 return _changed(desk, draft, replace(ask, arguments=(inner,)), periods)
             case Operation.MIDPOINT:
                 return midpoint_of(desk, draft, inner, periods)
@@ -252,6 +255,29 @@ def _told_as_share(ask: Apply, bound: Binding) -> bool:
         and set(wanted) <= around
         and set(stems(second.phrase)) <= set(stems(whole))
     )
+
+
+_IS_GROWTH = re.compile(
+    r"(?:%|\bpercent(?:age)?) (?:change|increase)|\bgrowth\b|\b(?:comparable|same)[- ](?:store |restaurant |unit )*(?:sales|store)|\blike[- ]for[- ]like",
+    re.IGNORECASE,
+)
+
+
+def _growth_printed(desk: Desk, operation: Operation, inner: Ask, periods: tuple[Wanted, ...]) -> Binding | None:
+    """The line that is itself a growth in percent ("Comparable sales (% change)"), asked by how much it grew in one period."""
+    if operation is Operation.CAGR or not isinstance(inner, Metric) or len(distinct_periods(periods)) > 1:
+        return None
+    if _IS_GROWTH.search(inner.phrase) and "growth" in stems(inner.phrase):
+        return None
+    asked = set(stems(inner.phrase))
+    for bound in bindings(desk, inner, periods, 8):
+        if bound.match.covered < SURE or not asked <= set(bound.series.words):
+            continue
+        if bound.series.unit != PERCENT:
+            return None
+        if _IS_GROWTH.search(f"{bound.series.label} {bound.series.entity_text}"):
+            return bound
+    return None
 
 
 def _same_words(metric: Metric, bound: Binding) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.lexicon import stem, stems
+from bot.lexicon import LIGHT_STEMS, stem, stems
 from bot.matching import Series
 from bot.numbers.formulas import exact_formula
 from bot.plan import Leaf, Program, Select
@@ -299,15 +299,18 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
             if not TOTAL.search(line.label):
                 blocks[table, first.path[:-1], line.entity, first.kind].append(line)
     groups = []
-    for (table, path, entity, _), lines in blocks.items():
-        around = set(lines[0].context) | set(entity) | {s for part in path for s in stems(part)}
+    for (table, path, entity, _), block in blocks.items():
+        around = set(block[0].context) | set(entity) | {s for part in path for s in stems(part)}
         around |= {s for line in desk.index.by_table[table] if TOTAL.search(line.label) for s in line.words}
         if near:
-            around |= lines[0].titled | lines[0].beside
+            around |= block[0].titled | block[0].beside
         weight = sum(desk.index.weight(word) for word in asked) or 1.0
         score = sum(desk.index.weight(word) for word in asked & around) / weight
         strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
         score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
+        if len(block) > 1 and set.intersection(*(set(line.words) for line in block)) - asked - _KINDS - LIGHT_STEMS:
+            continue  # every row says what it measures, and that is something else
+        lines = _without_sums(block, asked)
         names = [line.label for line in lines]
         fits = kind_fit(kind, names, lines[0]) * (1.0 if near else _said_of_column(asked, entity))
         if lines[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
@@ -315,6 +318,12 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
         if score >= 0.7 and fits:
             groups.append(_group(desk, lines, wanted, score * 0.92 * fits, names))
     return groups
+
+
+def _without_sums(lines: list[Series], asked: set[str]) -> list[Series]:
+    """The rows of a block less those that name the very measure asked, where others name only things: they are its sums."""
+    things = [line for line in lines if not asked <= set(line.words)]
+    return things if len(things) > 1 else lines
 
 
 def _said_of_column(asked: set[str], entity: tuple[str, ...]) -> float:

@@ -11,6 +11,7 @@ from bot.plan import Operation
 from bot.question.leaves import stripped, tidied
 from bot.question.masking import Masked, without_slots
 from bot.question.reading import Apply, Ask, Earlier, Metric
+from index.period import PeriodMention
 
 PCT = r"(?:percentages?|percents?|per cent|%|pct)"
 
@@ -55,9 +56,26 @@ def two(operation: Operation, sense: str = "") -> Build:
             second: Ask = Metric(first.phrase, masked.periods_in(b), context)
         else:
             second = _whole(operation, parse(b, masked, context))
-        return Apply(operation, (first, second), shared, sense)
+        turned = _change_of_share(first, second, shared) if operation is Operation.SHARE else None
+        return turned or Apply(operation, (first, second), shared, sense)
 
     return build
+
+
+def _change_of_share(first: Ask, second: Ask, shared: tuple[PeriodMention, ...]) -> Ask | None:
+    """Read "the change in A as a share of B" as how that share moved, not as the change measured by B."""
+    if not (isinstance(first, Apply) and first.operation is Operation.CHANGE and len(first.arguments) == 1):
+        return None
+    part = first.arguments[0]
+    if not isinstance(part, Metric) or not isinstance(second, Metric):
+        return None
+    own = (*part.periods, *first.periods)
+    if own and second.periods:
+        return None
+    if not stems(second.phrase) or stems(second.phrase) == stems(part.phrase):
+        return None
+    share = Apply(Operation.SHARE, (replace(part, periods=()), replace(second, periods=())))
+    return Apply(Operation.CHANGE, (share,), (*own, *second.periods, *shared), first.sense)
 
 
 def _whole(operation: Operation, ask: Ask) -> Ask:

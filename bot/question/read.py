@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.lexicon import stems
+from bot.numbers.display import BASIS_POINTS
 from bot.plan import Operation
 from bot.question.asides import read_aside
 from bot.question.choices import read_choice
@@ -21,6 +22,7 @@ from bot.question.listings import COUNT, LIST, LIST_OF
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.operations import parse
 from bot.question.peeled import peeled
+from bot.question.points import asks_basis_points, in_basis_points
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from bot.question.shorthand import written_out
 from bot.question.wants import read_wants
@@ -162,6 +164,8 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     spelled = read_aside(framed.core, masked)
     if spelled is not None and not _EXPLICIT_YES_NO.match(framed.core):
         return replace(reading, asks=(spelled[1],), defined=spelled[0])
+    if asks_basis_points(text):
+        return in_basis_points(_shaped(replace(reading, scale=BASIS_POINTS), framed, masked))
     return _shaped(reading, framed, masked)
 
 

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from index.facts import Fact
-from index.filing import Filing, FilingRecord
+from index.filing import Filing, FilingRecord, Section
 from index.layout import Layout, Paragraph, Span
 from index.period import Duration, FiscalCalendar, FiscalLabel, Instant
 from index.prose_facts import prose_facts
@@ -301,3 +301,25 @@ def test_names_that_a_clause_or_a_growth_stands_in(sentence: str, wanted: set[tu
 def test_the_last_day_of_a_year_leaves_no_period_to_the_next_sentence() -> None:
     told = of_text("The term ends on the last day of the 2025 fiscal year. The base salary will be $1,300,000.")
     assert [fact.period for fact in prose_facts(told) if fact.unit == "USD"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("titles", "period"),
+    [
+        (
+            ("Results of Operations: Three Months Ended March 31, 2025", "Net Sales"),
+            Duration(date(2025, 1, 1), date(2025, 3, 31)),
+        ),
+        (("Three and Nine Months Ended March 31, 2025", "Net Sales"), None),
+        (("Acme's 2025", "Net Sales"), None),
+    ],
+)
+def test_a_heading_over_the_heading_dates_a_sentence_where_it_says_what_ended(
+    titles: tuple[str, ...], period: object
+) -> None:
+    text = "Organic sales increased 2% on higher pricing."
+    calendar = FiscalCalendar(6, 30)
+    record = FilingRecord("0" * 16, "a", "a", "10-Q", "Acme", "", "", None, None, calendar, None, "text/1", "Acme")
+    whole = Span(0, len(text))
+    filing = Filing(record, text, (Section(titles, whole),), (Paragraph((whole,)),), ())
+    assert [(fact.value, fact.period) for fact in prose_facts(filing)] == [(Decimal(2), period)]

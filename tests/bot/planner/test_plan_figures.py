@@ -177,6 +177,28 @@ def test_chooses_among_periods_things_and_two() -> None:
     assert largest.names == ("Product sales",)
 
 
+def test_sums_and_rows_of_another_measure_are_not_among_the_things_ranked() -> None:
+    sales = ("Net sales by product line",)
+    shelf = acme(
+        *row("Building materials", ("52000000", "51000000"), (Q2_08, Q2_07), at=0, table=5, head=sales),
+        *row("Hardlines", ("48000000", "50000000"), (Q2_08, Q2_07), at=1, table=5, head=sales),
+        *row("Net sales", ("100000000", "101000000"), (Q2_08, Q2_07), at=2, table=5, head=sales),
+        *row("Property and equipment in Canada", ("700000000", "1"), (Q2_08, Q2_07), at=0, table=6, head=sales),
+        *row("Property and equipment in Mexico", ("600000000", "1"), (Q2_08, Q2_07), at=1, table=6, head=sales),
+    )
+    largest = outcome("Which product line had the largest net sales in Q2 fiscal 2008?", shelf)
+    assert isinstance(largest, Selected)
+    assert largest.names == ("Building materials",)
+
+
+def test_a_line_that_is_a_growth_is_asked_by_how_much_it_grew() -> None:
+    growth = row("Comparable sales (% change)", ("-1.8", "-3.2"), (Q2_08, Q2_07), at=0, table=5, unit="percent")
+    shelf = acme(*growth)
+    assert figure("comparable sales growth in Q2 fiscal 2008", shelf).value == Decimal("-1.8")
+    between = figure("change in comparable sales from Q2 fiscal 2007 to Q2 fiscal 2008", shelf)
+    assert between.value == Decimal("1.4")  # -1.8 - -3.2, in percentage points
+
+
 def test_judges_by_figures() -> None:
     fell = outcome("Did revenue increase?")
     assert isinstance(fell, Judged)
