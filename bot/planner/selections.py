@@ -204,6 +204,7 @@ def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
     if group is None or ("currenc" in choice.kind and not of_kind(desk, group.facts, choice.kind)):
         note_nearest(desk, metric)
         raise Unbound(metric, metric.periods, f"no table sets out {choice.kind or 'things'} by it")
+    group = _without_sums(group, _measure(metric, choice.kind))
     desk.confidences.append(min(1.0, group.score))
     programs: tuple[Program, ...]
     if isinstance(ask, Apply):
@@ -291,7 +292,7 @@ def _columns(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) ->
 
 def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, near: bool) -> list[Group]:
     """Rows that stand together under a heading or make up a total, whose surroundings are what was asked."""
-    asked = (set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))) - _KINDS or {stem("revenue")}
+    asked = _measure(metric, kind)
     blocks: dict[tuple[int, tuple[str, ...], tuple[str, ...], str], list[Series]] = defaultdict(list)
     for table, lines in desk.index.by_table.items():
         for line in lines:
@@ -310,20 +311,29 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
         score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
         if len(block) > 1 and set.intersection(*(set(line.words) for line in block)) - asked - _KINDS - LIGHT_STEMS:
             continue  # every row says what it measures, and that is something else
-        lines = _without_sums(block, asked)
-        names = [line.label for line in lines]
-        fits = kind_fit(kind, names, lines[0]) * (1.0 if near else _said_of_column(asked, entity))
-        if lines[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
+        names = [line.label for line in block]
+        fits = kind_fit(kind, names, block[0]) * (1.0 if near else _said_of_column(asked, entity))
+        if block[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
             fits *= 0.3
         if score >= 0.7 and fits:
-            groups.append(_group(desk, lines, wanted, score * 0.92 * fits, names))
+            groups.append(_group(desk, block, wanted, score * 0.92 * fits, names))
     return groups
 
 
-def _without_sums(lines: list[Series], asked: set[str]) -> list[Series]:
-    """The rows of a block less those that name the very measure asked, where others name only things: they are its sums."""
-    things = [line for line in lines if not asked <= set(line.words)]
-    return things if len(things) > 1 else lines
+def _measure(metric: Metric, kind: str) -> set[str]:
+    """What things are asked by: the words of the question less those that say of what sort they are."""
+    return (set(stems(f"{metric.phrase} {kind}")) or set(stems(metric.context))) - _KINDS or {stem("revenue")}
+
+
+def _without_sums(group: Group, asked: set[str]) -> Group:
+    """Less the rows that name the very measure asked, where others name only things: they are its sums."""
+    kept = [at for at, name in enumerate(group.names) if not asked <= set(stems(name))]
+    if len(kept) < _FEWEST:
+        return group
+    return replace(group, names=tuple(group.names[at] for at in kept), facts=tuple(group.facts[at] for at in kept))
+
+
+_FEWEST = 2  # things to choose among
 
 
 def _said_of_column(asked: set[str], entity: tuple[str, ...]) -> float:
