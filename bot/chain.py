@@ -32,10 +32,13 @@ from bot.parted import Part, asks_for_words, in_clauses, in_sequence, questions_
 from bot.plan import Plan
 from bot.planner import make_plan, route
 from bot.question import Reading
+from bot.question.bare import FindPeriods, bare_question
+from bot.question.everyday import in_filing_words
 from bot.question.peeled import peeled
 from bot.reread import READ_AGAIN, Rewording, as_worded, may_read_again, rewordings
 from bot.restated import with_restatements
 from bot.settings import Settings
+from bot.spelling import respelled
 from bot.wording import plainly
 from bot.writer import withhold, write
 from index.period import find_periods
@@ -184,22 +187,61 @@ class Chain:
         several = self._in_sequence(state) if across is None and filings else None
         reading, plan = across or several or (reading, make_plan(reading, shelf, filings, self._similar, hits))
         if may_read_again(plan) and filings:
-            reading, plan = self._in_clauses(state) or (reading, plan)
-        if may_read_again(plan) and filings:
-            reading, plan, hits = self._read_again(state, reading, plan)
+            reading, plan, hits = self._otherwise(state, reading, plan)
         plan = with_restatements(plan, shelf, keep=bool(state["filing"]))
         return {"reading": reading, "hits": hits, "plan": plan, "sure_plan": plan, "trace": ()}
+
+    def _otherwise(self, state: State, reading: Reading, plan: Plan) -> tuple[Reading, Plan, tuple[Hit, ...]]:
+        """The plan of a refused question with its slips put right, without what it is told with, clause by clause, or in
+        plainer words, whichever is answered first; the refusal where none is.
+        """
+        text, said = self._respelled(state)
+        whole = _asking(state, text or state["question"])
+        bare = self._bare(whole)
+        for version in (text, bare):
+            part = self._plan_one(whole, version, ()) if version else None
+            if part is not None and not may_read_again(part.plan):
+                return part.reading, _assuming(part.plan, said), state["hits"]
+        ways = (self._in_clauses, self._read_again)
+        for asked in (whole, _asking(whole, bare)) if bare else (whole,):
+            for way in ways:
+                found = way(asked)
+                if found is not None:
+                    return found[0], _assuming(found[1], said), found[2]
+        return reading, plan, state["hits"]
+
+    def _respelled(self, state: State) -> tuple[str, tuple[str, ...]]:
+        """The question with misspelt words put right, and what to say of it; "" where there are none."""
+        shelf, filing = state["shelf"], state["filings"][0]
+        reader = self._library.reader()
+        whole = reader.count("the")
+        printed = series_index(shelf, filing).printed
+        found = respelled(
+            plainly(state["question"]), shelf.filing(filing).text, printed, lambda word: reader.count(word) <= whole
+        )
+        return (found.text, found.assumptions()) if found is not None else ("", ())
+
+    def _bare(self, state: State) -> str:
+        """The question without the circumstances it is told with; "" where it has none."""
+        context = context_of(state["shelf"], state["filings"])
+        text = in_filing_words(plainly(state["question"]), context.calendar, context.reported)
+        return bare_question(text, self._finder(state))
+
+    def _finder(self, state: State) -> FindPeriods:
+        context = context_of(state["shelf"], state["filings"])
+        return partial(find_periods, calendar=context.calendar, reported=context.reported)
 
     def _in_sequence(self, state: State) -> tuple[Reading, Plan] | None:
         """The plan of a message that asks several questions in a row; None for one of another kind."""
         questions = questions_in(plainly(state["question"]))
         return in_sequence(questions, partial(self._plan_one, state)) if len(questions) > 1 else None
 
-    def _in_clauses(self, state: State) -> tuple[Reading, Plan] | None:
+    def _in_clauses(self, state: State) -> tuple[Reading, Plan, tuple[Hit, ...]] | None:
         """The plan of a question that was refused, where its clauses are answered each by itself."""
-        context = context_of(state["shelf"], state["filings"])
-        find = partial(find_periods, calendar=context.calendar, reported=context.reported)
-        return in_clauses(peeled(plainly(state["question"])), partial(self._plan_one, state, a_clause=True), find)
+        context, find = context_of(state["shelf"], state["filings"]), self._finder(state)
+        text = in_filing_words(plainly(state["question"]), context.calendar, context.reported)
+        found = in_clauses(peeled(text), partial(self._plan_one, state, a_clause=True), find)
+        return (*found, state["hits"]) if found is not None else None
 
     def _plan_one(self, state: State, text: str, before: Sequence[Turn], *, a_clause: bool = False) -> Part:
         """One question of a message that asks several, read after those before it and planned."""
@@ -210,15 +252,15 @@ class Chain:
         plan = make_plan(reading, shelf, filings, self._similar, hits, figures_only=figures_only)
         return Part(text, reading, plan)
 
-    def _read_again(self, state: State, reading: Reading, plan: Plan) -> tuple[Reading, Plan, tuple[Hit, ...]]:
-        """The plan of the first plainer wording of a refused question that is answered; the refusal where none is."""
+    def _read_again(self, state: State) -> tuple[Reading, Plan, tuple[Hit, ...]] | None:
+        """The plan of the first plainer wording of a refused question that is answered; None where none is."""
         shelf, filings = state["shelf"], state["filings"]
         used = series_index(shelf, filings[0]).words
         for other in rewordings(state["question"], context_of(shelf, filings), self._library.reader(), used):
             found = self._worded(other, state)
             if found is not None:
                 return found
-        return reading, plan, state["hits"]
+        return None
 
     def _worded(self, other: Rewording, state: State) -> tuple[Reading, Plan, tuple[Hit, ...]] | None:
         """The plan of a question in other words, which the answer will give; None where it is not answered so either."""
@@ -314,6 +356,18 @@ class Chain:
 
     def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         return self._library.similar(question, texts)
+
+
+def _asking(state: State, question: str) -> State:
+    """The state with another wording of its question."""
+    asked = state.copy()
+    asked["question"] = question
+    return asked
+
+
+def _assuming(plan: Plan, said: tuple[str, ...]) -> Plan:
+    """A plan that says how the question was read."""
+    return replace(plan, assumptions=(*plan.assumptions, *said))
 
 
 def _said_before(state: State) -> Conversation:

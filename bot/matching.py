@@ -127,7 +127,7 @@ class SeriesIndex:
             spread.update(strong | line.context | line.titled)
         total = max(1, len(self.series))
         self.words: frozenset[str] = frozenset().union(*(line.all_words for line in self.series))
-        self._printed = frozenset(
+        self.printed = frozenset(
             word for line in self.series for text in (line.label, line.entity_text) for word in words(text)
         )
         self._weight = {word: 0.4 + math.log(1 + total / count) for word, count in spread.items()}
@@ -217,12 +217,12 @@ class SeriesIndex:
         at = 0
         while at < len(said):
             pair = "".join(said[at : at + 2])
-            if at + 1 < len(said) and pair in self._printed:
+            if at + 1 < len(said) and pair in self.printed:
                 found.append(pair)
                 at += 2
                 continue
-            marked = next((f"{said[at]}{mark}" for mark in "123456" if f"{said[at]}{mark}" in self._printed), "")
-            found.append(marked if marked and said[at] not in self._printed else said[at])
+            marked = next((f"{said[at]}{mark}" for mark in "123456" if f"{said[at]}{mark}" in self.printed), "")
+            found.append(marked if marked and said[at] not in self.printed else said[at])
             at += 1
         return " ".join(found)
 

@@ -17,8 +17,8 @@ from bot.numbers.execute import execute
 from bot.numbers.outcome import Refused
 from bot.plan import Compute, Plan, Program, Quote
 from bot.question import Kind, Reading, metrics_of
+from bot.question.bare import FindPeriods
 from bot.question.leaves import stripped, tidied
-from index.period import PeriodMention
 
 # The end of a question that another follows, or of one noted down before another.
 _QUESTION_END = re.compile(r"(?<=\?)\s+(?=\S)|\s*;\s+(?=\S)")
@@ -46,7 +46,6 @@ _SCALES = frozenset(all_stems("thousand million billion dollar term"))
 _MOST_WAYS = 6
 
 
-FindPeriods = Callable[[str], Sequence[PeriodMention]]
 PlanOne = Callable[[str, Sequence[Turn]], "Part"]
 """Reads and plans one question, in the light of those before it in the same message."""
 

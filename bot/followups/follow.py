@@ -101,6 +101,11 @@ def _why(reading: Reading, last: Turn, context: QuestionContext) -> Reading:
     )
 
 
+def _is_earlier(ask: Ask) -> bool:
+    """Whether an expression is of earlier figures alone."""
+    return isinstance(ask, Earlier) or (isinstance(ask, Apply) and all(_is_earlier(one) for one in ask.arguments))
+
+
 @dataclass(frozen=True, slots=True)
 class _Talk:
     """One question against the turns before it."""
@@ -221,6 +226,8 @@ class _Talk:
             if turn is None or not turn.looked_up or not turn.metric:
                 return None
             arguments.append(Metric(turn.metric, (), turn.context))
+        if ask.operation in KIN[Operation.CHANGE] | KIN[Operation.PERCENT_CHANGE] and len(set(arguments)) == 1:
+            arguments = arguments[:1]  # one line at two periods, and not two lines
         return replace(ask, arguments=tuple(arguments), periods=(), literal=None)
 
     def _in_place_of(self, metric: Metric) -> Ask:
@@ -356,7 +363,7 @@ class _Talk:
             resolved[at] = self._operand(ask.arguments[at], taken)
         arguments = [resolved[at] for at in range(len(ask.arguments))]
         when = self.spoken_of()
-        if len(when) == 1 and not ask.periods and any(isinstance(argument, Earlier) for argument in arguments):
+        if len(when) == 1 and not ask.periods and any(_is_earlier(argument) for argument in arguments):
             arguments = [
                 replace(argument, periods=when) if isinstance(argument, Metric) and not argument.periods else argument
                 for argument in arguments

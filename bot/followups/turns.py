@@ -19,7 +19,7 @@ GENERIC = frozenset(
         value values number numbers amount amounts figure figures total totals it that this those these them they its same
         one ones two three four five six years year periods period specific exact again also then what was change difference
         variation increase decrease decline growth reduction sum average ratio percentage portion proportion result
-        fluctuation previous prior last above before answer earlier time throughout over observed course
+        fluctuation movement move swing previous prior last above before answer earlier time throughout over observed course
         combined overall respective net price prices cost costs rate both all each 1 2 3 4 5 6 percent times
         """
     )
@@ -44,7 +44,7 @@ _NAMED = (
     ),
     (
         re.compile(
-            r"\b(?:changes?|differences?|variations?|increases?|decreases?|declines?|reductions?"
+            r"\b(?:changes?|movements?|swings?|differences?|variations?|increases?|decreases?|declines?|reductions?"
             r"|fluctuations?|variance)\b"
         ),
         Operation.CHANGE,

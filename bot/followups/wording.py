@@ -69,6 +69,24 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"^(?:and |so |but )*what {_SHARE} (?:does|did|do|would|will) (?P<a>[^?,]+?) (?:represent|account for|make up|constitute|comprise)\W*$",
             r"what was \g<a> as a percentage of the answer before?",
         ),
+        (
+            rf"^(?:and |so |but )*(?:the |those |these )?(?:two|both)(?: of them)? (?:together|combined|added up|in total) (?:are|is|make|makes|come to|represent) (?:which|what) {_SHARE} of (?P<b>[^?]+?)\?*$",
+            r"what was the sum of those two as a percentage of \g<b>?",
+        ),
+        # the same once more
+        (
+            r"^(?:and |so |now |ok,? )*(?:the )?same (?:percentage|thing|figure|ratio|change|question|calculation|calc|number)?,? ?(?:but |just |only )?(?:on|for|with|over|in|at) (?=\w)",
+            "and for ",
+        ),
+        (
+            r"^(?P<lead>(?:and |so )*(?:for|on|in) (?:the )?(?:three|six|nine|twelve|3|6|9|12)[- ]months?) (?:numbers|figures|ones|basis|column)\W*$",
+            r"\g<lead>?",
+        ),
+        # what has come about of it
+        (
+            r"\bhow much of (?:it|that|this) (?:(?:is|was|has been|have been|did they|have they|had been|had they) )?(?:already |so far )?(?:been )?(?:spent|used|incurred|booked|paid|spend)(?= (?:in|during|over|by|as of)\b)",
+            "what was it",
+        ),
         # a sum that takes more in
         (
             rf"\b(?P<what>{_SET}),? (?:including|of|for|over|across) all (?:of )?(?:the |these |those )?(?P<count>two|three|four|five|[2-5])(?: [a-z]+)?\?*$",

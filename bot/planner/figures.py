@@ -331,6 +331,8 @@ def _pair(
         when_a = when_b
     if not when_b and when_a and not second.periods:
         when_b = when_a
+    if stems(first.phrase) == stems(second.phrase) and when_a == when_b:
+        raise Unbound(first, when_a, "it is set against itself", named=True)
     lines_a = lines_for(desk, first, second, when_a[-1:])
     lines_b = lines_for(desk, second, first, when_b[-1:])
     if _only_by_formula(first, second, lines_a) or _only_by_formula(second, first, lines_b):

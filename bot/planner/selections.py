@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.lexicon import LIGHT_STEMS, stem, stems
+from bot.lexicon import LIGHT_STEMS, stem, stems, wordings
 from bot.matching import Series
 from bot.numbers.formulas import exact_formula
 from bot.plan import Leaf, Program, Select
@@ -293,6 +293,7 @@ def _columns(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) ->
 def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, near: bool) -> list[Group]:
     """Rows that stand together under a heading or make up a total, whose surroundings are what was asked."""
     asked = _measure(metric, kind)
+    ways = [(set(said), discount) for said, discount, _ in wordings(tuple(sorted(asked)))]
     blocks: dict[tuple[int, tuple[str, ...], tuple[str, ...], str], list[Series]] = defaultdict(list)
     for table, lines in desk.index.by_table.items():
         for line in lines:
@@ -305,10 +306,8 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
         around |= {s for line in desk.index.by_table[table] if TOTAL.search(line.label) for s in line.words}
         if near:
             around |= block[0].titled | block[0].beside
-        weight = sum(desk.index.weight(word) for word in asked) or 1.0
-        score = sum(desk.index.weight(word) for word in asked & around) / weight
         strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
-        score += 0.1 * sum(desk.index.weight(word) for word in asked & strong) / weight
+        score = max(_share_said(desk, said, around, strong) * discount for said, discount in ways)
         if len(block) > 1 and set.intersection(*(set(line.words) for line in block)) - asked - _KINDS - LIGHT_STEMS:
             continue  # every row says what it measures, and that is something else
         names = [line.label for line in block]
@@ -334,6 +333,13 @@ def _without_sums(group: Group, asked: set[str]) -> Group:
 
 
 _FEWEST = 2  # things to choose among
+
+
+def _share_said(desk: Desk, asked: set[str], around: set[str], strong: set[str]) -> float:
+    """How much of what was asked is said around a block of rows, by weight; a little more where its own heading says it."""
+    weight = sum(desk.index.weight(word) for word in asked) or 1.0
+    said, headed = (sum(desk.index.weight(word) for word in asked & words) for words in (around, strong))
+    return (said + 0.1 * headed) / weight
 
 
 def _said_of_column(asked: set[str], entity: tuple[str, ...]) -> float:

@@ -22,6 +22,8 @@ _THEN_OVER = re.compile(
 )
 _OVER = re.compile(r"\bas a (?:percentage|percent|%|share) of\b")
 _OF = re.compile(r"\b(?:on|of|from|for)\s+(?P<thing>[a-z][^@]*?)\s*(?:@\d.*)?$")
+_MOVES = re.compile(r"\b(?:changes?|growth|increase|decrease|decline|movement|improvement)\b")
+_OF_AMOUNT = re.compile(r"(?:%|percent(?:age)?|pct\.?) (?:change|increase|decrease|decline)\b|\bgrowth\b")
 _IN_PERCENT = re.compile(r"\b(?:margin|percent\w*|rate|share)\b|%")
 
 
@@ -48,7 +50,15 @@ def read_aside(core: str, masked: Masked) -> tuple[str, Ask] | None:
     if ask.operation is Operation.DIVIDE and _IN_PERCENT.search(name):
         ask = replace(ask, operation=Operation.SHARE)
     outside = masked.periods_in(match["name"] + (match["rest"] or ""))
+    if _MOVES.search(name) and ask.operation not in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
+        ask = Apply(_moved(ask, match["name"]), (ask,))
     return name, replace(ask, periods=outside) if outside else ask
+
+
+def _moved(ask: Apply, name: str) -> Operation:
+    """How a move of what a question spells out is measured: that of a rate in points, that of an amount as is asked."""
+    rated = ask.operation in {Operation.SHARE, Operation.DIVIDE}
+    return Operation.PERCENT_CHANGE if _OF_AMOUNT.search(name) and not rated else Operation.CHANGE
 
 
 def _of_thing(ask: Apply, thing: str) -> Apply:

@@ -188,8 +188,16 @@ _WHEN = re.compile(
 _FALLING = re.compile(r"\b(?:drop|fall|decline|decrease|reduction)\b(?! ?/)")
 
 
+_OF_SO_MANY = re.compile(r"^(?:one )?of (?:the |its |their |these |those )?(?:(?:two|three|four|five|six|seven|\d+) )?")
+# Money alone says only that amounts are compared.
+_MONEY = re.compile(r"(\b(?:the )?(?:most|least)) (?:money|cash|dollars)\b")
+
+
 def _over_things(match: re.Match[str], give: str, core: str, masked: Masked, context: str) -> tuple[Ask, Choice] | None:
-    kind, rest = without_slots(match.groupdict().get("kind") or ""), match["rest"]
+    kind, rest = (
+        _OF_SO_MANY.sub("", without_slots(match.groupdict().get("kind") or "")),
+        _MONEY.sub(r"\1", match["rest"]),
+    )
     around = f"{context} {kind}".strip()
     moved = _MOVED.fullmatch(match["verb"]) if give == "label" else None
     if moved and re.search(r"\b(?:the )?(?:most|least|fastest|slowest|more|less)\b", rest):

@@ -43,7 +43,12 @@ def joined(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMentio
         closes = _CLOSES.match(text, mention.end)
         if _OPENS.fullmatch(between) and closes:
             # what stands in parentheses says which period is meant
-            start = found.pop().start
+            part = found.pop()
+            if 0 < months_in(part.period) < months_in(mention.period) == _YEAR and _within(part, mention):
+                # the year that a half or a quarter is of, once more
+                found.append(replace(part, end=closes.end()))
+                continue
+            start = part.start
             while found and not text[found[-1].end : start].strip():
                 start = found.pop().start
             found.append(replace(mention, start=start, end=closes.end()))
@@ -53,6 +58,19 @@ def joined(text: str, mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMentio
             mention = replace(mention, range="to")  # noqa: PLW2901
         found.append(mention)
     return tuple(found)
+
+
+_YEAR = 12
+
+
+def _within(part: PeriodMention, year: PeriodMention) -> bool:
+    inner, outer = part.period, year.period
+    return (
+        isinstance(inner, Duration)
+        and isinstance(outer, Duration)
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+    )
 
 
 def _over(first: PeriodMention, last: PeriodMention, meant: PeriodMention) -> PeriodMention:

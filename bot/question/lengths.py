@@ -39,7 +39,7 @@ _JOINS = re.compile(
     r"(?:also )?(?:(?:for|in|of|during|over|at) )?(?:that (?:for|of|in) )?(?:the )?\s*",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\b(?:and|plus|as well as)\b|&|,", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|plus|as well as)\b|&", re.IGNORECASE)
 
 
 def with_lengths(

@@ -24,6 +24,7 @@ from bot.question.operations import parse
 from bot.question.peeled import peeled
 from bot.question.points import asks_basis_points, in_basis_points
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
+from bot.question.roundabout import straightened
 from bot.question.shorthand import written_out
 from bot.question.wants import read_wants
 from bot.question.wordings import reworded
@@ -124,7 +125,9 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         r"\1 to \2",
         reworded(
             in_filing_words(
-                written_out(peeled(_without_names(text, context.names).strip())), context.calendar, context.reported
+                written_out(straightened(peeled(_without_names(text, context.names).strip()))),
+                context.calendar,
+                context.reported,
             )
         ),
     )

@@ -49,6 +49,16 @@ _LETTER_QUARTER = re.compile(
 _QUARTER_NAMED = re.compile(
     rf"\b(?:(?:last|this|the latest|latest) )?{_QUARTER} \((?P<month>{MONTH})[ -]?(?P<year>{_YEAR})\)", re.IGNORECASE
 )
+# "six months 2006": those of that year that end when the reported ones do
+_MONTHS_AND_YEAR = re.compile(
+    r"(?<!first )(?<!last )(?<!next )(?<!other )(?<!past )\b(?P<length>(?:six|nine|6|9)[- ]months?(?: period)?|half[- ]?year)"
+    r"(?:,? (?:of|in|to))? (?P<year>(?:19|20)\d\d)\b(?! ?[-–/])",
+    re.IGNORECASE,
+)
+_LAST_MONTHS = re.compile(
+    r"\b(?:the )?(?:last|final) (?P<length>(?:three|six|nine|3|6|9)[- ]months?) (?:of|in) (?:calendar )?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _SAME_STRETCH = re.compile(r"\bsame (?:stretch|span|spell|months|time frame|timeframe)(?= |\W*$) ?", re.IGNORECASE)
 # "the December balance sheet date": the last one of that name
 _SHEET_DATE = re.compile(
@@ -81,10 +91,12 @@ def with_stretches(text: str, reported: Period | None) -> str:
     text = _FROM_TO.sub(_months_ended, text)
     text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
     text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
+    text = _LAST_MONTHS.sub(lambda m: f"{m['length']} ended December 31, {m['year']}", text)
     text = _MONTHS_OF_YEAR.sub(_first_months, text)
     text = _BOTH_YEARS.sub(r"\g<part> of the prior year and \g<part>", text)
     end = period_end(reported) if reported is not None else None
     if end is not None:
+        text = _MONTHS_AND_YEAR.sub(lambda m: f"{m['length']} ended {_last_day(end.month, int(m['year']))}", text)
         text = _SINCE_MONTH.sub(
             lambda m: f"{m['lead']} {_last_day(_number(m['month']), end.year - (_number(m['month']) > end.month))}",
             text,

@@ -7,6 +7,7 @@ saying it is nearest to, if it is near enough and leaves out no word that the fi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,11 @@ NEAR = 0.8
 """Cosine from which a phrase is taken for a saying: of phrases not learned that share no word with their line, 87% of
 those as near as this were taken for the right line, and 84% at 0.75.
 """
+_DUE = re.compile(
+    r"\b(?:with)?in (?:one|a|the next|\d+) (?:years?|months?|days)\b|\b(?:after|beyond|over) (?:one|a|\d+) year",
+    re.IGNORECASE,
+)
+"""When something falls due: it tells lines apart whose sayings are alike."""
 _SHORT = 5
 """Letters up to which a phrase is an abbreviation, which is that saying or none."""
 
@@ -52,6 +58,8 @@ def line_said(phrase: str, embedder: Embedder, used: Set[str]) -> str:
     used: stems of the words in the filing's own lines. A word of these that the saying lacks tells lines apart.
     """
     known = _sayings()
+    if _DUE.search(phrase):
+        return ""
     if not stems(phrase) or not embedder.card.key.startswith(known.model):
         return ""
     nearness = known.vectors @ embedder.question(phrase.lower())

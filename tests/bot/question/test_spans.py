@@ -32,3 +32,15 @@ REPORTED = Duration(date(2007, 10, 1), date(2007, 12, 31))
 )
 def test_stretches_are_written_out(typed: str, read: str) -> None:
     assert with_stretches(typed, REPORTED) == read
+
+
+def test_the_last_months_of_a_year_end_with_it() -> None:
+    assert (
+        with_stretches("rent in the last three months of 2007", None) == "rent in three months ended December 31, 2007"
+    )
+
+
+def test_a_length_and_a_year_end_when_the_reported_period_does() -> None:
+    reported = Duration(date(2007, 10, 1), date(2007, 12, 31))
+    assert with_stretches("rent, six months 2006", reported) == "rent, six months ended December 31, 2006"
+    assert with_stretches("rent, first six months 2006", reported) == "rent, first six months 2006"

@@ -1,0 +1,25 @@
+"""Roundabout wordings, made plain."""
+
+import pytest
+
+from bot.question.roundabout import straightened
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("which amount does the company present as rent in the six-month column?", "what was rent for the six months?"),
+        ("over fiscal 2007 rent amounted to what?", "what was over fiscal 2007 rent?"),
+        ("How much did rent cost them in Q2?", "how much was rent in Q2?"),
+        ("the tax on the income in Q2", "income tax in Q2"),
+        ("middle of the updated FY2008 range for rent", "the midpoint of updated guidance for FY2008 rent"),
+        ("rent + wages combined, fiscal 2007", "rent + wages, fiscal 2007"),
+        ("rent or wages - which one was bigger in Q2 and by how much?", "which was bigger in Q2: rent or wages?"),
+        ("how much did rent jump since June", "how much did rent increase since June"),
+        ("rent from 6/30 to 12/31", "rent from June 30 to December 31"),
+        ("rent at 12/31/07", "rent at 12/31/07"),
+        ("rent 6mo 2007", "rent 6 months 2007"),
+    ],
+)
+def test_a_roundabout_wording_is_the_plain_one(asked: str, plain: str) -> None:
+    assert straightened(asked) == plain
