@@ -24,6 +24,7 @@ from bot.confidence import DOUBT, DOUBTFUL, answer_kind, load_curves
 from bot.conversation import Conversation, context_of, read_turn, remember
 from bot.followups import Turn
 from bot.matching import series_index
+from bot.model.choosing import may_choose, plan_by_choice
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
@@ -31,7 +32,7 @@ from bot.numbers.outcome import Outcome, Refused
 from bot.parted import Part, asks_for_words, in_clauses, in_sequence, questions_in
 from bot.plan import Plan
 from bot.planner import make_plan, route
-from bot.question import Reading
+from bot.question import Kind, Reading
 from bot.question.bare import FindPeriods, bare_question
 from bot.question.everyday import in_filing_words
 from bot.question.peeled import peeled
@@ -284,15 +285,21 @@ class Chain:
         trace: tuple[str, ...] = ()
         hits = state["hits"]
         conversation = _said_before(state)
-        if conversation.turns and may_read_again(plan):
+        leans = bool(conversation.turns) and may_read_again(plan)
+        if self._counsel.may("choose") and not leans and may_choose(plan, reading, self.settings.model_sure):
+            chosen, trace = plan_by_choice(self._counsel, reading, shelf, filings[0], self._similar, hits, budget)
+            if chosen is not None or not may_read_again(plan) or reading.kind is Kind.PROSE:
+                return changed | {"plan": chosen or plan, "trace": trace}
+        if leans and self._counsel.may("rewrite"):
             question, trace = self._counsel.rewrite(state["question"], conversation, budget)
             if question != state["question"]:
                 reading = read_turn(question, Conversation(), shelf, filings)
                 hits = self._found(reading, shelf, filings)
                 plan = make_plan(reading, shelf, filings, self._similar, hits)
                 changed |= {"reading": reading, "sure_plan": plan}
-        elif may_read_again(plan):
-            other, trace = self._reworded(state, budget)
+        elif may_read_again(plan) and self._counsel.may("reword"):
+            other, reworded = self._reworded(state, budget)
+            trace = (*trace, *reworded)
             found = self._worded(other, state) if other is not None else None
             if found is not None:
                 reading, plan, hits = found
@@ -304,14 +311,17 @@ class Chain:
         """The model's wording of a question, where it says the same; and what to put in the trace."""
         assert self._counsel is not None, "the graph has this step only with a model"
         shelf, filings, question = state["shelf"], state["filings"], state["question"]
-        labels = tuple(dict.fromkeys(line.label for line in series_index(shelf, filings[0]).series if line.label))
+        index = series_index(shelf, filings[0])
+        labels = tuple(dict.fromkeys(line.label for line in index.series if line.label))
         near = self._similar(question, labels)
         ranked = sorted(range(len(labels)), key=lambda number: -near[number])
         lines = tuple(labels[number] for number in ranked[:LINES_OFFERED])
         wording, trace = self._counsel.reword(question, lines, budget)
         if not wording:
             return None, trace
-        other, odd = as_worded(question, wording, context_of(shelf, filings), self._library.reader(), lines)
+        other, odd = as_worded(
+            question, wording, context_of(shelf, filings), self._library.reader(), lines, index.words
+        )
         return other, (*trace, f"model rewording: turned down, it says {odd}") if other is None else trace
 
     def _compute(self, state: State) -> State:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import SettingsError
+
+Part = Literal["choose", "rewrite", "reword", "plan", "write"]
+"""What a model may be asked for: a sentence that answers, a follow-up or a refused question in other words, a plan of
+figures, the answer in its own words."""
 
 
 class Settings(BaseSettings):
@@ -31,7 +36,12 @@ class Settings(BaseSettings):
         default="", description="a file of confidence curves of your own; none for scores as they come"
     )
     model_reply_tokens: int = Field(default=2_000, description="tokens that one reply may have")
-    model_sure: float = Field(default=0.7, description="confidence from which a plan is taken without asking the model")
+    model_sure: float = Field(
+        default=0.5, description="confidence from which words found are quoted without asking the model"
+    )
+    model_parts: frozenset[Part] = Field(
+        default=frozenset(get_args(Part)), description="what a model is asked to do, as a JSON list"
+    )
     passages: int = Field(default=8, description="passages retrieved for a question")
     user_agent: str = Field(default="", description="name and address that SEC asks of those who download filings")
     edgar_url: str = Field(default="", description="URL of a mirror that answers as EDGAR does; empty for SEC itself")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.extract.answers import UNSURE, Extraction, extraction
@@ -12,12 +12,48 @@ from bot.extract.bearing import Above, Words, coverage_of, other_forms, said_of,
 from bot.extract.kinds import Asked, Sort, asked_of
 from bot.extract.senses import content_words
 from bot.extract.sureness import learned, signs_of
-from bot.extract.weighing import choices_in
+from bot.extract.weighing import Choice, choices_in
 from index.sentences import Sentence
 
 _DOING = 1.4  # how much more the verb of a question tells than its other words
 _LOOKED_INTO = 10  # sentences whose spans are weighed
 _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Sentences looked through for a question: what each says and is read under, and the stretches that might answer."""
+
+    asked: Asked
+    sentences: Sequence[Sentence]
+    told: Sequence[Words]
+    above: Sequence[Above]
+    weights: dict[str, float]
+    choices: Sequence[Choice]
+
+    def likeliest(self, most: int) -> tuple[int, ...]:
+        """The places of the sentences likeliest to hold the answer, the best first."""
+        ranked = sorted(self.choices, key=lambda choice: (-choice.score, choice.sentence))
+        return tuple(dict.fromkeys(choice.sentence for choice in ranked))[:most]
+
+    def answer(self, within: int | None = None) -> Extraction | None:
+        """The best answer; of one sentence alone, where its place is given. None where there is none."""
+        among = [choice for choice in self.choices if within is None or choice.sentence == within]
+        if not among:
+            return None
+        best = max(among, key=lambda choice: (choice.score, -choice.sentence))
+        asked, told, above = self.asked, self.told[best.sentence], self.above[best.sentence]
+        known = frozenset(word for one in self.told for word in one.stems)
+        known = known.union(*(one.title for one in self.above), above.other)
+        said = said_of(asked, self.weights, told, above, known)
+        signs = signs_of(asked, best, self.choices, said, known)
+        read_as = told.stems | above.all
+        sure = learned().sure(signs)
+        own = read_as - (above.before - told.stems - above.title)
+        if _of_another(asked, read_as, known) or asked.ordinals - own:
+            # What was said of phase 2 is not the sentence before.
+            sure = min(sure, UNSURE)
+        return replace(extraction(asked, best, self.choices, self.sentences, sure, said, read_as), signs=signs)
 
 
 def extract(
@@ -27,7 +63,19 @@ def extract(
     nearby: Sequence[str] = (),
     short_forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Extraction | None:
-    """The best answer to a question among a filing's sentences; None where not one shares a word with it.
+    """The best answer to a question among a filing's sentences; None where not one shares a word with it. As `look`."""
+    looked = look(question, sentences, titles, nearby, short_forms)
+    return looked.answer() if looked is not None else None
+
+
+def look(
+    question: str,
+    sentences: Sequence[Sentence],
+    titles: Sequence[str] = (),
+    nearby: Sequence[str] = (),
+    short_forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Looked | None:
+    """Look through a filing's sentences for what answers a question; None where not one shares a word with it.
 
     titles: the heading each sentence stands under ("" for none), whose words count as said. nearby: what its paragraph
     says before it, and who is quoted, whose words count in part. short_forms: stems of short forms the filing explains,
@@ -56,19 +104,7 @@ def extract(
     ]
     order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
     choices = [choice for n in order for choice in choices_in(asked, n, sentences[n].text, told[n], weights, scores[n])]
-    if not choices:
-        return None
-    best = max(choices, key=lambda choice: (choice.score, -choice.sentence))
-    known = frozenset(word for words_ in told for word in words_.stems).union(*heads, above[best.sentence].other)
-    said = said_of(asked, weights, told[best.sentence], above[best.sentence], known)
-    signs = signs_of(asked, best, choices, said, known)
-    read_as = told[best.sentence].stems | above[best.sentence].all
-    sure = learned().sure(signs)
-    own = read_as - (above[best.sentence].before - told[best.sentence].stems - above[best.sentence].title)
-    if _of_another(asked, read_as, known) or asked.ordinals - own:
-        # What was said of phase 2 is not the sentence before.
-        sure = min(sure, UNSURE)
-    return replace(extraction(asked, best, choices, sentences, sure, said, read_as), signs=signs)
+    return Looked(asked, sentences, told, above, weights, choices) if choices else None
 
 
 def _led_by(verb: str, told: Words) -> Words:

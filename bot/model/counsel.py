@@ -13,16 +13,16 @@ from bot.model.client import Budget, ModelClient, ModelTrouble
 from bot.model.offered import make_offer
 from bot.model.planning import is_worth_asking, plan_by_model
 from bot.model.prompting import fenced, load_prompt
-from bot.model.shapes import Rewritten
+from bot.model.shapes import Chosen, Rewritten
 from bot.model.writing import ProseRejected, write_by_model
 from bot.numerals import numerals_in
 from bot.plan import Plan, Quote
 from bot.question import Reading
-from bot.settings import Settings
+from bot.settings import Part, Settings
 from index.errors import SettingsError
 from index.shelf import Hit, Shelf
 
-PROMPTS = ("plan", "repair_plan", "repair_words", "reword", "rewrite", "write")
+PROMPTS = ("choose", "plan", "repair_plan", "repair_words", "reword", "rewrite", "write")
 _TRIES = 2
 
 
@@ -37,12 +37,16 @@ class Counsel:
         """What one question may spend."""
         return Budget(self.settings.model_budget_tokens, time.monotonic() + self.settings.model_timeout_seconds)
 
+    def may(self, part: Part) -> bool:
+        """Whether the model is to be asked for this, by the settings."""
+        return part in self.settings.model_parts
+
     def plan(
         self, plan: Plan, reading: Reading, shelf: Shelf, filing: str, hits: Sequence[Hit], budget: Budget
     ) -> tuple[Plan, tuple[str, ...]]:
         """The model's plan in place of one that leaves room for it, and what to put in the trace."""
-        if not is_worth_asking(plan, reading, self.settings.model_sure):
-            return plan, ("model: not asked, the plan is sure",)
+        if not self.may("plan") or not is_worth_asking(plan, reading):
+            return plan, ("model: not asked, the plan stands",)
         offer = make_offer(reading, shelf, filing, hits, budget.left)
         try:
             found = plan_by_model(self.client, reading, offer, shelf, budget)
@@ -51,6 +55,20 @@ class Counsel:
         if found is None:
             return plan, ("model plan: it refused",)
         return found, ("model plan: taken",)
+
+    def choose(self, question: str, sentences: Sequence[str], budget: Budget) -> tuple[int | None, tuple[str, ...]]:
+        """The place of the sentence that answers, of those offered; None where the model finds none."""
+        offered = "\n".join(f"{n}: {fenced(' '.join(text.split()))}" for n, text in enumerate(sentences, 1))
+        prompt = load_prompt("choose").fill(question=fenced(question), sentences=offered)
+        try:
+            number = self.client.structured(prompt, Chosen, budget).sentence
+        except ModelTrouble as trouble:
+            return None, (f"model choice: {trouble}",)
+        if not 0 < number <= len(sentences):
+            return None, (
+                "model choice: no sentence answers" if number == 0 else f"model choice: no sentence {number}",
+            )
+        return number - 1, (f"model choice: sentence {number} of {len(sentences)}",)
 
     def rewrite(self, question: str, conversation: Conversation, budget: Budget) -> tuple[str, tuple[str, ...]]:
         """A follow-up as a question that stands alone; the question itself where the model's words cannot be used."""
@@ -79,6 +97,8 @@ class Counsel:
 
     def phrase(self, answer: Answer, plan: Plan, shelf: Shelf, budget: Budget) -> tuple[Answer, tuple[str, ...]]:
         """The answer in the model's words where they pass every test, else as it is; and what was turned down."""
+        if not self.may("write"):
+            return answer, ()
         in_words = isinstance(plan.act, Quote) and plan.act.shape == "text"
         if answer.status != "answered" or not (in_words or plan.planner == "model"):
             return answer, ()

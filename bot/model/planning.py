@@ -11,8 +11,13 @@ from bot.model.offered import Offer
 from bot.model.prompting import fenced, load_prompt
 from bot.model.shapes import PlanChoice, QuoteChoice
 from bot.plan import Compute, Leaf, Operation, Passage, Plan, Program, Quote, Refuse, Step
+from bot.planner.asked import as_asked
+from bot.planner.binding import Desk
+from bot.planner.quoted import is_of_asked
+from bot.planner.taking import Unbound
 from bot.planner.timing import fit, latest
-from bot.question import Reading
+from bot.question import Reading, metrics_of
+from bot.question.reading import operations_of
 from index.facts import Fact
 from index.layout import Span
 from index.shelf import Shelf
@@ -21,6 +26,8 @@ from index.shelf import Shelf
 LEAST_PRECISE, LEAST_TOPIC = 0.6, 0.6
 LEAST_FIT = 0.9
 _AGAINST_EARLIER = frozenset({Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.AVERAGE, Operation.CAGR})
+# Operations that question and plan may name differently.
+_ALIKE = {Operation.SUBTRACT: Operation.CHANGE}
 CONFIDENCE = 0.7
 
 
@@ -66,7 +73,13 @@ def plan_of(choice: PlanChoice, reading: Reading, offer: Offer, shelf: Shelf) ->
             act = Quote(tuple(_quote(quote, reading, offer, shelf) for quote in _some(choice.quotes)), "text")
         case _:
             return None
-    return Plan(act, confidence=CONFIDENCE, planner="model")
+    desk, plan = Desk(shelf, offer.filing, reading), Plan(act, confidence=CONFIDENCE, planner="model")
+    if not is_of_asked(desk, reading, plan):
+        raise PlanRejected("the sentence gives no figure of the kind and period asked for")
+    try:
+        return as_asked(desk, plan)
+    except Unbound as problem:
+        raise PlanRejected(problem.why or "it does not do what the question asks") from problem
 
 
 def _some(quotes: Sequence[QuoteChoice]) -> Sequence[QuoteChoice]:
@@ -94,6 +107,8 @@ def _program(choice: PlanChoice, reading: Reading, offer: Offer, shelf: Shelf) -
         known.add(step.name)
     used = {name for step in choice.steps for name in step.arguments} or set(facts)
     _same_metric(list(facts.values()), offer)
+    _accounted(list(facts.values()), reading)
+    _same_operations([step.operation for step in choice.steps], reading)
     _same_period(list(facts.values()), choice, reading, offer, shelf)
     letters = {key: f"a{number}" for number, key in enumerate(facts, 1)}
     letters |= {step.name: f"s{number}" for number, step in enumerate(choice.steps, 1)}
@@ -112,6 +127,27 @@ def _same_metric(facts: Sequence[Fact], offer: Offer) -> None:
         match = offer.matches[fact.id]
         if match.precise < LEAST_PRECISE:
             raise PlanRejected(f"the question does not ask for {fact.label!r}: choose a fact of its metric, or refuse")
+
+
+def _accounted(facts: Sequence[Fact], reading: Reading) -> None:
+    """Every word that the question names its metrics by stands in the lines that are used: none is passed over."""
+    said = {
+        word
+        for fact in facts
+        for text in (fact.label, fact.column, *fact.path, *fact.qualifiers, *fact.section)
+        for word in stems(text)
+    }
+    asked = [word for ask in reading.asks for metric in metrics_of(ask) for word in stems(metric.phrase)]
+    left = [word for word in dict.fromkeys(asked) if word not in said]
+    if left:
+        raise PlanRejected(f"no fact listed is of {', '.join(left)}: choose facts of all that is asked, or refuse")
+
+
+def _same_operations(done: Sequence[Operation], reading: Reading) -> None:
+    """What is done with the facts is what the question's own words ask for, as they are read without a model."""
+    asked = {operation for ask in reading.asks for operation in operations_of(ask)}
+    if {_ALIKE.get(one, one) for one in done} != {_ALIKE.get(one, one) for one in asked}:
+        raise PlanRejected(f"the question asks for {', '.join(sorted(asked)) or 'a figure as it is reported'}")
 
 
 def _same_period(facts: Sequence[Fact], choice: PlanChoice, reading: Reading, offer: Offer, shelf: Shelf) -> None:
@@ -156,10 +192,6 @@ def find_words(words: str, text: str, within: Span) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def is_worth_asking(plan: Plan, reading: Reading, least: float) -> bool:
-    """Whether a deterministic plan leaves room for a model: an unsure one, or a refusal that is not a matter of policy."""
-    match plan.act:
-        case Refuse(reason=reason):
-            return reason == "not_in_filing" and bool(reading.text)
-        case _:
-            return plan.confidence < least
+def is_worth_asking(plan: Plan, reading: Reading) -> bool:
+    """Whether a plan leaves room for a model: a refusal that is not a matter of policy. Figures found without it stand."""
+    return isinstance(plan.act, Refuse) and plan.act.reason == "not_in_filing" and bool(reading.text)

@@ -1,4 +1,4 @@
-"""What a model may reply: ids, operations and quotes; never a number."""
+"""What a model may reply: ids, operations and quotes; never a figure."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ class PlanChoice(BaseModel):
     facts: list[str] = Field(default_factory=list, max_length=24)
     steps: list[StepChoice] = Field(default_factory=list, max_length=12)
     quotes: list[QuoteChoice] = Field(default_factory=list, max_length=4)
+
+
+class Chosen(BaseModel):
+    """Which of the numbered sentences answers; 0 for none."""
+
+    model_config = ConfigDict(extra="forbid")
+    sentence: int = Field(ge=0)
 
 
 class Rewritten(BaseModel):

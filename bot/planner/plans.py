@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.extract import Extraction
 from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
@@ -46,19 +47,24 @@ def make_plan(
     hits: Sequence[Hit] = (),
     *,
     figures_only: bool = False,
+    said: Extraction | None = None,
 ) -> Plan:
     """The plan for a reading over the likeliest filings, first one that answers first.
 
     filings: ids, most likely first. hits: passages found for the question. figures_only: whether what no figure answers
-    is refused without looking for sentences that do, which takes longest. Raises nothing: what is not there is refused.
+    is refused without looking for sentences that do, which takes longest. said: words that stand for those which would be
+    found in the first filing, held to the same tests. Raises nothing: what is not there is refused.
     """
     if reading.kind is Kind.ADVICE:
         return advice(reading)
     if not filings:
         return no_filing(reading, shelf)
     best: Plan | None = None
-    for filing in filings[:3]:
-        plan = _plan_one(Desk(shelf, filing, reading, similar, tuple(hits)), figures_only=figures_only)
+    for filing in filings[: 3 if said is None else 1]:
+        desk = Desk(shelf, filing, reading, similar, tuple(hits))
+        if said is not None:
+            desk.said[reading.text] = said
+        plan = _plan_one(desk, figures_only=figures_only)
         if best is None or (isinstance(best.act, Refuse) and not isinstance(plan.act, Refuse)):
             best = plan
         if not isinstance(best.act, Refuse):

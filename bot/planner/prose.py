@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.extract import Extraction, extract
+from bot.extract import Extraction, Looked, look
+from bot.extract.answers import UNSURE
 from bot.extract.kinds import Sort, asked_of
 from bot.extract.senses import content_words
 from bot.plan import Passage, Plan, Quote
@@ -138,15 +139,28 @@ def words_for(desk: Desk, reading: Reading) -> Extraction | None:
 
 
 def _words_for(desk: Desk, reading: Reading) -> Extraction | None:
+    looked = looked_through(desk, reading)
+    return words_of(desk, reading, looked) if looked is not None else None
+
+
+def words_of(desk: Desk, reading: Reading, looked: Looked, within: int | None = None) -> Extraction | None:
+    """The words that answer, where they do with enough confidence. within: the place of a sentence chosen by who read them
+    all, of which no more is asked than that nothing speaks against it.
+    """
+    found = looked.answer(within)
+    if found is None or (found.confidence < _LEAST_SURE if within is None else found.confidence <= UNSURE):
+        return None
+    return found if _says_owned(desk, reading, told_by(desk.shelf, desk.filing), found.around) else None
+
+
+def looked_through(desk: Desk, reading: Reading) -> Looked | None:
+    """What a filing's sentences hold that might answer: of a long one, those that retrieval found."""
     told = told_by(desk.shelf, desk.filing)
     few = len(told.sentences) <= _FEW_SENTENCES
     chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
     sentences = [told.sentences[number] for number in chosen]
     titles, nearby = [told.titles[n] for n in chosen], [told.nearby[n] for n in chosen]
-    found = extract(_of_the_filer(desk, reading.text), sentences, titles, nearby, told.short_forms)
-    if found is None or found.confidence < _LEAST_SURE or not _says_owned(desk, reading, told, found.around):
-        return None
-    return found
+    return look(_of_the_filer(desk, reading.text), sentences, titles, nearby, told.short_forms)
 
 
 def _of_the_filer(desk: Desk, question: str) -> str:

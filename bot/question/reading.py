@@ -133,6 +133,15 @@ class Reading:
     assumptions: tuple[str, ...] = ()
 
 
+def operations_of(ask: Ask) -> tuple[Operation, ...]:
+    """The operations of an expression, outermost first."""
+    match ask:
+        case Apply(operation, arguments):
+            return (operation, *(one for argument in arguments for one in operations_of(argument)))
+        case _:
+            return ()
+
+
 def metrics_of(ask: Ask) -> tuple[Metric, ...]:
     """The metric phrases of an expression, left to right."""
     match ask:

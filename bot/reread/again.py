@@ -104,16 +104,17 @@ def rewordings(question: str, context: QuestionContext, embedder: Embedder, used
 
 
 def as_worded(
-    question: str, wording: str, context: QuestionContext, embedder: Embedder, lines: Sequence[str]
+    question: str, wording: str, context: QuestionContext, embedder: Embedder, lines: Sequence[str], used: Set[str]
 ) -> tuple[Rewording | None, str]:
     """Someone else's wording of a question, where it says the same; else None and what it says that the question does not.
 
-    lines: names of the filing's lines, whose words the wording may use.
+    lines: names of the filing's lines, whose words the wording may use. used: stems of the words in all its lines, none of
+    which may be lost from what is asked for.
     """
     asked, other = (_asked(text, context, embedder) for text in (question, wording))
     if asked is None or other is None:
         return None, "nothing that can be compared with this embedding model"
-    odd = says_another_thing(asked, other, context.names, lines)
+    odd = says_another_thing(asked, other, context.names, lines, used)
     if odd:
         return None, odd
     return Rewording(wording, other.operation, bool(_COUNTS.search(question)), other.metric), ""

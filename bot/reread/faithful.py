@@ -77,10 +77,13 @@ class Asked:
     metric: frozenset[str] = frozenset()
 
 
-def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: Sequence[str]) -> str:
+def says_another_thing(
+    asked: Asked, other: Asked, names: Sequence[str], lines: Sequence[str], used: Set[str] = frozenset()
+) -> str:
     """What a rewording says that its question does not, or the other way round; "" where they say the same.
 
-    names: the company's own. lines: names of the filing's lines, whose words a rewording may use.
+    names: the company's own. lines: names of the filing's lines, whose words a rewording may use. used: stems of the
+    words in all its lines: what the question names in the filing's own words is not lost.
     """
     if set(asked.periods) - set(other.periods):
         return "another period"
@@ -89,6 +92,9 @@ def says_another_thing(asked: Asked, other: Asked, names: Sequence[str], lines: 
             return "another period"
     if asked.operation != other.operation:
         return "another operation"
+    lost = (asked.metric & used) - set(stems(other.text))
+    if lost:
+        return f"nothing of {', '.join(sorted(lost))}"
     printed = " ".join(lines)
     for number in _numbers(other.text) - _numbers(asked.text) - _numbers(printed):
         return f"the number {number}"

@@ -86,6 +86,15 @@ def test_a_wording_that_says_another_thing_is_turned_down(question: Asked, wordi
     assert compared(question, wording) == odd
 
 
+def test_a_word_that_the_filings_lines_have_is_not_lost() -> None:
+    used = frozenset({"constant", "currenc", "sale"})
+    asked = Asked("sales in constant currency", "value", {}, frozenset({"sale", "constant", "currenc"}))
+    wording = Asked("What was net sales?", "value", {})
+    odd = says_another_thing(asked, wording, ("Acme Corp",), LINES, used)
+    assert odd == "nothing of constant, currenc"
+    assert says_another_thing(asked, wording, ("Acme Corp",), LINES, frozenset({"sale"})) == ""
+
+
 def test_a_mistyped_period_may_be_mended() -> None:
     typed = Asked("sales in the lastest quater", "value", {})
     assert compared(typed, Asked("What was net sales in the latest quarter?", "value", {Q2: "latest quarter"})) == ""
