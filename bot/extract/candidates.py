@@ -49,11 +49,11 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _PIVOT = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:also|primarily|mainly|generally|typically|currently"
-    r"|principally|largely)\s+)?(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described"
+    r"\b(?:(?:is|are|was|were|be|been)(?:\s+(?:also|primarily|mainly|generally|typically|currently"
+    r"|principally|largely))?(?:\s+(?:(?:defined|recogni[sz]ed|reported|classified|recorded|known|described"
     r"|reclassified|measured|treated|referred\s+to)\s+as|comprised\s+(?:primarily\s+|mainly\s+)?of"
     r"|composed\s+of|included\s+in|calculated\s+(?:as|by)|determined\s+(?:by|using)|based\s+(?:up)?on"
-    r"|made\s+up\s+of|limited\s+to)?"
+    r"|made\s+up\s+of|limited\s+to))?"
     r"|represents?|means?|refers?\s+to|consist(?:s|ed|ing)?\s+(?:primarily\s+|mainly\s+"
     r"|principally\s+)?of|compris(?:es?|ed|ing)(?:\s+(?:primarily\s+|mainly\s+)?of)?|includ(?:es?|ed"
     r"|ing)|contains?|defines?\s+[\w\s()“”\"-]+?\s+as|relates?\s+(?:primarily\s+|mainly\s+)?to|"
@@ -153,7 +153,28 @@ def _candidates(text: str) -> Iterator[Candidate]:
     for act in _ACT.finditer(text):
         yield from _runs(text, act.start("thing"), stop, Sort.WHAT, "act", act.start("thing"))
     for pivot in _PIVOT.finditer(text):
+        if _COPULA.fullmatch(pivot.group()) and not _says_what(text, pivot):
+            continue
         yield from _runs(text, pivot.end(), stop, Sort.WHAT, " ".join(pivot.group().lower().split()), pivot.start())
+
+
+# What follows "is" and says what a thing is: no act done to it, no place of it, no amount ("is recognised", "is in Ohio").
+_COPULA = re.compile(r"(?:is|are|was|were|be|been)\s+", re.IGNORECASE)
+_OTHER_THAN_WHAT = re.compile(
+    r"(?:\w+ly\s+)?(?:not|no|to|in|on|at|for|from|with|by|as|of|under|within|when|where|if|because|only|subject|due|able|\w+(?:ed|en|ing|lt|ld|ut|et|ought|ade))\b"
+    r"|[^A-Za-z(“\"]",
+    re.IGNORECASE,
+)
+
+
+# One word alone is how a thing is, and not what ("was late").
+_WORDS = re.compile(r"[\w“\"'’-]+\s+[\w(]")
+
+
+def _says_what(text: str, copula: re.Match[str]) -> bool:
+    """Whether what follows a verb of being says what its subject is."""
+    there = re.search(r"\bthere\s+$", text[: copula.start()], re.IGNORECASE)
+    return there is None and not _OTHER_THAN_WHAT.match(text, copula.end()) and bool(_WORDS.match(text, copula.end()))
 
 
 def _runs(text: str, start: int, stop: int, sort: Sort, why: str, cue: int) -> Iterator[Candidate]:

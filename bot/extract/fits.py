@@ -46,11 +46,16 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
 }  # fmt: skip
 
 
+_BEING = frozenset({"is", "are", "was", "were", "be", "been"})
+
+
 def fit_for(asked: Asked, candidate: Candidate) -> float | None:
     if candidate.sort is Sort.MARK and candidate.why != asked.mark:
         return None
     if candidate.why.startswith("="):
         return 0.9 if asked.long_form and asked.asks_for(candidate.why[1:]) else None
+    if asked.purpose and candidate.why in _BEING:
+        return None  # what a thing is does not say what it is for
     if candidate.why == "office":
         return 0.6 if asked.sort is Sort.DEFINITION and not asked.deeds else None
     if candidate.why == "signed":

@@ -24,6 +24,7 @@ _PART = re.compile(
 )
 # What parts one clause from the next, so that the words before it do not speak of what comes after.
 _CLAUSE = re.compile(r";\s|,\s+(?:while|whereas|but)\s", re.IGNORECASE)
+_OF_SUBJECT = 0.35  # for saying what the thing asked about is
 _NEWS = 0.3  # for telling all that a sentence has to tell beyond the question
 # What an answer does not go on past: the next clause.
 _ASIDE = re.compile(
@@ -90,6 +91,7 @@ def choices_in(
                 value += _NEWS * len(new) / max(1, unsaid)
             if asked.sort is Sort.TIME and candidate.sort is Sort.TIME:
                 value += _at_its_end(asked, candidate, text)
+            value += _OF_SUBJECT * _says_of_subject(asked, candidate, text, told, weights)
             numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
             if candidate.sort in _MEASURES and not any(year in candidate.period for year in asked.years):
@@ -131,6 +133,23 @@ def _at_its_end(asked: Asked, candidate: Candidate, text: str) -> float:
     if told_start == told_end:
         return 0.0
     return 0.25 if told_start == start else -0.25
+
+
+_DEFINES = re.compile(r"is|are|was|were|means?|represents?|refers? to|.*defined as|.*known as")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_BOUNDARY = re.compile(r"[,;:]\s+(?:while|whereas|and|but)?\s*|\s+(?:while|whereas|which|that|who)\s+", re.IGNORECASE)
+
+
+def _says_of_subject(asked: Asked, candidate: Candidate, text: str, told: Words, weights: dict[str, float]) -> bool:
+    """Whether a stretch says what the thing asked about is: that thing, and nothing else, is the subject of its verb."""
+    if asked.sort not in {Sort.DEFINITION, Sort.WHAT} or not _DEFINES.fullmatch(candidate.why):
+        return False
+    start = max((m.end() for m in _BOUNDARY.finditer(text, 0, candidate.cue)), default=0)
+    asides = [match.span() for match in _IN_BRACKETS.finditer(text, 0, candidate.cue)]
+    subject = {
+        w for a, b, w in told.found if start <= a and b <= candidate.cue and not any(x <= a < y for x, y in asides)
+    }
+    return bool(weights) and set(weights) <= subject and len(subject - set(weights)) <= 1
 
 
 def _crossing(asked: Asked, text: str, candidate: Candidate) -> int:

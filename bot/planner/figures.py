@@ -165,7 +165,10 @@ def _applied(desk: Desk, draft: Draft, ask: Apply, wanted: tuple[Wanted, ...]) -
 
 
 def _changed(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:
-    """A change of two values; or as the filing states it, where it does not give both of them."""
+    """A change of two values; or as the filing states it, where no periods are named or it does not give both values."""
+    told = stated_change(desk, draft, ask, periods) if not distinct_periods(periods) else None
+    if told is not None:
+        return told
     try:
         return change_of(desk, draft, ask, periods)
     except Unbound:

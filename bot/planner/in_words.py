@@ -204,4 +204,6 @@ def _wants_number(reading: Reading) -> bool:
     """Whether only a figure would answer: then words that happen to be near are no answer."""
     ask = reading.asks[0] if reading.asks else None
     text = reading.text.lower()
-    return isinstance(ask, Apply) or bool(reading.defined) or "how much" in text or reading.kind is Kind.SELECT
+    named = reading.choice is not None and reading.choice.over == "things" and reading.choice.give == "label"
+    chosen = reading.kind is Kind.SELECT and not named
+    return isinstance(ask, Apply) or bool(reading.defined) or "how much" in text or chosen

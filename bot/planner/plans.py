@@ -20,6 +20,7 @@ from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
 from bot.planner.in_words import in_words, meaning, when_or_how_long
 from bot.planner.judgements import judge
+from bot.planner.noted import from_note
 from bot.planner.offices import from_offices
 from bot.planner.outlook import from_outlook
 from bot.planner.prose import prose
@@ -74,7 +75,7 @@ def make_plan(
 
 
 # What is asked for in set words, tried in order before a question is read as one of figures or of prose.
-_SOURCES = (from_cover, from_offices, from_business, from_outlook)
+_SOURCES = (from_cover, from_offices, from_business, from_outlook, from_note)
 
 
 def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:

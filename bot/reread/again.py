@@ -37,17 +37,27 @@ _IN_WORDS = frozenset({"text", "list", "count", "yes_no"})
 """Operations that the filing's own words may answer. To one of the others a passage is no answer, only something near."""
 
 
+# What is in a thing, or what it is taken to be, words tell: an amount of it is no answer.
+_OF_WORDS = re.compile(
+    r"^(?:and |so )?what (?:is|are|was|were) (?:included|excluded|reflected|contained)\b"
+    r"|\b(?:includes?|excludes?|compris(?:es?|ed)|consists?|contains?)(?: of)?\s*\?*$"
+    r"|\b(?:recogni[sz]ed|classified|defined|presented|described) (?:as|in|within|under)\s*\?*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Rewording:
     """A question in other words. operation: what it asks for, of `roles.OPERATIONS`. counts: whether it asks how many.
 
-    metric: stems of the words that name what is measured.
+    metric: stems of the words that name what is measured. of_words: whether only words answer what was first asked.
     """
 
     text: str
     operation: str
     counts: bool = False
     metric: frozenset[str] = frozenset()
+    of_words: bool = False
 
     @property
     def in_words(self) -> bool:
@@ -58,6 +68,8 @@ class Rewording:
         """Whether a plan answers the question so worded: a figure of the kind asked, or words that speak of its metric."""
         match plan.act:
             case Refuse():
+                return False
+            case Compute() if self.of_words:
                 return False
             case Quote(quotes=quotes):
                 said = " ".join(one.around.of(shelf.filing(one.filing).text) for one in quotes)
@@ -100,7 +112,8 @@ def rewordings(question: str, context: QuestionContext, embedder: Embedder, used
         for wording in plain_wordings(text, parse, said):
             if wording not in seen:
                 seen.add(wording)
-                yield Rewording(wording, parse.operation, bool(_COUNTS.search(text)), _metric(parts))
+                counts, of_words = bool(_COUNTS.search(text)), bool(_OF_WORDS.search(question))
+                yield Rewording(wording, parse.operation, counts, _metric(parts), of_words)
 
 
 def as_worded(
@@ -117,7 +130,8 @@ def as_worded(
     odd = says_another_thing(asked, other, context.names, lines, used)
     if odd:
         return None, odd
-    return Rewording(wording, other.operation, bool(_COUNTS.search(question)), other.metric), ""
+    counts, of_words = bool(_COUNTS.search(question)), bool(_OF_WORDS.search(question))
+    return Rewording(wording, other.operation, counts, other.metric, of_words), ""
 
 
 def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked | None:

@@ -23,7 +23,7 @@ from eval.benchmarks.common import (
     table,
 )
 from eval.benchmarks.printed import SCALES, WORDS, leaf_scale, most, quote_of, scale_of
-from eval.benchmarks.tatqa_metric import gold_strings, score_answer
+from eval.benchmarks.tatqa_metric import gold_strings, is_number, score_answer
 from eval.given import Given, GivenFigure, read_given
 from eval.metrics.score import Score, mean_score
 from eval.runs import Asked
@@ -62,6 +62,10 @@ def score_run(questions: Sequence[Question], asked: Sequence[Asked], seconds: fl
         mean_score("exact_match", "Exact match", exact, cases),
         mean_score("f1", "F1", {uid: pair[1] for uid, pair in pairs.items()}, cases),
         mean_score("answered", "Answered", answered, cases),
+        mean_score("scale", "Scale right, of answered", _scales(questions, predictions, answered, exact), cases),
+        mean_score(
+            "scale_of_digits", "Scale right, of the gold's digits", _of_digits(questions, predictions, exact), cases
+        ),
         mean_score("wrong_of_figures", "Not the gold, of figures answered", figures, cases, "lower"),
         mean_score("crashes", "Crashed", crashed, cases, "lower"),
         _median(asked),
@@ -194,6 +198,35 @@ def _score(question: Question, prediction: list[Any]) -> tuple[float, float]:
     said = answer if isinstance(answer, list) else [answer] if answer else []
     kind = question["answer_type"]
     return score_answer(gold_strings(question["answer"], kind), question["scale"], kind, said, scale)
+
+
+def _scales(
+    questions: Sequence[Question],
+    predictions: Mapping[str, list[Any]],
+    answered: Mapping[str, float],
+    exact: Mapping[str, float],
+) -> dict[str, float]:
+    """Of each question answered, whether it was in the gold's scale, be it in a word of the answer itself."""
+    return {
+        uid: float(exact[uid] > 0 or predictions[uid][1] == question["scale"])
+        for question in questions
+        if answered[uid := question["uid"]]
+    }
+
+
+def _of_digits(
+    questions: Sequence[Question], predictions: Mapping[str, list[Any]], exact: Mapping[str, float]
+) -> dict[str, float]:
+    """Of each answer of figures with the gold's digits, whether its scale is right too."""
+    found = {}
+    for question in questions:
+        answer, _ = predictions[question["uid"]]
+        said = answer if isinstance(answer, list) else [answer]
+        gold = gold_strings(question["answer"], question["answer_type"])
+        numbers = bool(answer) and all(is_number(text) for text in (*gold, *said))
+        if numbers and (exact[question["uid"]] or score_answer(gold, "", question["answer_type"], said, "")[0]):
+            found[question["uid"]] = exact[question["uid"]]
+    return found
 
 
 def _failure(question: Question, prediction: list[Any], asked: Asked) -> dict[str, Any]:

@@ -140,6 +140,28 @@ def test_scores_count_refusals_and_crashes_as_zero() -> None:
     assert [failure["uid"] for failure in result.failures] == ["b", "c", "d"]
 
 
+def test_a_scale_is_right_in_its_own_place_or_in_the_answers_words() -> None:
+    base = {"question": "?", "answer_from": "table", "derivation": "", "answer_type": "span"}
+    questions = [
+        {**base, "uid": "right", "answer": ["1,496.5"], "scale": "million"},
+        {**base, "uid": "said", "answer": ["224"], "scale": "million"},
+        {**base, "uid": "wrong", "answer": ["(114)"], "scale": "million"},
+        {**base, "uid": "other", "answer": ["65"], "scale": "thousand"},
+    ]
+    answers = [
+        reported("1496500000", "USD", "$1,496.5"),
+        reported("224000000", "USD", "$224 million"),
+        reported("-114000", "USD", "(114)"),
+        reported("-114000", "USD", "(114)"),
+    ]
+    asked = [Asked(q["uid"], q["uid"], 0, "?", answer, 10.0) for q, answer in zip(questions, answers, strict=True)]
+    scores = {score.name: score for score in score_run(questions, asked, 1.0).scores}
+    assert scores["scale"].value == 0.75
+    # three answers have the gold's digits, one of them in thousands where the gold is in millions
+    assert scores["scale_of_digits"].count == 2 + 1
+    assert scores["scale_of_digits"].value == pytest.approx(2 / 3)
+
+
 def test_a_limit_draws_the_same_contexts_each_time() -> None:
     items = list(range(50))
 

@@ -200,3 +200,26 @@ def test_a_sentence_led_by_what_is_asked_to_be_done_leans_on_the_one_before() ->
     told = sentences(PEOPLE)
     found = extract("How do the stock options vest?", told, nearby=["", "", "", told[2].text])
     assert found is not None and found.around == told[3].span
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words"),
+    [
+        (
+            "Liquidity risk is the risk that we cannot pay. Managing our liquidity risks takes care.",
+            "What is liquidity risk?",
+            "the risk that we cannot pay",
+        ),
+        (
+            "Makers (“OEM”) are the end-customers we supply, while distributors refers to those who sell our parts.",
+            "What are makers?",
+            "the end-customers we supply",
+        ),
+        # what is done to a thing is not what it is
+        ("Old stock was written off in May. Stock is goods held for sale.", "What is stock?", "goods held for sale"),
+    ],
+)
+def test_what_a_thing_is_its_own_sentence_says(text: str, question: str, words: str) -> None:
+    found = extract(question, told(text))
+    assert found is not None
+    assert [span.of(text) for span in found.spans] == [words]

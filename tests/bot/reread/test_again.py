@@ -109,3 +109,8 @@ def test_a_models_wording_is_read_where_it_says_the_same(chain: Chain, said: str
     if status == "answered":
         assert [figure.value for figure in answer.figures] == [10_732_000]
         assert f"Read as “{said}”" in answer.text
+
+
+def test_what_is_in_a_line_is_not_answered_with_its_amount(chain: Chain) -> None:
+    found = chain.ask("What is included in research and development expense?").to_json()
+    assert not found["figures"]
