@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.announced import announced
-from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stem, stems, wordings, words
-from bot.lines import column_stems, entity_of, lines_of, row_is_period, shared_entity, undated_label, without_periods
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings, words
+from bot.lines import lines_of
+from bot.series import Series, of_table, series_of
 from bot.statements import prose_beside, statement_of, stubs_of
 from index.facts import Fact
 from index.quantity import PERCENT
@@ -23,53 +24,8 @@ from index.shelf import Shelf
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 
-# What a label adds to its name: "(see note)", ", net of allowances".
-_ASIDE = re.compile(
-    r"\((?:[^()]|\([^()]*\))*\)|(?<=\w)[,–-] ?\s*(?:net|less|including|excluding|primarily|principally|gross)\b.*$",
-    re.IGNORECASE,
-)
 # A figure of a column that the question says nothing of is less likely meant than one of no such column.
 _OF_COLUMN = 0.9
-_ALIAS = re.compile(r"\(([A-Z]{2,6})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One line of a filing.
-
-    label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
-    tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    core: the label's stems outside parentheses. alias: the letters in parentheses that the label is short for. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total". titled: stems of what the sentence that announces the table calls it.
-    """
-
-    key: tuple[object, ...]
-    filing: str
-    label: str
-    words: tuple[str, ...]
-    heads: frozenset[str]
-    entity: tuple[str, ...]
-    context: frozenset[str]
-    facts: tuple[Fact, ...]
-    origin: str
-    entity_text: str = ""
-    beside: frozenset[str] = frozenset()
-    bare: bool = False
-    totals: frozenset[str] = frozenset()
-    core: frozenset[str] = frozenset()
-    all_words: frozenset[str] = frozenset()
-    titled: frozenset[str] = frozenset()
-    alias: str = ""
-
-    @property
-    def unit(self) -> str:
-        return self.facts[0].unit
-
-    @property
-    def name(self) -> str:
-        """What to call the line: its label, and the column's where that tells it from its neighbours."""
-        return (
-            f"{self.label} ({self.entity_text})" if self.entity_text and self.words else self.label or self.entity_text
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +61,13 @@ class SeriesIndex:
         self.filing = filing
         beside, titles = beside or {}, titles or {}
         self.series = tuple(
-            _series(
+            series_of(
                 key,
                 tuple(members),
-                _of_table(captions, members[0]),
+                of_table(captions, members[0]),
                 sentence,
-                _of_table(beside, members[0]),
-                _of_table(titles, members[0]),
+                of_table(beside, members[0]),
+                of_table(titles, members[0]),
             )
             for key, members in groups.items()
         )
@@ -302,61 +258,6 @@ class SeriesIndex:
         return Match(line, score, covered * discount, precise, own / total, strange, headed)
 
 
-def _of_table(texts: Mapping[int, str], fact: Fact) -> str:
-    return texts.get(fact.table, "") if fact.table is not None else ""
-
-
-def _series(
-    key: tuple[object, ...],
-    facts: tuple[Fact, ...],
-    caption: str,
-    sentence: Callable[[Fact], str],
-    beside: str,
-    title: str,
-) -> Series:
-    first = facts[0]
-    turned = first.origin != "prose" and first.table is not None and row_is_period(first)
-    label = _label(first, title) if turned else undated_label(first.label) if key[0] == "dated" else first.label
-    entity = () if turned or first.origin == "prose" else shared_entity(facts)
-    entity_text = entity_of(first) if entity else ""
-    above = first.path[:-1]
-    around = " ".join((caption, " ".join(first.section[-2:]), sentence(first) if first.origin == "prose" else ""))
-    if first.of:
-        around += " " + first.of
-    columns = (
-        {word for fact in facts for word in column_stems(fact)} if first.origin != "prose" and not turned else set()
-    )
-    words = without_periods(label) if turned or key[0] == "dated" else stems(label)
-    # What a figure within a label is called ("receivables, net of allowances of") is all its name.
-    within = first.origin == "table" and first.column_index is None
-    return Series(
-        key=key,
-        filing=first.filing,
-        label=label,
-        words=words,
-        heads=frozenset(part for head in above for part in stems(head)),
-        entity=entity,
-        context=frozenset(stems(around)) | columns,
-        beside=frozenset(stems(beside)) if first.origin != "prose" else frozenset(),
-        totals=_totalled(label),
-        all_words=frozenset((*words, *entity, *(part for head in above for part in stems(head)))),
-        core=frozenset(stems(label if within else _ASIDE.sub(" ", label))) & frozenset(words) or frozenset(words),
-        bare=set(words) <= _BARE or set(without_periods(label)) <= _BALANCES,
-        titled=frozenset(stems(title)) if first.origin != "prose" else frozenset(),
-        facts=facts,
-        origin=first.origin,
-        alias=stem(short[1].lower()) if (short := _ALIAS.search(label)) else "",
-        entity_text=entity_text,
-    )
-
-
-def _label(fact: Fact, title: str) -> str:
-    """The name of a column whose rows are periods: its head, or what the table is announced as where the head is bare."""
-    own = fact.label if fact.label != fact.row else fact.column
-    bare = set(without_periods(re.sub(r"\([^()]*\)", " ", own))) <= _BARE | _AMOUNTS
-    return title if bare and title else own if fact.label != fact.row or not bare else fact.label
-
-
 def _COMMON() -> frozenset[str]:  # noqa: N802
     return frozenset(word for group in same_groups() for member in group for word in member)
 
@@ -406,18 +307,7 @@ def _initials_of(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {letters: next(iter(meant)) for letters, meant in found.items() if len(meant) == 1}
 
 
-def _totalled(label: str) -> frozenset[str]:
-    match = re.match(r"\s*totals?\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$", label, re.IGNORECASE)
-    return frozenset(stems(f"{match['a']} {match['b']}")) - LIGHT_STEMS if match else frozenset()
-
-
 # Words for the measure of a thing, which filings seldom print with its name.
 _SOFT = frozenset(
     all_stems("price value performance payment return size level balance figure sales expense cost charge position")
 )
-
-
-_BARE = frozenset(all_stems("total net totals balance"))
-_AMOUNTS = frozenset(all_stems("amount amounts value values dollars thousands millions"))
-# A line that only says that a balance is brought or carried forward.
-_BALANCES = _BARE | frozenset(all_stems("beginning ending opening closing begin end start period year gross"))

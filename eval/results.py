@@ -26,6 +26,7 @@ conversations (contexts, filings); the bound of the wrong-figure rate is Clopper
 TITLES = {
     "sample-build": "Sample filing, building half",
     "sample-second": "Sample filing, second building half",
+    "sample-third": "Sample filing, third building set",
     "sample-held-out": "Sample filing, held-out questions",
     "tatqa": "TAT-QA",
     "convfinqa": "ConvFinQA",

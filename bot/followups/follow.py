@@ -12,12 +12,13 @@ from bot.followups.beside import beside
 from bot.followups.given import Given
 from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part
+from bot.followups.reasons import told_why
 from bot.followups.references import References
 from bot.followups.stretches import in_same_stretch, year_of
-from bot.followups.subjects import in_full, with_owner, with_subject
-from bot.followups.turns import GENERIC, KIN, Turn, named_operation, periods_of
+from bot.followups.subjects import in_full, with_owner
+from bot.followups.turns import GENERIC, KIN, OUTLOOK, Turn, named_operation, periods_of
 from bot.followups.wording import SAME_SPAN, spoken
-from bot.lexicon import stem, stems, word_set
+from bot.lexicon import stems
 from bot.matching import series_index
 from bot.plan import Operation, Program
 from bot.planner.timing import order_key
@@ -26,7 +27,6 @@ from bot.question.everyday import with_the_reported_day
 from index.period import FiscalCalendar, PeriodMention
 from index.shelf import Shelf
 
-_OUTLOOK = frozenset(stem(word) for word in word_set("guidance outlook forecast expected expect guided target full"))
 _LEADS = re.compile(r"^(?:and|so|then|also|but|what about|how about|now|ok|okay|plus|or)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|that|this|these|those|they|them|the same|same|former|latter|respective|the two|both)\b", re.IGNORECASE
@@ -55,7 +55,7 @@ def follow(
     parts = tuple(part for program in programs for part in (operands_of(program) or figures_of(program)))
     reading = replace(reading, earlier=(*programs, *parts))
     if reading.kind is Kind.PROSE:
-        return _why(reading, last, context)
+        return told_why(reading, last, context)
     if reading.kind is not Kind.FIGURE or not reading.asks:
         return reading
     talk = _Talk(question, tuple(turns), near, shelf, filings, reading)
@@ -84,21 +84,6 @@ _BASE = re.compile(
     r"(?:value|amount|figure|number|one|price|year)(?:'s)?(?: value)?"
 )
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
-
-
-def _why(reading: Reading, last: Turn, context: QuestionContext) -> Reading:
-    """Read "why?" as asking of what was just said, and "it" as the thing spoken of."""
-    if set(stems(reading.topic)) - GENERIC - {stem("why"), stem("how"), stem("come")}:
-        metric = last.metric if last.program is not None else ""
-        if metric and last.basis == "guidance" and not set(stems(metric)) & _OUTLOOK:
-            metric = f"{metric} guidance"
-        text = with_subject(reading.text, last.question, metric)
-        if text == reading.text:
-            return reading
-        return replace(on_outlook(read_question(text, context), last), earlier=reading.earlier)
-    return replace(
-        reading, text=f"{reading.text} ({last.question})", topic=f"{reading.topic} {last.metric} change".strip()
-    )
 
 
 def _is_earlier(ask: Ask) -> bool:
@@ -187,7 +172,7 @@ class _Talk:
         return self.turns[-1].program is not None and self.given.last_change() is not None
 
     def _own_words(self, metric: Metric) -> set[str]:
-        outlook = _OUTLOOK if self.reading.basis == "guidance" else frozenset()
+        outlook = OUTLOOK if self.reading.basis == "guidance" else frozenset()
         return set(stems(metric.phrase)) - GENERIC - outlook
 
     @property

@@ -24,6 +24,7 @@ GENERIC = frozenset(
         """
     )
 )
+OUTLOOK = frozenset(stem(word) for word in word_set("guidance outlook forecast expected expect guided target full"))
 KIN = {
     Operation.PERCENT_CHANGE: {Operation.PERCENT_CHANGE},
     Operation.CHANGE: {Operation.CHANGE, Operation.SUBTRACT},

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.planner.binding import Desk
+from bot.planner.taking import Unbound
 from bot.planner.timing import (
     Wanted,
     latest,
     order_key,
     period_of,
 )
+from bot.question.reading import Metric
+from index.facts import Fact
 from index.period import (
+    Duration,
     Period,
     PeriodMention,
     fiscal_label,
@@ -118,3 +122,28 @@ def filled_in(desk: Desk, periods: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     if first.fiscal_year > last.fiscal_year:
         between.reverse()
     return (periods[0], *between, periods[1]) if len(between) < 20 else periods
+
+
+def within_year(desk: Desk, facts: Sequence[Fact], named: Wanted, metric: Metric) -> list[Fact]:
+    """The facts of parts of the year that a question names ("in which quarter of 2010"). Raises Unbound where there are none."""
+    whole = period_of(named)
+    parts = [fact for fact in facts if isinstance(fact.period, Duration) and months_in(fact.period) < _YEAR]
+    year = isinstance(whole, Duration) and months_in(whole) == _YEAR and not _leans(named)
+    if not year or len(parts) < len(facts) or not isinstance(whole, Duration):
+        return list(facts)
+    inside = [
+        f
+        for f in parts
+        if isinstance(f.period, Duration) and whole.start <= f.period.start <= f.period.end <= whole.end
+    ]
+    if len(inside) > 1:
+        return inside
+    desk.near(facts)
+    raise Unbound(metric, (named,), "the filing does not give the parts of that year")
+
+
+def _leans(named: Wanted) -> bool:
+    return isinstance(named, PeriodMention) and bool(named.relation)
+
+
+_YEAR = 12

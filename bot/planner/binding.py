@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from bot.extract import Extraction
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, stems
 from bot.lines import period_words
-from bot.matching import Match, Series, SeriesIndex, Similar, series_index
+from bot.matching import Match, SeriesIndex, Similar, series_index
 from bot.planner.hints import PER_SHARE, hint, is_money
 from bot.planner.neighbours import of_another
 from bot.planner.timing import Wanted, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
+from bot.series import Series
 from index.facts import Fact
 from index.filing import FilingRecord
 from index.naming import names_of

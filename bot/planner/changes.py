@@ -28,6 +28,7 @@ from bot.planner.timing import (
 from bot.question.reading import Apply, Ask, Metric
 from index.facts import Fact
 from index.period import (
+    Instant,
     months_in,
     previous_quarter,
 )
@@ -48,6 +49,7 @@ def change_of(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...])
         raise Unbound(first_metric(inner), periods, "the two are not given alike, one in a table and one in words")
     if new.name == old.name or (new.facts and {f.id for f in new.facts} == {f.id for f in old.facts}):
         raise Unbound(first_metric(inner), periods, "there is no other period to compare with")
+    _of_length_asked(desk, first_metric(inner), periods, new, old)
     if ask.operation is Operation.CAGR:
         years = _years_between(desk, new, old)
         span = draft.constant(Decimal(years), "years between the two periods")
@@ -80,6 +82,27 @@ def _averaged(desk: Desk, inner: Ask, periods: Sequence[Wanted]) -> Ask:
     if any("averag" in line.series.all_words | line.series.titled | line.series.context for line in own):
         return inner
     return Apply(Operation.AVERAGE, (replace(inner, phrase=told["what"], periods=()),), ())
+
+
+_PARTS_OF_YEAR = {3, 6, 9}
+_WEEKS_APART = 20  # days by which two dates may miss so many months
+
+
+def _of_length_asked(desk: Desk, metric: Metric, periods: Sequence[Wanted], new: Made, old: Made) -> None:
+    """Hold a change of a balance to the stretch it is asked over: "in the quarter" is not between dates half a year apart.
+
+    Raises Unbound where it is another.
+    """
+    named = distinct_periods(periods)
+    if len(named) > 1 or len(new.facts) != 1 or len(old.facts) != 1:
+        return
+    months = months_in(period_of(named[0])) if named else desk.reading.months
+    first, last = old.facts[0].period, new.facts[0].period
+    if months not in _PARTS_OF_YEAR or not isinstance(first, Instant) or not isinstance(last, Instant):
+        return
+    if abs((last.date - first.date).days - months * 30.4) > _WEEKS_APART:
+        desk.near((*new.facts, *old.facts))
+        raise Unbound(metric, periods, "the dates it is given for are further apart", named=True)
 
 
 _APART = re.compile(r"\b(?<!net )(?<!net nominal )(?:difference|gap)\b.*\b(?:between|in) ", re.IGNORECASE)

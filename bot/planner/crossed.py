@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.lexicon import all_stems, stem, stems, word_set, words
-from bot.matching import Series
 from bot.plan import Compute, Leaf, Operation, Passage, Plan, Program, Quote, Select
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
@@ -21,6 +20,7 @@ from bot.planner.prose import label_span
 from bot.planner.selections import after_the_bar
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Apply, Ask, Kind, Metric, Number, Reading
+from bot.series import Series
 from index.facts import Fact
 from index.period import months_in
 from index.quantity import PERCENT

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.lexicon import all_stems, stem
-from bot.matching import Match, Series
+from bot.matching import Match
 from bot.planner.neighbours import beside_total, measures, of_another_measure
 from bot.question.reading import Metric
+from bot.series import Series
 from index.facts import Fact
 from index.period import Duration, Instant
 from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, is_currency, is_per_share

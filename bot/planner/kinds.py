@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.lexicon import stem, stems, word_set
-from bot.matching import Series
+from bot.series import Series
 
 _REGIONS = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|areas?|territor(?:y|ies)|locations?)\b")
 _SEGMENTS = re.compile(r"\b(?:segments?|divisions?|business(?:es)?(?: units?)?|reporting units?)\b")

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.lexicon import LIGHT_STEMS, stem, stems, wordings
-from bot.matching import Series
 from bot.numbers.formulas import exact_formula
 from bot.plan import Leaf, Program, Select
-from bot.planner.asked_periods import filled_in
+from bot.planner.asked_periods import filled_in, within_year
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
 from bot.planner.formulas import formula_of_part
@@ -20,6 +19,7 @@ from bot.planner.tabled import TOTAL, periods_of, table_about
 from bot.planner.taking import Unbound
 from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, order_key, years_in
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
+from bot.series import Series
 from index.facts import Fact
 from index.period import FiscalLabel, Instant, describe, fiscal_label, months_in
 from index.quantity import PERCENT, is_per_share
@@ -107,6 +107,8 @@ def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
     if len(named) > 1:
         found = [fact_at(bound.series, one, desk.calendar) for one in named]
         facts = in_order((pair[0] for pair in found if pair is not None), desk.calendar)
+    elif len(named) == 1:
+        facts = within_year(desk, facts, named[0], metric)
     facts = list({fact.id: fact for fact in facts}.values())
     desk.confidences.append(min(1.0, bound.score))
     if isinstance(ask, Apply) and all(fact.period is not None for fact in facts):

@@ -12,12 +12,25 @@ _USED = re.compile(r"\bused (?:in|for|by)\b", re.IGNORECASE)
 _ASKED_USED = re.compile(r"\bus(?:e|ed|age)\b|\bburn\w*|\boutflows?\b|\bspen[dt]\b|\bwent through\b", re.IGNORECASE)
 
 
+def _added_twice(program: Program) -> bool:
+    """Whether a sum or an average takes one value twice: the same fact, or the same working over the same facts."""
+    values: dict[str, object] = {leaf.name: leaf.fact.id for leaf in program.leaves if leaf.fact is not None}
+    for step in program.steps:
+        worked = tuple(values.get(name, name) for name in step.arguments)
+        if step.operation in {Operation.ADD, Operation.AVERAGE} and len(set(worked)) < len(worked):
+            return True
+        values[step.name] = (step.operation, worked)
+    return False
+
+
 def cannot_be_summed(program: Program, question: str) -> str:
     """Why two facts of one step cannot be added or taken from each other; "" where they can.
 
     What operations used is printed as a positive amount, and means a negative cash flow: set beside another line it is
     only what was asked where the question speaks of use itself.
     """
+    if _added_twice(program):
+        return "it would be counted twice"
     facts = {leaf.name: leaf.fact for leaf in program.leaves if leaf.fact is not None}
     for step in program.steps:
         held = [facts[name] for name in step.arguments if name in facts]

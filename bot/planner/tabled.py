@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.lexicon import stems
-from bot.matching import Series
 from bot.planner.binding import Desk
 from bot.planner.timing import in_order
+from bot.series import Series
 from index.facts import Fact
 from index.period import months_in
 

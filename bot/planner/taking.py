@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.lexicon import stems
-from bot.matching import Series
 from bot.plan import Operation
 from bot.planner.binding import Binding, Desk
 from bot.planner.draft import Draft
@@ -16,6 +15,7 @@ from bot.planner.timing import (
     fact_at,
 )
 from bot.question.reading import Ask, Metric, metrics_of
+from bot.series import Series
 from index.facts import Fact
 from index.period import (
     describe,

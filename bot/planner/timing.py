@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.lexicon import all_stems
-from bot.matching import Series
+from bot.series import Series
 from index.facts import Fact
 from index.period import (
     Duration,

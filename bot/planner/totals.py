@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.lexicon import LIGHT_STEMS, stems
-from bot.matching import Series
 from bot.plan import Operation
 from bot.planner.binding import Binding, Desk
 from bot.planner.draft import Draft
@@ -16,6 +15,7 @@ from bot.planner.tabled import TOTAL, until_total
 from bot.planner.taking import Made, take
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Apply, Metric
+from bot.series import Series
 from index.facts import Fact
 from index.quantity import is_currency
 

@@ -44,7 +44,7 @@ def stripped(part: str) -> str:
 # A length of time is no part of a line's name.
 _LENGTHS = re.compile(
     r",?\s*\b(?:(?:for|in|during|over|of) )?(?:the )?(?:last |latest |most recent |first |full )?"
-    r"(?:(?:three|six|nine|twelve|3|6|9|12)[- ]months?(?: period)?|half[- ]?year|(?<=first )half"
+    r"(?:(?:three|six|nine|twelve|3|6|9|12)[- ]months?(?: period)?|half[- ]?year|(?<=first )half|(?<=this )half"
     r"|(?<=full )year|(?<=this )quarter)\b"
 )
 

@@ -63,6 +63,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # the two, and then which of them
         (rf"^(?P<all>[^?,:]+? or [^?,:]+?)\s*(?:[,:]|[-–—](?= ))\s*which(?: one)?(?: of (?:them|the two|these))? (?:was|is|were|are) (?:the )?(?P<more>{_MORE})(?: one)?(?P<when>[^?]*?)(?:,? (?:and )?(?:by )?how much(?: more)?\b[^?]*)?\s*\?*$", r"which was \g<more>\g<when>: \g<all>?"),
         (r"^(?P<when>[^?:]*?)[:,]? ?\bdid (?P<all>[^?,:]+? or [^?,:]+?) (?:bring in|make|earn|contribute|generate|cost|take|come to) (?P<more>more|less)\b(?P<rest>[^?,]*?)(?:,? (?:and )?(?:(?:by )?how much(?: more)?|what(?:['’]s| is| was) the (?:gap|difference))\b[^?]*)?\s*\?*$", r"which was \g<more> \g<when>\g<rest>: \g<all>?"),
+        (r"^(?:(?:did it go |is it |was it )?(?:up or down|higher or lower))(?:,? (?:and )?(?:by )?how much)?\s*[:,]\s*(?P<a>[^?]+)", r"what was the change in \g<a>"),
         # moves
         (r"\b(?P<did>did|has|have) (?P<a>[^?,]+?) (?:jump|surge|soar|spike|swell|balloon|climb|leap)(?:ed)?\b", r"\g<did> \g<a> increase"),
         (r"\b(?P<did>did|has|have) (?P<a>[^?,]+?) (?:plunge|tumble|slide|slip|dip|slump|plummet|sink|shed)(?:d|ped|ed)?\b", r"\g<did> \g<a> decrease"),

@@ -12,6 +12,7 @@ from eval.gold_sets import ExpectedFigure, ExpectedRefusal, GoldError, check_pla
 GOLD = Path(str(files("eval").joinpath("gold")))
 SAMPLE = Path(str(files("index").joinpath("sample", "immunogen-8k-2008-01-31.txt")))
 HALVES = [GOLD / "sample-build.jsonl", GOLD / "sample-second.jsonl"]
+THIRD = GOLD / "sample-third.jsonl"
 HELD = GOLD / "sample-held-out.jsonl"
 GOOD = {
     "id": "a",
@@ -22,7 +23,7 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize("half", [*HALVES, HELD], ids=lambda path: path.stem)
+@pytest.mark.parametrize("half", [*HALVES, THIRD, HELD], ids=lambda path: path.stem)
 def test_every_place_quotes_the_filing(half: Path) -> None:
     text = SAMPLE.read_bytes().decode("utf-8")
     check_places(load(half).cases, text)

@@ -1,7 +1,7 @@
 """Kinds of things that tables set figures out by."""
 
-from bot.matching import Series
 from bot.planner.kinds import kind_fit
+from bot.series import Series
 
 
 def line(*, heads: str = "", context: str = "", beside: str = "") -> Series:

@@ -263,3 +263,19 @@ def test_a_line_that_is_adjusted_is_given_only_where_that_is_asked(question: str
     )  # fmt: skip
     plain = row("Gross profit", ("815000",), (Q2_08,), at=0, table=4)
     assert figure(question, acme(*adjusted, *plain)).value == value
+
+
+def test_the_quarters_of_a_year_that_the_filing_does_not_give_are_not_other_quarters() -> None:
+    assert isinstance(outcome("In which quarter of 2010 were total revenues highest?"), Refused)
+    assert isinstance(outcome("In which quarter were total revenues highest?"), Selected)
+
+
+def test_a_balance_half_a_year_apart_does_not_tell_how_it_moved_in_the_quarter() -> None:
+    assert isinstance(outcome("By how much did shareholders' equity change during the quarter?"), Refused)
+    assert figure("change in shareholders' equity over the half").value == Decimal(53_137_000 - 58_401_000)
+
+
+def test_a_date_named_in_two_ways_is_not_added_up() -> None:
+    found = outcome("current liabilities total at year-end June 2007 and June 30, 2007")
+    assert isinstance(found, Computed)
+    assert {figure.value for figure in found.figures} == {Decimal(14_288_000)}

@@ -35,3 +35,9 @@ def test_cash_used_is_no_cash_flow_to_take_from() -> None:
     assert "used" in why(Operation.SUBTRACT, USED, SPENT)
     assert why(Operation.ADD, USED, SPENT, question="cash burn plus capex") == ""
     assert why(Operation.CHANGE, USED, make_fact("cash used in operations", 7900, period=BEFORE)) == ""
+
+
+def test_one_value_is_not_added_to_itself() -> None:
+    assert why(Operation.ADD, SPENT, SPENT) == "it would be counted twice"
+    other = make_fact("Rent", 100, period=QUARTER)
+    assert why(Operation.ADD, SPENT, other) == ""
