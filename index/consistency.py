@@ -308,7 +308,7 @@ def _in_the_unit_of_tables(
             continue
         for row in tables.get((told.filing, metric_words(told.label), told.unit), ()):
             power = row.value / told.value
-            if row.period == told.period and power in _UNITS and row.precision == power:
+            if row.period == told.period and power in _UNITS and row.precision == told.precision * power:
                 meant[row.table, power].append(told)
     said = {f.id: power for (_, power), found in meant.items() if len({f.value for f in found}) > 1 for f in found}
     return [_rescaled(fact, said[fact.id]) if fact.id in said else fact for fact in facts] if said else facts

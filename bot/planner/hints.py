@@ -62,9 +62,13 @@ def hint(desk: Desk, match: Match, metric: Metric) -> float:
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
     if first.origin == "prose":
-        factor *= 0.97
+        factor *= 0.5 if _PART_OF.match(first.label) and not _PART.search(desk.reading.text) else 0.97
     return factor
 
+
+# "Included in our deferred revenue is $5 million of ...": a part of it, and not what it is.
+_PART_OF = re.compile(r"(?:also )?(?:included (?:with)?in|of which|(?:an? )?(?:portion|part) of)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:includ\w*|of which|portion|part)\b", re.IGNORECASE)
 
 _FLOWS = frozenset(all_stems("change changes increase decrease cash flow operating activities used provided"))
 

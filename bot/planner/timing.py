@@ -43,7 +43,10 @@ def readings_of(wanted: Wanted) -> tuple[Period, ...]:
 
 def fit(wanted: Wanted, fact: Fact, calendar: FiscalCalendar) -> float:
     """How well a fact's period is the one asked for: 1 exact, lower for readings that need assuming, 0 for another period."""
-    if _is_opening(fact) and _is_year(period_of(wanted)):
+    asked = period_of(wanted)
+    if _is_opening(fact) and isinstance(asked, FiscalLabel) and asked.instant:
+        return _fit(asked, fact, calendar)  # at the end of a year: what the next one, named in its column, opens with
+    if _is_opening(fact) and _is_year(asked):
         printed = years_in(fact.column) or years_in(fact.row)
         if len(printed) == 1:
             return 0.97 if _names_year(wanted, fact, calendar) else 0.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from bot.question.ends import with_ends
 from bot.question.spans import COUNTS, MONTH, with_stretches
 from index.period import (
     Duration,
@@ -165,7 +166,7 @@ def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None
     text = " ".join(text.split())
     for pattern, plain in _FORMS:
         text = pattern.sub((lambda m: m[0].title()) if plain == "{title}" else plain, text)
-    text = with_stretches(text, reported)
+    text = with_stretches(with_ends(text), reported)
     text = _CALENDAR_QUARTER.sub(lambda m: f"three months ended {_QUARTER_ENDS[m[1] or m[2] or m[3]]}, {m[4]}", text)
     text = _THE_HALF.sub("for the six months", text)
     end = period_end(reported) if reported is not None else None

@@ -231,6 +231,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             rf"^(?P<a>.+?) (?:represents?|constitutes?|accounts? for|makes? up)(?: as)?(?: what| a| an)?(?: {PCT}| proportion| portion)?(?: in relation to| relative to| of| from)(?: the)? (?P<b>.+)$",
             two(Operation.SHARE),
         ),
+        # of a total the part stands behind "in": "of total revenue in Asia", "of total notes due in five years"
+        (
+            rf"^(?:{PCT}|proportion|portion|share|fraction) of (?:the )?(?P<b>(?:total|all|overall) (?:(?!\b(?:in|to|over)\b).)+?)(?: (?:that|which))?(?: (?:is|are|was|were|expires?|matures?|due|falls? due|held|invested|located|earned|made))* (?:with)?in (?P<a>(?!total\b|the total\b|relation\b|terms\b|@)(?=.*[a-z]{{3}}).+)$",
+            two(Operation.SHARE),
+        ),
         (
             rf"^(?:{PCT} (?:constitution|composition|share|proportion)|{PCT}|proportion|portion|share|fraction|constitution|composition)(?:,? in {PCT},?)? (?:of )?(?P<a>.+?) (?:as a (?:{PCT}|proportion) of|{_OVER}|versus|to|compared to|constitut\w+|in terms of) (?P<b>(?!@).+)$",
             two(Operation.SHARE),

@@ -139,7 +139,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # the part first, then what share of the whole it is
         (
             (
-                r"^(?P<part>(?!(?:what|how|by|which|in|for|at|on|during|of|out of|from)\b)[^?,:]+(?:, "
+                r"^(?P<part>(?!(?:(?:and|so|but) )*(?:what|how|by|which|in|for|at|on|during|of|out of|from|as of|as at)\b)[^?,:]+(?:, "
                 r"[^?,:]+)?)[,:] (?:and )?(?:what|which) (?:percent(?:age)?|%|pct|share|proportion|fraction"
                 r"|portion)(?: share)? of (?P<of>[^?]+)"
             ),
@@ -222,6 +222,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             rf"^(?P<when>[^?:]*\d[^?:]*): (?P<what>(?:{_HOW} )*{_MOVE} (?:in|of) [^?]+?)\s*\?*$",
             r"what was the \g<what>, \g<when>?",
+        ),
+        # "last quarter" alone is the one before; of a year it is its fourth
+        (r"\b(?:last|closing) quarter (?=of (?:fiscal |FY ?|the year )?['’]?\d)", "fourth quarter "),
+        (
+            r"\b(?P<ask>what|how much|how many) would (?P<what>[^?]+?) (?:be|have been),? (?=without|excluding|if\b[^?]+ (?:excluded|removed))",
+            r"\g<ask> was \g<what> ",
         ),
         (r"\bhow (?:fast|quickly|rapidly) (?:did|has|have|had) ", "by what percentage did "),
         (r",? \b(?:between|across|at|over) the two balance[- ]sheet dates", ""),

@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 import random
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -247,6 +248,30 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     """A plain table as HTML, its cells as given."""
     lines = ("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return "<table>\n" + "\n".join(lines) + "\n</table>"
+
+
+# How plainly a paragraph leads into a table, plainest first: it breaks off for one, names one that follows, breaks off in
+# the middle of a sentence, states the unit of figures, speaks of something somewhere below.
+_LEADS = (
+    re.compile(r":\s*$"),
+    re.compile(r"\bfollowing tables?\b|\btables? (?:below|follow)|\bas follows\b", re.IGNORECASE),
+    re.compile(r"\bthe following\b[^.:;]{0,60}$", re.IGNORECASE),
+    re.compile(r"\(in (?:[a-z.]+ )?(?:thousands|millions|billions|['’]?000['’]?s)\b[^()]*\)[.:]?\s*$", re.IGNORECASE),
+    re.compile(r"\b(?:shown|presented|set forth|set out) below\b", re.IGNORECASE),
+)
+_UNIT_LINE = re.compile(
+    r"\(.*\)|(?:all )?(?:expressed|stated|amounts|figures|in)\b.*(?:thousands|millions|billions|000).*", re.IGNORECASE
+)
+
+
+def place_of_table(texts: Sequence[str]) -> int:
+    """How many paragraphs or sentences stand before the table: up to the first that leads most plainly into it; 0 where none does."""
+    found = (at + 1 for pattern in _LEADS for at, text in enumerate(texts) if pattern.search(text))
+    place = next(found, 0)
+    # a line that says no more than "(in thousands)" is the table's own
+    while 0 < place < len(texts) and len(texts[place]) < 80 and _UNIT_LINE.fullmatch(texts[place].strip()):
+        place += 1
+    return place
 
 
 def read_json(path: Path) -> Any:

@@ -25,6 +25,7 @@ from eval.benchmarks.common import (
     draw,
     judge_answers,
     paragraph,
+    place_of_table,
     read_json,
     table,
 )
@@ -42,6 +43,8 @@ Entry = Mapping[str, Any]
 _UNTOKENIZED = (
     (r" ?2019s\b", "'s"),
     (r"\b201[cd] ?(?=\D)", '"'),
+    (r"\b20ac(?=\d)", "€"),
+    (r"\b((?:19|20)\d\d) 201[34] (?=(?:19|20)\d\d\b)", r"\1–"),
     (r"\$ ?-([\d.,]+) \( \1 \)", r"$ (\1)"),
     (r"-([\d.,]+) \( \1 \)", r"(\1)"),
     (r"-([\d.,]+)% \( \1 ?% \)", r"(\1)%"),
@@ -124,10 +127,40 @@ def dialogue_of(entry: Entry) -> Dialogue:
 
 
 def to_context(entry: Entry) -> Context:
-    """A page as a document: its table, then its text, with the dataset's tokenizing undone."""
-    rows = [[untokenized(cell) for cell in line.split(" | ")] for line in entry["table"].splitlines() if line.strip()]
+    """A page as a document, with the dataset's tokenizing undone: its table stands where its text leads into one, or else first."""
+    rows = table_rows(entry["table"])
     name = file_name(entry["id"])
-    return Context(name, document(name, [table(rows), paragraph(sentences(entry["text"]))]))
+    parts = sentences(entry["text"])
+    at = _after_its_heads(parts, rows[0]) or place_of_table(parts)
+    texts = [paragraph(" ".join(some)) for some in (parts[:at], parts[at:]) if some]
+    texts.insert(1 if at else 0, table(rows))
+    return Context(name, document(name, texts))
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """A table's cells as printed. Of a dash the dataset keeps the code point's digits, too: "2014" alone in a cell of figures."""
+    rows = [line.split(" | ") for line in text.splitlines() if line.strip()]
+    return [
+        [
+            untokenized(cell if not (at and number) or not _DASH.fullmatch(cell.strip()) else "—")
+            for number, cell in enumerate(row)
+        ]
+        for at, row in enumerate(rows)
+    ]
+
+
+_DASH = re.compile(r"(?:\$ )?2014(?: %)?")
+
+
+def _after_its_heads(parts: Sequence[str], heads: Sequence[str]) -> int:
+    """How many sentences stand before the table, by the heads of its columns, which the page's text repeats ahead of it; 0 where none does."""
+    tail = " ".join(heads).lower().split()[-_HEADS:]
+    if len(tail) < _HEADS:
+        return 0
+    return next((at for at, part in enumerate(parts, 1) if part.lower().rstrip(".:").split()[-_HEADS:] == tail), 0)
+
+
+_HEADS = 3  # words
 
 
 def untokenized(text: str) -> str:
@@ -143,10 +176,10 @@ def untokenized(text: str) -> str:
     return text.strip().removeprefix("- ")
 
 
-def sentences(text: str) -> str:
-    """Running text with the capital letter that the dataset took from the head of each sentence."""
+def sentences(text: str) -> list[str]:
+    """The sentences of a running text, with the capital letter that the dataset took from the head of each."""
     parts = [untokenized(part) for part in re.split(r" \.(?= |$)", text)]
-    return " ".join(part[:1].upper() + part[1:] + "." for part in parts if part)
+    return [part[:1].upper() + part[1:] + ("" if part.endswith(":") else ".") for part in parts if part]
 
 
 def execute(program: str) -> Decimal | bool:

@@ -19,6 +19,7 @@ from eval.benchmarks.common import (
     draw,
     judge_answers,
     paragraph,
+    place_of_table,
     read_json,
     table,
 )
@@ -91,7 +92,7 @@ def to_context(entry: Mapping[str, Any]) -> Context:
     """A context as a document. The table stands after the paragraph that leads into it, or else first, as printed."""
     texts = [str(one["text"]) for one in sorted(entry["paragraphs"], key=lambda one: one["order"])]
     blocks = [paragraph(text) for text in texts]
-    blocks.insert(_place(texts), table(entry["table"]["table"]))
+    blocks.insert(place_of_table(texts), table(entry["table"]["table"]))
     return Context(entry["table"]["uid"], document(entry["table"]["uid"], blocks))
 
 
@@ -159,30 +160,6 @@ def _years(given: Given) -> str | list[str]:
 def _rounded(value: Decimal) -> str:
     text = format(round(value, 2), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-# How plainly a paragraph leads into a table, plainest first: it breaks off for one, names one that follows, breaks off in
-# the middle of a sentence, states the unit of figures, speaks of something somewhere below.
-_LEADS = (
-    re.compile(r":\s*$"),
-    re.compile(r"\bfollowing tables?\b|\btables? (?:below|follow)|\bas follows\b", re.IGNORECASE),
-    re.compile(r"\bthe following\b[^.:;]{0,60}$", re.IGNORECASE),
-    re.compile(r"\(in (?:[a-z.]+ )?(?:thousands|millions|billions|['’]?000['’]?s)\b[^()]*\)[.:]?\s*$", re.IGNORECASE),
-    re.compile(r"\b(?:shown|presented|set forth|set out) below\b", re.IGNORECASE),
-)
-_UNIT_LINE = re.compile(
-    r"\(.*\)|(?:all )?(?:expressed|stated|amounts|figures|in)\b.*(?:thousands|millions|billions|000).*", re.IGNORECASE
-)
-
-
-def _place(texts: Sequence[str]) -> int:
-    """How many paragraphs stand before the table: up to the first that leads most plainly into it; 0 where none does."""
-    found = (at + 1 for pattern in _LEADS for at, text in enumerate(texts) if pattern.search(text))
-    place = next(found, 0)
-    # a line that says no more than "(in thousands)" is the table's own
-    while 0 < place < len(texts) and len(texts[place]) < 80 and _UNIT_LINE.fullmatch(texts[place].strip()):
-        place += 1
-    return place
 
 
 def read_entries(options: Options) -> list[Mapping[str, Any]]:

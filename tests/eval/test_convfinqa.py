@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from eval.benchmarks.convfinqa import close, execute, predict, same, sentences, to_context, untokenized
+from eval.benchmarks.convfinqa import close, execute, predict, same, sentences, table_rows, to_context, untokenized
 from eval.given import read_given
 from index.errors import TieoutError
 
@@ -45,6 +45,8 @@ def test_what_is_no_program_is_refused(program: str) -> None:
         ("was $ 80 million , $ 83 million and 5 % .", "was $80 million, $83 million and 5%."),
         ("the plan ( the 2007 plan ) , as amended", "the plan (the 2007 plan), as amended"),
         ("the company 2019s common stock", "the company's common stock"),
+        ("20ac750 of notes", "€750 of notes"),
+        ("the years 2015 2013 2019", "the years 2015–2019"),
         ("-", ""),
     ],
 )
@@ -52,8 +54,26 @@ def test_tokens_become_print(tokens: str, print_: str) -> None:
     assert untokenized(tokens) == print_
 
 
+def test_a_dash_in_a_cell_of_figures_is_a_dash_again() -> None:
+    assert table_rows("- | 2014 | 2013\nnotes due 2014 | 2014 | $ 84") == [
+        ["", "2014", "2013"],
+        ["notes due 2014", "—", "$84"],
+    ]
+
+
+def test_the_table_stands_after_the_heads_that_the_text_repeats() -> None:
+    text = "sales rose . taxes were as follows . sales by year were in millions 2006 2005 2004 . costs fell ."
+    entry = {
+        "id": "Single_X/2006/page_1.pdf-1",
+        "text": text,
+        "table": "in millions | 2006 | 2005 | 2004\nsales | 3 | 2 | 1",
+    }
+    body = to_context(entry).body
+    assert body.index("2006 2005 2004.") < body.index("<table>") < body.index("Costs fell.")
+
+
 def test_sentences_begin_with_a_capital_again() -> None:
-    assert sentences("sales rose by $ 5 . costs fell , too .") == "Sales rose by $5. Costs fell, too."
+    assert sentences("sales rose by $ 5 . costs fell , too .") == ["Sales rose by $5.", "Costs fell, too."]
 
 
 def test_same_is_to_five_places_and_close_forgives_form() -> None:

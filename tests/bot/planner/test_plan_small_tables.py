@@ -297,3 +297,38 @@ DUE: Rows = [
 def test_what_is_due_is_told_by_the_head_of_its_column() -> None:
     question = "What were the operating lease obligations less than 1 year?"
     assert values(page(DUE), question) == ["3200000"]
+
+
+UNRECOGNIZED: Rows = [
+    ["(in millions)", "2015", "2014"],
+    ["Balance at beginning of year", "$70.1", "$72.0"],
+    ["Settlements", "(23.1)", "(1.9)"],
+    ["Balance at end of year", "$47.0", "$70.1"],
+]
+
+
+def test_what_is_included_in_a_thing_is_not_the_thing() -> None:
+    above = "The following table summarizes the activity in our gross unrecognized tax benefits:"
+    below = (
+        "Included in our gross unrecognized tax benefits as of December 31, 2015 and 2014 are $30.5 million and $45.6 "
+        "million of benefits net of federal tax."
+    )
+    question = "What were the gross unrecognized tax benefits at the end of 2015?"
+    assert values(page(UNRECOGNIZED, above, below), question) == ["47000000"]
+
+
+COMMITMENTS: Rows = [
+    ["December 31, 2005 (in millions)", "Total", "Less than 1 year", "1 to 3 years"],
+    ["Letters of credit", "$2,630", "$2,425", "$205"],
+    ["Total commitments", "$3,200", "$2,560", "$640"],
+]
+
+
+def test_the_part_of_a_total_stands_behind_in() -> None:
+    question = "What percentage of total commitments expire in less than a year?"
+    assert values(page(COMMITMENTS), question) == ["80"]
+
+
+def test_the_start_of_a_year_is_its_opening_balance() -> None:
+    question = "What was the change in the balance from the start of 2014 to the end of 2015?"
+    assert values(page(UNRECOGNIZED), question) == ["-25000000"]
