@@ -198,14 +198,6 @@ Y2005, Y2006, Y2007, Y2008 = (FiscalLabel(year) for year in (2005, 2006, 2007, 2
             ],
         ),
         (
-            "Repairs expense was $2.4 million for 2007, $2.3 million for 2006, and $2.1 million for 2005.",
-            [
-                ("Repairs expense", "2400000", Y2007),
-                ("Repairs expense", "2300000", Y2006),
-                ("Repairs expense", "2100000", Y2005),
-            ],
-        ),
-        (
             "Loss from operations was $3.5 million in 2007.",
             [("Loss from operations", "-3500000", Y2007)],
         ),
