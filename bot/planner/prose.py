@@ -213,7 +213,7 @@ def listed(desk: Desk, reading: Reading) -> Plan | None:
     text = desk.shelf.filing(desk.filing).text
     beside = [fact for line in desk.index.by_table[group.facts[0].table or 0] for fact in line.facts]
     items = group.facts[: until_total(group.facts, beside)]
-    rows = [row for fact in items if (row := label_span(text, fact)) is not None]
+    rows = [_unmarked(text, row) for fact in items if (row := label_span(text, fact)) is not None]
     if not rows:
         return None
     quotes = tuple(Passage(desk.filing, row, row) for row in rows)
@@ -238,6 +238,12 @@ def _without_kind(phrase: str, kind: str) -> str:
     for word in kind.split():
         phrase = re.sub(rf"\b{re.escape(word)}\b", " ", phrase)
     return " ".join(phrase.split())
+
+
+def _unmarked(text: str, label: Span) -> Span:
+    """A label without the figure of a note that is set right behind its last letter ("subsidiaries1")."""
+    marked = re.search(r"(?<=[a-z]{3})[1-9]$", label.of(text))
+    return Span(label.start, label.end - 1) if marked else label
 
 
 def label_span(text: str, fact: Fact) -> Span | None:

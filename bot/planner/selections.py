@@ -310,7 +310,11 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
             around |= block[0].titled | block[0].beside
         strong = {s for part in path[-1:] for s in stems(part)} | set(entity)
         score = max(_share_said(desk, said, around, strong) * discount for said, discount in ways)
-        if len(block) > 1 and set.intersection(*(set(line.words) for line in block)) - asked - _KINDS - LIGHT_STEMS:
+        if (
+            not near
+            and len(block) > 1
+            and set.intersection(*(set(line.words) for line in block)) - asked - _KINDS - LIGHT_STEMS
+        ):
             continue  # every row says what it measures, and that is something else
         names = [line.label for line in block]
         fits = kind_fit(kind, names, block[0]) * (1.0 if near else _said_of_column(asked, entity))

@@ -38,7 +38,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:that |which )?(?:sits?|appears?|stands?|falls?|goes) (?:under|beside|against) (?=the (?:three|six|nine|twelve|quarter|year|half|first|second|column))", "for "),
         (r"\b(?:that |which )?belongs? to (?=(?:the |q[1-4]|h[12]|fy|fiscal|\d)|\w+[ -]\w+ (?:19|20)\d\d)", "for "),
         (r"\b(?:line(?: item)?|caption|row) (?:inside|within|under|in|of|among) (?:the )?(?=revenues?\b|expenses?\b|costs?\b|assets\b|liabilities\b|sales\b)", "in "),
-        (r"\b(?:the |an? )?(?:opening|closing|carrying) (?:figure|amount|balance|value) (?:for|of) ", ""),
+        (r"\b(?:the |an? )?(?:(?:opening|closing) (?:figure|amount|balance|value)|carrying (?:figure|balance)) (?:for|of) ", ""),
         # who says it is the filing
         (rf"\b(?:which|what) {_NUMBER}s? (?:does|did|do|has|have) {_WHO} {_SAYS}(?: (?:as|for|under|of|in))?(?= )", "what was"),
         (rf"\bwhat (?P<of>(?!(?:the|they|it|its|we)\b|{_NUMBER}\b|guidance\b|range\b)[^?,;]{{3,60}}?) (?:does|did|do|has|have) {_WHO} (?:{_SAYS})(?= (?:for|in|at|on|as of|over|during)\b|\W*$)", r"what was \g<of>"),

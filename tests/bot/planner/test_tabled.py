@@ -59,3 +59,9 @@ def test_rows_that_are_places_are_countries_though_no_head_says_so() -> None:
 def test_years_in_letters_and_digits_are_one_lines_periods() -> None:
     shelf = page([["$ MILLION", "F22", "F21"], ["Sales", "1,671", "1,612"], ["EBITDA", "372", "361"]])
     assert answer(shelf, "What is the difference in EBITDA between F22 and F21?")["answer"]["value"] == "11000000"
+
+
+def test_an_item_is_named_without_the_figure_of_its_note() -> None:
+    rows = [["", "2022"], ["Debtors:", ""], ["Owed by subsidiaries1", "242"], ["Taxes", "30"], ["Total debtors", "272"]]
+    found = answer(page(rows, above="Balances (in thousands):"), "What are the items under debtors?")
+    assert found["answer"]["value"] == ["Owed by subsidiaries", "Taxes"]
