@@ -123,10 +123,12 @@ def in_sequence(questions: Sequence[str], plan_one: PlanOne) -> tuple[Reading, P
     for text in questions:
         parts.append(plan_one(text, [part.turn for part in parts]))
     answered = [part for part in parts if _is_answered(part)]
-    if not answered or answered[0] is not parts[0] or not parts[0].programs:
+    if not answered or not answered[0].programs:
+        return None
+    if answered[0] is not parts[0] and not _AMOUNT.match(parts[0].text):
         return None
     missing = tuple(f"the filing does not answer “{part.text.strip(' ?.')}”" for part in parts if part not in answered)
-    return parts[0].reading, _together(answered, missing)
+    return answered[0].reading, _together(answered, missing)
 
 
 def in_clauses(question: str, plan_one: PlanOne, find: FindPeriods, depth: int = 2) -> tuple[Reading, Plan] | None:
@@ -151,6 +153,7 @@ def _after(before: Turn, plan_one: PlanOne) -> PlanOne:
     return lambda text, turns: plan_one(text, (before, *turns))
 
 
+_AMOUNT = re.compile(r"(?:and |so )?(?:what (?:was|were|is|are)|how much)\b", re.IGNORECASE)
 _IN_WORDS = re.compile(r"(?:and |but )?(?:when|why|who|where)\b", re.IGNORECASE)
 
 

@@ -47,6 +47,9 @@ _BINDS = re.compile(
 )
 _NAME = re.compile(r"(?<=[\w,;'\"(] )(?!I\b)[A-Z][a-z][\w-]+")
 _MONTHS = re.compile(r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_LENGTH = re.compile(
+    r"\b(?:half|halves|quarter|(?:three|six|nine|twelve|3|6|9|12)[- ]months?|full year)\b", re.IGNORECASE
+)
 _THAT_IS = re.compile(r"^(?P<one>[^,;:]+?),? (?:i\.e\.,?|that is,|namely,?|meaning) (?P<other>[^,;]+)", re.IGNORECASE)
 _NOTHING = frozenset(
     all_stems("line item caption column row amount figure number balance put show print carry come please thank")
@@ -82,7 +85,7 @@ def bare_question(text: str, find: FindPeriods) -> str:
         said = f"{topic['topic']} {' '.join(_named(topic['rest'], find))}"
     if not find(said):
         named = [one for part in dropped for one in _named(part, find)]
-        if len(named) > 1:
+        if len(named) > 1 or (named and _LENGTH.search(said)):
             return ""
         said = f"{said.rstrip(' ?.,')} for {named[0]}" if named else said
     same = said.strip(" ?.,").lower() == text.strip(" ?.,").lower()

@@ -77,3 +77,9 @@ def test_a_question_that_finds_no_answer_is_said_to_find_none(chain: Chain) -> N
 
 def test_half_of_one_sentence_is_no_answer_to_it(chain: Chain) -> None:
     assert chain.ask("What were the inventory balance and net loss in Q2 FY08?").status == "abstained"
+
+
+def test_a_first_question_that_finds_no_answer_is_not_passed_over(chain: Chain) -> None:
+    answer = chain.ask("What were deposits? And revenue in Q2 FY08?")
+    assert [figure.value for figure in answer.figures] == [9_751_000]
+    assert "does not answer “What were deposits”" in answer.text
