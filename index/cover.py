@@ -64,7 +64,7 @@ _EXCHANGE = (
     r"(?:The )?(?:New York Stock Exchange|N(?:asdaq|ASDAQ)[A-Za-z ]*|NYSE[A-Za-z ]*|Chicago Stock Exchange"
     r"|London Stock Exchange|Toronto Stock Exchange)(?:,? (?:LLC|Inc\.))?"
 )
-_SYMBOL = r"[A-Z]{1,6}(?:[./-]?[A-Z0-9]{1,4})?"
+_SYMBOL = r"[A-Z]{1,6}(?:[./ -]?[A-Z0-9]{1,4})?"
 _LISTED = re.compile(rf"(?P<title>[^\n\t]*?)\s+(?P<symbol>{_SYMBOL})\s+(?P<exchange>{_EXCHANGE})")
 _COMMON = re.compile(r"\b(?:common|ordinary|capital stock|class [a-z]\b|shares|units|depositary)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"/[sS]/\s*(?P<name>[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|de|van|von|la)){1,5})")
@@ -172,7 +172,13 @@ class Cover:
         return Blank(value, value) if 8 < value.end - value.start < 200 else None
 
     def securities(self) -> tuple[Security, ...]:
-        """The classes registered, common stock first: those with a symbol."""
+        """The classes of common stock registered, or every class where there is none: those with a symbol."""
+        found = self.registered()
+        common = [one for one in found if _COMMON.search(self._of(one.title)) and "otes" not in self._of(one.title)]
+        return tuple(common) or found
+
+    def registered(self) -> tuple[Security, ...]:
+        """Every class registered with a symbol, notes too, in the cover's order."""
         head = re.search(r"trading\s+symbol", self.opening, re.IGNORECASE)
         if head is None:
             return ()
@@ -191,8 +197,7 @@ class Cover:
                     _trimmed(self.text, start, row.end()),
                 )
             )
-        common = [one for one in found if _COMMON.search(self._of(one.title)) and "otes" not in self._of(one.title)]
-        return tuple(common or found)
+        return tuple(found)
 
     def filer_status(self) -> dict[str, Blank]:
         """Each kind of filer that the cover has a box for, and whether it is ticked."""
@@ -208,16 +213,21 @@ class Cover:
         return found
 
     def yes_or_no(self, about: str) -> Blank | None:
-        """A question of the cover answered with boxes for yes and no: "shell company", "well-known seasoned issuer"."""
+        """A question of the cover answered with boxes for yes and no, before or behind the words: "shell company", "well-known seasoned issuer"."""
         asked = re.search(
-            rf"{about}[^☒☐]{{0,400}}?yes\s*(?P<yes>{_BOX})\s*no\s*(?P<no>{_BOX})", self.opening, re.IGNORECASE
+            rf"{about}[^☒☐]{{0,400}}?(?:yes\s*(?P<yes>{_BOX})\s*no\s*(?P<no>{_BOX})|(?P<yes2>{_BOX})\s*yes\s*(?P<no2>{_BOX})\s*no\b)",
+            self.opening,
+            re.IGNORECASE,
         )
-        if asked is None or (asked["yes"] in _TICKED) == (asked["no"] in _TICKED):
+        if asked is None:
+            return None
+        yes, no = asked["yes"] or asked["yes2"], asked["no"] or asked["no2"]
+        if (yes in _TICKED) == (no in _TICKED):
             return None
         start = self.opening.rfind("\n", 0, asked.start()) + 1
         boxes = re.search(r"yes\W*\S+\W*no\W*\S$", asked[0], re.IGNORECASE)
         value = Span(asked.end() - len(boxes[0]) if boxes else asked.start(), asked.end())
-        return Blank(value, Span(start, asked.end()), asked["yes"] in _TICKED)
+        return Blank(value, Span(start, asked.end()), yes in _TICKED)
 
     def signatures(self) -> tuple[Blank, ...]:
         """Who signed for the registrant, with the name and office printed under the hand; in the order they signed."""

@@ -20,6 +20,9 @@ from index.sentences import Sentence
 _RESPECTIVELY = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
 _ENUMERATION = re.compile(r"\b\w+(?:,\s+[\w-]+)*,?\s+and\s+\w+", re.IGNORECASE)
 _BETWEEN = re.compile(r",?\s*(?:and\s+|or\s+)?(?:approximately\s+|about\s+)?", re.IGNORECASE)
+_OF_A_FORM = re.compile(
+    r"\W*(?:if [^.]{4,60}, )?(?:indicate by check ?mark|check the appropriate box)\b", re.IGNORECASE
+)
 _AN_OFFICE = re.compile(r"c[a-z]o")
 UNSURE = 0.1  # at most this sure of words that do not answer, whatever their signs
 _LISTED = 0.5  # at least this sure of an enumeration where one is asked for
@@ -89,6 +92,8 @@ def extraction(
         confidence = min(confidence, UNSURE)  # why another line moved is no answer
     if asked.place and not re.search(r"[A-Z][a-z]", sentence.text[best.candidate.start : best.candidate.end]):
         confidence = min(confidence, UNSURE)  # a place has a name
+    if asked.sort is Sort.BOOLEAN and _OF_A_FORM.match(sentence.text):
+        confidence = min(confidence, UNSURE)  # what a form asks to have ticked is not thereby said
     if best.candidate.sort is Sort.BOOLEAN and asked.sort is Sort.BOOLEAN and coverage < _SAID_WHOLE:
         confidence = min(confidence, UNSURE)
     if best.candidate.sort in {Sort.MARK, Sort.TABLE}:

@@ -230,6 +230,7 @@ _MARKS = (
             r"\((?:NASDAQ|NYSE|AMEX|TSX|LSE|OTC|ASX|New York Stock "
             r"Exchange)[^:()]{0,40}:\s*([A-Z][A-Z.-]{0,5})\)"
         ), re.IGNORECASE)),
+    ("ticker", re.compile(r"\bunder\s+the\s+(?:ticker\s+|trading\s+|stock\s+)?symbols?,?\s+[“\"]?([A-Z]{1,5})\b")),
     ("email", re.compile(r"([\w.+-]+@[\w-]+\.[\w.]*\w)")),
     ("website", re.compile(r"((?:https?://|www\.)[\w./-]*\w)")),
     ("exchange", re.compile((

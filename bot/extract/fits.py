@@ -12,7 +12,7 @@ _FIT: dict[Sort, tuple[tuple[Sort, str, float], ...]] = {
     Sort.REASON: (
         (Sort.REASON, ".*offset by", 0.1), (Sort.REASON, "relat.*|given|reflect.*", 0.4), (Sort.REASON, "[^~].*", 0.55), (Sort.REASON, "~to", 0.15), (Sort.REASON, "~.*", 0.35), (Sort.BOOLEAN, "*", 0.1), (Sort.WHAT, "for", 0.18), (Sort.WHAT, "by|from|is|are|was|were", 0.12),
     ),
-    Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "for|in|after|at", 0.0)),
+    Sort.TIME: ((Sort.TIME, "*", 0.5), (Sort.WHAT, "when|if|where|unless|upon|until", 0.35), (Sort.OFTEN, "*", 0.3), (Sort.WHAT, "after|at", 0.0)),
     Sort.OFTEN: ((Sort.OFTEN, "*", 0.7), (Sort.TIME, "*", 0.1)),
     Sort.LENGTH: ((Sort.LENGTH, "*", 0.6), (Sort.COUNT, "weeks", 0.5), (Sort.TIME, "lapse", 0.5), (Sort.TIME, "*", 0.1)),
     Sort.AMOUNT: ((Sort.AMOUNT, "*", 0.5), (Sort.COUNT, "*", 0.3), (Sort.LENGTH, "*", 0.1), (Sort.BOOLEAN, "*", 0.0), (Sort.WHAT, "*", 0.0)),

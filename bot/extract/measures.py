@@ -12,6 +12,8 @@ from index.attribution import claims_of
 from index.period import FiscalCalendar, find_periods
 
 _CALENDAR = FiscalCalendar()
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# A year that begins a name ("the 2019 Equity Plan").
 _NAMED = re.compile(r"\s+[A-Z][a-z]+(?:[ ,.)”\"]|$)")
 # Times told without a date: "in year three", "over a three-year period", "on the tenth day of the month", "within 30 days of".
 _LAPSE = re.compile(
@@ -85,7 +87,7 @@ def times_in(text: str) -> Iterator[Candidate]:
     ):
         yield Candidate(clock.start(), clock.end(), Sort.TIME, "clock")
     for mention in find_periods(text, _CALENDAR):
-        if _NAMED.match(text, mention.end):
+        if _YEAR.fullmatch(text, mention.start, mention.end) and _NAMED.match(text, mention.end):
             continue
         early = _LEADS_TIME.search(text, max(0, mention.start - 40), mention.start)
         hour = re.match(

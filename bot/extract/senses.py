@@ -99,7 +99,7 @@ _SENSE = {
         "largest": "largest biggest",
         "expire": "end ends ending expire expires expired expiration expiry through until close closes",
         "determine": "decide decides decided determine determines determined determining depend depends depended",
-        "payment": "payment payments fee fees",
+        "payment": "payment payments paid payable payout payouts fee fees",
         "fund": "fund funds funded funding finance financed financing",
     }.items()
     for word in group.split()

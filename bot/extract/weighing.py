@@ -94,6 +94,10 @@ def choices_in(
             value += _OF_SUBJECT * _says_of_subject(asked, candidate, text, told, weights)
             numeric = {Sort.AMOUNT, Sort.COUNT, Sort.LENGTH} & {asked.sort, asked.also}
             value += _particulars(asked, candidate, weights) * (1.0 if numeric else 0.3)
+            if asked.sort is candidate.sort is Sort.TIME and not _at_its_end(asked, candidate, text):
+                dated = [c for c in candidates_of(text) if c.sort is Sort.TIME]
+                own = max(_own_words(c, text, told, weights) for c in dated)
+                value -= _OWN_WORDS * (own - _own_words(candidate, text, told, weights))
             if candidate.sort in _MEASURES and not any(year in candidate.period for year in asked.years):
                 value -= _OWN_WORDS * (most - _own_words(candidate, text, told, weights))
                 value -= _OF_A_PART * _is_whole(candidate, text, told, weights)

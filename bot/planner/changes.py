@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from bot.lexicon import stems
 from bot.numbers.derive import derive
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import anchored, asks_sequential, distinct_periods, in_time_order, with_reported
@@ -178,11 +179,13 @@ def stated_change(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, .
     if not isinstance(metric, Metric) or ask.operation is Operation.CAGR:
         return None
     for match in candidates(desk, metric, 24):
-        fact = match.series.facts[0]
+        at = fact_at(match.series, periods[-1], desk.calendar) if periods else None
+        fact = at[0] if at is not None else match.series.facts[0]
         stated = fact.origin == "prose" and fact.basis == "reported" and ask.operation in _MOVES.get(fact.kind, ())
-        if not stated or match.covered < SURE or match.precise < _STATED_NAMED or len(match.series.facts) > 1:
+        said = match.covered >= SURE or set(stems(metric.phrase)) <= match.series.all_words | match.series.context
+        if not stated or not said or match.precise < _STATED_NAMED or (at is None and len(match.series.facts) > 1):
             continue
-        if periods and (fact.period is None or fact_at(match.series, periods[-1], desk.calendar) is None):
+        if periods and (fact.period is None or at is None):
             continue
         desk.confidences.append(0.8)
         return Made(draft.fact(fact), f"Change in {fact.label}", (fact,))

@@ -13,6 +13,7 @@ from bot.question.reading import Reading
 from index.cover import Blank, Cover
 from index.layout import Span
 from index.naming import names_of
+from index.registered import listed_on
 
 # Words that ask, or name the filing and its filer, and say nothing of what is asked for.
 _FILLER = word_set(
@@ -85,7 +86,7 @@ _SIGNED = _asks(
     r"\bsign(?:ed|s|er|ers|atory|atories|ature|atures|ing)?\b",
     (
         "person people officer officers behalf title position role job sign signed signs signer signers "
-        "signatory signatories signature signatures signing hand executive"
+        "signatory signatories signature signatures signing hand executive capacity capacities"
     ),
 )
 _ITEMS = _asks(
@@ -131,7 +132,7 @@ def from_cover(desk: Desk, reading: Reading) -> Plan | None:
     """A plan that quotes what the filing's frame says; None where the question asks for anything else, or it says nothing."""
     text = reading.text
     words = bare_words(desk, text)
-    cover = _cover(desk.shelf.generation, desk.filing, desk.shelf.filing(desk.filing).text)
+    cover = cover_of(desk)
     for wanted, plan in _KINDS:
         if wanted[0].search(text) and words <= wanted[1]:
             found = plan(cover, text)
@@ -157,15 +158,27 @@ def bare_words(desk: Desk, text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9][\w.'-]*\w|[a-z0-9]", text)) - _FILLER
 
 
+def cover_of(desk: Desk) -> Cover:
+    """The cover of the filing that is asked of."""
+    return _cover(desk.shelf.generation, desk.filing, desk.shelf.filing(desk.filing).text)
+
+
 @lru_cache(maxsize=24)
 def _cover(generation: int, filing: str, text: str) -> Cover:  # noqa: ARG001
     return Cover(text)
 
 
 def _without_names(desk: Desk, text: str) -> str:
-    for name in sorted(names_of(desk.record), key=len, reverse=True):
+    names = {name for full in names_of(desk.record) for name in _beginnings(full)}
+    for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
+
+
+def _beginnings(name: str) -> list[str]:
+    """A name, and its first words where two or more are left ("Acme Bancorp" of "Acme Bancorp of Ohio, Inc.")."""
+    words = name.split()
+    return [name, *(" ".join(words[:count]).rstrip(",") for count in range(2, len(words)))]
 
 
 def _quoted(desk: Desk, blanks: Iterable[Blank]) -> Plan:
@@ -179,12 +192,13 @@ def _symbols(cover: Cover, _: str) -> list[Blank]:
 
 def _exchanges(cover: Cover, _: str) -> list[Blank]:
     found = {one.exchange.of(cover.text): Blank(one.exchange, one.around) for one in cover.securities()}
-    return list(found.values())
+    unnamed = listed_on(cover) if not found else None
+    return [unnamed] if unnamed is not None else list(found.values())
 
 
 def _signers(cover: Cover, text: str) -> list[Blank]:
     signed = list(cover.signatures())
-    if re.match(r"(?:and )?(?:when|what (?:date|day))\b", text, re.IGNORECASE):
+    if re.search(r"\bwhen\b|\b(?:what|which) (?:date|day)\b", text, re.IGNORECASE):
         return []
     return signed if re.search(r"\bpeople|signers|signatories|who all\b", text, re.IGNORECASE) else signed[:1]
 

@@ -25,6 +25,7 @@ from bot.planner.offices import from_offices
 from bot.planner.outlook import from_outlook
 from bot.planner.prose import prose
 from bot.planner.refusals import advice, no_filing, refuse
+from bot.planner.registered import from_registered
 from bot.planner.remaining import remaining
 from bot.planner.rivals import with_rivals
 from bot.planner.selections import select, things
@@ -75,7 +76,7 @@ def make_plan(
 
 
 # What is asked for in set words, tried in order before a question is read as one of figures or of prose.
-_SOURCES = (from_cover, from_offices, from_business, from_outlook, from_note)
+_SOURCES = (from_registered, from_cover, from_offices, from_business, from_outlook, from_note)
 
 
 def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:

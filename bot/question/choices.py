@@ -59,6 +59,11 @@ _WHAT_MOST = re.compile(
 _PAIR = re.compile(
     rf"^(?:and |so )?(?:which|what) (?:one )?(?:of (?:the two|these|them) )?(?:is|was|are|were) (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]})(?: (?:amount|value|figure|one))?(?P<when>[^,:;?]*)[,:;-]? ?(?P<a>.+?),? or (?P<b>.+)$"
 )
+# "Which segment had the higher margin, A or B?"
+_HAD_PAIR = re.compile(
+    rf"^(?:and |so )?(?:which|what|who)(?: (?!or\b)[\w' ]{{1,40}}?)? (?:has|have|had|reported|posted|recorded|earned|made|showed|saw)"
+    rf" (?:the )?(?P<word>{_MOST[3:-1]}|{_LEAST[3:-1]}) (?P<what>[^,:;?]+?)\s?[,:;–-] ?(?P<a>[^,]+?),? or (?P<b>[^,]+)$"
+)
 _GREW = (
     r"(?P<verb>grew|rose|increased|expanded|climbed|gained|fell|declined|dropped|decreased|shrank|grow|rise"
     r"|increase|expand|climb|gain|fall|decline|drop|decrease|shrink)"
@@ -110,6 +115,9 @@ def read_choice(core: str, masked: Masked, context: str = "") -> tuple[Ask, Choi
     match = _PAIR.match(core)
     if match:
         return _pair(match, masked, context)
+    match = _HAD_PAIR.match(core)
+    if match:
+        return _had_pair(match, masked, context)
     match = _GREW_PAIR.match(core) or _GREW_EITHER.match(core)
     if match:
         return _grew_pair(match, masked, context)
@@ -239,6 +247,14 @@ def _pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choi
     common = without_slots(stripped(match["when"]))
     around = f"{context} {common}".strip()
     among = tuple(_with_periods(parse(part, masked, around), when) for part in (match["a"], match["b"]))
+    return among[0], Choice(by, "pair", "comparison", among=among)
+
+
+def _had_pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choice]:
+    """Which of two had more of something: the same metric of each."""
+    by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
+    metric, when = without_slots(stripped(match["what"])), masked.periods_in(match.string)
+    among = tuple(Metric(f"{without_slots(stripped(match[part]))} {metric}", when, context) for part in ("a", "b"))
     return among[0], Choice(by, "pair", "comparison", among=among)
 
 

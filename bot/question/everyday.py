@@ -101,6 +101,11 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
                 r"\bhow much (?!.*\b(?:guidance|outlook|forecast)\b)(.{3,40}?) (?:is|was|are|were) (?:left"
                 r"|remaining)\b"
             ), r"what was \1"),
+        (rf"\bhow much (?:money |cash )?(?:is|are|do|does|did)(?: {_WHO})? (?:plan|intend|expect|aim|propose|planning|intending|expecting)(?:s|ed)? to (?:spend|invest|allocate|commit|put|use|return|pay)(?: (?:on|for|towards?|into|in))?\b", "what is the guidance for"),
+        (
+            r"\b(?:what|which|how much) (?:share|percent(?:age)?|proportion|portion|fraction) of (?:the )?(?P<whole>[^?,]{3,50}?) (?:did|does|do) (?P<part>[^?,]{2,50}?) (?:make up|account for|represent|contribute|comprise|constitute)\b",
+            r"what was \g<part> as a percentage of \g<whole>",
+        ),
         (rf"\b(?:what|how much)(?:'s| is| are| was| do| does| did)? {_WHO} (?:expecting|projecting|guiding|forecasting|anticipating|project|guide|forecast|anticipate)(?: (?:to|for))?\b", "what is expected for"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_NEW} (.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the guidance range for \2"),
         (rf"\b(low|high|top|bottom|upper|lower)(?: end)? of the {_OLD} (?!{_OUTLOOK}\b|range\b)(.{{3,40}}?) (?:{_OUTLOOK}(?: range)?|range)\b", r"\1 end of the range for \2, previous guidance"),

@@ -135,7 +135,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     mentions = with_lengths(bare, mentions, context.calendar, context.reported)
     masked = mask(bare, mentions)
-    masked = replace(masked, periods=_of_length(masked, context.calendar))
+    masked = replace(masked, periods=_as_long(_of_length(masked, context.calendar)))
     framed = frame(masked.text)
     reading = Reading(
         text=text,
@@ -223,6 +223,21 @@ def _of_length(masked: Masked, calendar: FiscalCalendar) -> tuple[PeriodMention,
         and months_in(one.period) != months
         else one
         for one in masked.periods
+    )
+
+
+def _as_long(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
+    """The periods, "last year" beside "this year" being the year, and beside a quarter the quarter."""
+    lengths = {months_in(one.period) for one in mentions if one.relation != "year_earlier"}
+    if len(lengths) != 1 or 0 in lengths:
+        return mentions
+    months = lengths.pop()
+    return tuple(
+        replace(one, period=as_long)
+        if one.relation == "year_earlier"
+        and (as_long := next((p for p in (one.period, *one.alternatives) if months_in(p) == months), None)) is not None
+        else one
+        for one in mentions
     )
 
 

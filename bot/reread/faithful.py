@@ -42,7 +42,8 @@ def leaves_out_nothing(text: str, parse: Parse, parts: Sequence[Part], names: Se
         first, last = within[0].start, within[-1].end
         for word in parse.words:
             left = start <= word.start < end and not any(p.start <= word.start < p.end for p in kept)
-            amid = first < word.start < last
+            # on every word of a yes-or-no question hangs which of the two it is
+            amid = first < word.start < last or parse.operation == "yes_no"
             if left and not _may_go(word, word.start == start, own, used, amid=amid):
                 return False
     return True

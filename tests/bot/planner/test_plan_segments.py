@@ -1,0 +1,58 @@
+"""Parts of a group: a share of the whole is not a margin of the part, and two parts are compared by one metric."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from hand_made import FY_08, HandShelf, acme, row
+from test_plan_figures import figure, outcome
+
+from bot.numbers.outcome import Refused
+from bot.question import QuestionContext, read_question
+from index.period import Duration, FiscalCalendar, months_in
+
+COLUMNS = ("Net sales", "EBIT", "EBIT / Sales %")
+
+
+def segments() -> HandShelf:
+    facts = [
+        fact
+        for at, (name, values) in enumerate(
+            (("Widgets", ("300", "30")), ("Gadgets", ("100", "20")), ("Total Acme", ("400", "50")))
+        )
+        for fact in row(name, values, (FY_08,) * 2, at=at, table=4, columns=COLUMNS[:2])
+    ]
+    rates = [
+        fact
+        for at, (name, rate) in enumerate((("Widgets", "10"), ("Gadgets", "20")))
+        for fact in row(name, (rate,), (FY_08,), at=at + 10, table=4, columns=COLUMNS[2:], unit="percent")
+    ]
+    return acme(*facts, *rates)
+
+
+def test_a_share_of_sales_is_no_margin() -> None:
+    asked = outcome("What was Gadgets' share of net sales in fiscal 2008?", segments())
+    assert isinstance(asked, Refused) or asked.figures[0].value == Decimal(25)  # 100 of 400, and never 20%
+
+
+def test_a_share_of_another_column_is_of_that_column() -> None:
+    assert figure("What was Gadgets' share of EBIT in fiscal 2008?", segments()).value == Decimal(40)  # 20 of 50
+
+
+def test_two_parts_are_compared_by_the_metric_named() -> None:
+    reading = read_question("Which segment had the higher EBIT margin, Widgets or Gadgets?", QuestionContext())
+    assert reading.choice is not None and reading.choice.over == "pair"
+    assert [ask.phrase for ask in reading.choice.among] == ["widgets ebit margin", "gadgets ebit margin"]  # type: ignore[union-attr]
+
+
+def test_last_year_beside_this_year_is_a_year() -> None:
+    quarter = Duration(date(2008, 4, 1), date(2008, 6, 30))
+    context = QuestionContext(FiscalCalendar(6, 30), quarter)
+    for text in ("Tax expense last year vs this year", "Tax expense this year versus last year"):
+        assert {months_in(one.period) for one in read_question(text, context).periods} == {12}
+
+
+def test_what_share_a_part_makes_up() -> None:
+    text = "What share of total revenues did license fees make up in the quarter ended December 31, 2007?"
+    assert round(figure(text).value, 2) == Decimal("28.21")  # 2,751 of 9,751
