@@ -16,6 +16,7 @@ from bot.planner.draft import Draft
 from bot.planner.formulas import formula_of_part, formula_program, line_by_parts, named
 from bot.planner.over_periods import midpoint_of, over_periods
 from bot.planner.pairs import at_same_time, fit_together, is_both, is_less, joint_label, lines_for
+from bot.planner.shares import astray, of_another_part, of_column, told_as_share
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
 from bot.planner.timing import (
     Wanted,
@@ -228,55 +229,15 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
             continue
         if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
             return bound
-        if _told_as_share(ask, bound):
+        if told_as_share(ask, bound):
             return bound
         part = ask.arguments[0]
         named = not isinstance(part, Metric) or _says_all(part, bound)
         printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT and named
-        printed = printed and not _of_another_part(ask, bound)
+        printed = printed and not of_another_part(ask, bound)
         if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.85:
             return bound
     return None
-
-
-_QUOTIENT = re.compile(r"(?P<part>[^/]{2,60}?)\s*/\s*(?P<whole>[^/]{2,60})")
-
-
-def _of_another_part(ask: Apply, bound: Binding) -> bool:
-    """Whether a line or its column is a quotient by name ("EBIT / Sales %") of a part or a whole that was not asked for."""
-    first = ask.arguments[0]
-    part = set(stems(first.phrase)) if isinstance(first, Metric) else set()
-    asked = part | {word for metric in metrics_of(ask) for word in stems(metric.phrase)}
-    for name in (bound.series.label, bound.series.entity_text):
-        quotient = _QUOTIENT.search(name)
-        if quotient is None:
-            continue
-        above, below = (set(stems(quotient[which])) - LIGHT_STEMS - {"percent"} for which in ("part", "whole"))
-        if not above <= part or not below <= asked:
-            return True
-    return False
-
-
-_OF_WHAT = " as a percentage of "
-
-
-def _told_as_share(ask: Apply, bound: Binding) -> bool:
-    """Whether a sentence gives just the share asked for ("the bonus will be 50% of salary"): its part, of its whole."""
-    fact = bound.facts[-1]
-    part, _, whole = fact.label.partition(_OF_WHAT)
-    first, second = ask.arguments[0], ask.arguments[-1]
-    if fact.kind != "percent_of" or ask.operation is not Operation.SHARE or not whole:
-        return False
-    if not (isinstance(first, Metric) and isinstance(second, Metric)):
-        return False
-    wanted = [word for word in stems(first.phrase) if word not in LIGHT_STEMS]
-    around = set(stems(part)) | bound.series.context
-    return (
-        bool(wanted)
-        and wanted[-1] in stems(part)
-        and set(wanted) <= around
-        and set(stems(second.phrase)) <= set(stems(whole))
-    )
 
 
 _IS_GROWTH = re.compile(
@@ -344,42 +305,6 @@ def _only_by_formula(metric: Metric, other: Metric, lines: Sequence[Binding]) ->
     return not any(set(stems(metric.phrase)) <= set(stems(line.series.label)) for line in own)
 
 
-_IN_UNITS = frozenset({"million", "thousand", "billion", "percent"})
-
-
-def _astray(desk: Desk, part: Binding, whole: Binding, first: Metric, second: Metric) -> bool:
-    """Whether a share would be of another column of the part's own row: "Gadgets' share of net sales" is no margin.
-
-    The column names the metric, which the part leaves to the whole to say; the whole is not the part's own row again.
-    """
-    series, asked = part.series, set(stems(second.phrase))
-    table = series.facts[0].table
-    if table is None or set(series.entity) & set(stems(first.phrase)):
-        return False
-    row = (line for line in desk.index.by_table[table] if line.label == series.label and line.unit != PERCENT)
-    meant = [line.key for line in row if line.entity and set(line.entity) - _IN_UNITS <= asked]
-    if meant and series.key not in meant:
-        return True
-    same_row = whole.series.label == series.label and whole.series.facts[0].table == table
-    return same_row and bool(set(stems(series.label)) - asked)
-
-
-def _of_column(desk: Desk, draft: Draft, second: Metric, lines: Sequence[Binding]) -> tuple[Made, Made] | None:
-    """A part's own figure in the column that the whole names, and the total of that column; None where a table has no such two."""
-    asked = set(stems(second.phrase))
-    for part in lines:
-        series, fact = part.series, part.facts[-1]
-        if fact.table is None or not series.entity or not set(series.entity) - _IN_UNITS <= asked:
-            continue
-        column = [line for line in desk.index.by_table[fact.table] if line.entity == series.entity]
-        totals = [one for line in column if "total" in line.words for one in line.facts if one.period == fact.period]
-        if len(totals) == 1 and totals[0].id != fact.id and totals[0].unit == fact.unit:
-            return take(desk, draft, part, in_size=True), Made(
-                draft.fact(totals[0]), desk.index.by_fact[totals[0].id].name, (totals[0],)
-            )
-    return None
-
-
 def _pair(
     desk: Desk, draft: Draft, ask: Apply, first: Metric, second: Metric, periods: tuple[Wanted, ...]
 ) -> tuple[Made, Made]:
@@ -393,7 +318,7 @@ def _pair(
         raise Unbound(first, when_a, "it is set against itself", named=True)
     lines_a = lines_for(desk, first, second, when_a[-1:])
     lines_b = lines_for(desk, second, first, when_b[-1:])
-    whole = _of_column(desk, draft, second, lines_a[:8]) if ask.operation is Operation.SHARE and not ask.sense else None
+    whole = of_column(desk, draft, second, lines_a[:8]) if ask.operation is Operation.SHARE and not ask.sense else None
     if whole is not None:
         return whole
     if _only_by_formula(first, second, lines_a) or _only_by_formula(second, first, lines_b):
@@ -402,7 +327,7 @@ def _pair(
     for a in lines_a[:8]:
         for b in lines_b[:8]:
             if a.facts[-1].id == b.facts[-1].id or (
-                ask.operation is Operation.SHARE and _astray(desk, a, b, first, second)
+                ask.operation is Operation.SHARE and astray(desk, a, b, first, second)
             ):
                 continue
             score = a.score * b.score * fit_together(a, b, when_a == when_b, ask.operation)
