@@ -26,6 +26,7 @@ _ORDINAL = re.compile(
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?|expenses?)\b")
 # "The price of that stock" is the price spoken of.
 _OF_IT = re.compile(r" (?:of|for|in|from|by) (?:that|this|those|these)(?: same)? \w+$")
+_OF = re.compile(r" (?:of|for|in|from|by) ")
 _EXACT = 0.85
 
 
@@ -113,9 +114,10 @@ class References:
         def is_of(words: set[str], turn: Turn) -> bool:
             if points or not own:
                 return own <= words
-            # without a word that points back, the last word of what was asked of must be in it
+            # without a word that points back, the last word of what was asked of must be in it ("performance of the stock")
             asked = [word for word in stems(turn.metric) if word not in GENERIC]
-            return bool(asked) and own <= set(asked) and asked[-1] in own
+            head = [word for word in stems(_OF.split(turn.metric)[0]) if word not in GENERIC]
+            return bool(asked) and own <= set(asked) and bool(own & {asked[-1], *head[-1:]})
 
         if len(periods) == 1:
             for one in said:

@@ -161,6 +161,15 @@ SAME_SPAN = re.compile(
 _THAT_YEAR = re.compile(r"\b(?:(?:that|this|the) (?:same|very) year|that year)\b", re.IGNORECASE)
 
 
+_IN_SCALE = re.compile(
+    r",? (?:also )?(?P<scale>in (?:thousands|millions|billions)(?: of (?:us )?dollars)?)\s*\?*$", re.IGNORECASE
+)
+_ONLY_SCALE = re.compile(
+    r"(?:(?:and|so|but|or|what about|how about|now)\s+)+(?P<scale>in (?:thousands|millions|billions))(?: of dollars)?\W*",
+    re.IGNORECASE,
+)
+
+
 def spoken(question: str, year: int | None = None) -> str:
     """The question in the wordings that are read; a question that none of them is of comes back as it was.
 
@@ -168,6 +177,20 @@ def spoken(question: str, year: int | None = None) -> str:
     """
     if year is not None:
         question = _THAT_YEAR.sub(str(year), question)
+    alone = _ONLY_SCALE.fullmatch(question.strip())
+    if alone is not None:
+        return f"how much is that {alone['scale']}?"
+    question = _read(question)
+    wanted = _IN_SCALE.search(question)
+    if wanted is None:
+        return question
+    # the scale wanted ends a question whose own end tells what it is: read without it, and put back
+    bare = question[: wanted.start()]
+    read = _read(f"{bare}?")
+    return question if read == f"{bare}?" else f"{read.rstrip('?')} {wanted['scale']}?"
+
+
+def _read(question: str) -> str:
     for pattern, plain in _RULES:
         said = " ".join(pattern.sub(plain, question).split())
         question = said or question
