@@ -31,12 +31,12 @@ from bot.numbers.execute import execute
 from bot.numbers.outcome import Outcome, Refused
 from bot.parted import Part, asks_for_words, in_clauses, in_sequence, questions_in
 from bot.plan import Plan
-from bot.planner import make_plan, route
+from bot.planner import make_plan, plan_by_meaning, route
 from bot.question import Kind, Reading
 from bot.question.bare import FindPeriods, bare_question
 from bot.question.everyday import in_filing_words
 from bot.question.peeled import peeled
-from bot.reread import READ_AGAIN, Rewording, as_worded, may_read_again, rewordings
+from bot.reread import READ_AGAIN, Rewording, as_worded, asks_for_text, may_read_again, rewordings
 from bot.restated import with_restatements
 from bot.settings import Settings
 from bot.spelling import respelled
@@ -189,6 +189,8 @@ class Chain:
         reading, plan = across or several or (reading, make_plan(reading, shelf, filings, self._similar, hits))
         if may_read_again(plan) and filings:
             reading, plan, hits = self._otherwise(state, reading, plan)
+        if may_read_again(plan) and filings:
+            plan = self._by_meaning(reading, shelf, filings, hits) or plan
         plan = with_restatements(plan, shelf, keep=bool(state["filing"]))
         return {"reading": reading, "hits": hits, "plan": plan, "sure_plan": plan, "trace": ()}
 
@@ -262,6 +264,14 @@ class Chain:
             if found is not None:
                 return found
         return None
+
+    def _by_meaning(
+        self, reading: Reading, shelf: Shelf, filings: tuple[str, ...], hits: tuple[Hit, ...]
+    ) -> Plan | None:
+        """The plan of a refused question that asks for words, where the filing says in others what answers it."""
+        if not asks_for_text(reading.text, context_of(shelf, filings), self._library.reader()):
+            return None
+        return plan_by_meaning(reading, shelf, filings[0], self._library.alike, hits)
 
     def _worded(self, other: Rewording, state: State) -> tuple[Reading, Plan, tuple[Hit, ...]] | None:
         """The plan of a question in other words, which the answer will give; None where it is not answered so either."""

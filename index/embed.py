@@ -111,6 +111,33 @@ class Embedder:
         layers: NDArray[np.float32] = session.run([LAYERED], self._feed(session, tokens, np.ones_like(tokens)))[0][0]
         return layers, list(encoding.offsets[: len(layers)])
 
+    def pieces(self, texts: Sequence[str]) -> list[tuple[NDArray[np.float32], list[tuple[int, int]]]]:
+        """For each text its word pieces' vectors in their context, of unit length, shape (pieces, dimensions), and where each
+        stands in the text; the special ones are left out. None at all of a graph that gives one vector a text.
+        """
+        import numpy as np
+
+        session = self._question_session
+        output = session.get_outputs()[0].name
+        encodings = self._tokenizer.encode_batch(list(texts))
+        ids = [self._cut(encoding.ids) for encoding in encodings]
+        found: list[tuple[NDArray[np.float32], list[tuple[int, int]]]] = [(np.zeros((0, 0), np.float32), [])] * len(ids)
+        order = sorted(range(len(ids)), key=lambda number: -len(ids[number]))
+        start = 0
+        while start < len(order):
+            width = len(ids[order[start]])
+            batch = order[start : start + max(1, BATCH_TOKENS // width)]
+            tokens, mask = _padded([ids[number] for number in batch], width)
+            states = session.run([output], self._feed(session, tokens, mask))[0]
+            if states.ndim == 2:
+                return []
+            for row, number in enumerate(batch):
+                own = states[row, 1 : len(ids[number]) - 1]
+                lengths = np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-12)
+                found[number] = (own / lengths, list(encodings[number].offsets[1 : len(ids[number]) - 1]))
+            start += len(batch)
+        return found
+
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer

@@ -13,11 +13,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.alike import NOT_ALIKE, Alike, alike_in
 from index.catalog import Catalog, Entry, State, catalog_path
 from index.embed import DEFAULT_MODEL, open_embedder
 from index.errors import IndexUnusable, UnknownFiling
 from index.facts import Fact
 from index.filing import Filing, FilingRecord
+from index.layout import Span
 from index.naming import named_filings
 from index.passages import Passage
 from index.query import query_terms, title_words
@@ -48,6 +50,8 @@ FILINGS_CACHED = 192
 """Texts, facts and passages of filings that stay in memory: of 64 filings."""
 VECTORS_CACHED = 4096
 """Sentences whose vectors stay in memory: 6 MB."""
+PIECES_CACHED = 512
+"""Sentences whose word pieces' vectors stay in memory: 30 MB at 40 pieces each."""
 MATRICES_CACHED = 4
 """Scopes whose vectors stay in memory, of at most EXACT_PASSAGES each."""
 
@@ -70,6 +74,7 @@ class Library:
         self._stores: dict[str, Store] = {}
         self._filings: Recent[tuple[str, int], object] = Recent(FILINGS_CACHED)
         self._vectors: Recent[str, NDArray[np.float32]] = Recent(VECTORS_CACHED)
+        self._pieces: Recent[str, NDArray[np.float32]] = Recent(PIECES_CACHED)
 
     def current(self) -> IndexShelf:
         """The shelf of the newest generation; one with no filings before anything is indexed.
@@ -105,6 +110,7 @@ class Library:
             if self._embedder is None or self._embedder.card.key != key:
                 self._embedder = open_embedder(self.home / "models", key, self._threads)
                 self._vectors.clear()
+                self._pieces.clear()
             return self._embedder
 
     def reader(self) -> Embedder:
@@ -146,6 +152,26 @@ class Library:
             return [0.0] * len(texts)
         vector = self.embedder(state.model).question(question)
         return [float(score) for score in self.vectors(texts, state.model) @ vector]
+
+    def alike(self, question: str, telling: Sequence[Span], texts: Sequence[str]) -> list[Alike]:
+        """How alike each text is to a question, word by word. telling: where the question's telling words stand.
+
+        Nothing is alike before anything is indexed, or with a model that gives one vector a text.
+        """
+        state = self.current().state
+        if not texts or not state.generation:
+            return [NOT_ALIKE] * len(texts)
+        held = {text: self._pieces.get(text) for text in texts}
+        found = {text: vectors for text, vectors in held.items() if vectors is not None}
+        missing = [text for text in held if text not in found]
+        read = self.embedder(state.model).pieces([question, *missing])
+        if not read:
+            return [NOT_ALIKE] * len(texts)
+        (asked, places), *others = read
+        for text, (vectors, _) in zip(missing, others, strict=True):
+            found[text] = vectors
+            self._pieces.put(text, vectors)
+        return alike_in(asked, places, telling, [found[text] for text in texts])
 
     def close(self) -> None:
         """Lets go of files and connections."""

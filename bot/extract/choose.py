@@ -41,14 +41,21 @@ class Looked:
         among = [choice for choice in self.choices if within is None or choice.sentence == within]
         if not among:
             return None
-        best = max(among, key=lambda choice: (choice.score, -choice.sentence))
+        return self.take(max(among, key=lambda choice: (choice.score, -choice.sentence)))
+
+    def read_as(self, place: int) -> frozenset[str]:
+        """What a sentence says, or is read under."""
+        return self.told[place].stems | self.above[place].all
+
+    def take(self, best: Choice, sure: float | None = None) -> Extraction:
+        """A stretch for the answer. sure: how likely it answers, where that is known otherwise than by the rules' signs."""
         asked, told, above = self.asked, self.told[best.sentence], self.above[best.sentence]
         known = frozenset(word for one in self.told for word in one.stems)
         known = known.union(*(one.title for one in self.above), above.other)
         said = said_of(asked, self.weights, told, above, known)
         signs = signs_of(asked, best, self.choices, said, known)
-        read_as = told.stems | above.all
-        sure = learned().sure(signs)
+        read_as = self.read_as(best.sentence)
+        sure = learned().sure(signs) if sure is None else sure
         own = read_as - (above.before - told.stems - above.title)
         if _of_another(asked, read_as, known) or asked.ordinals - own:
             # What was said of phase 2 is not the sentence before.
@@ -74,12 +81,13 @@ def look(
     titles: Sequence[str] = (),
     nearby: Sequence[str] = (),
     short_forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    found: Sequence[int] = (),
 ) -> Looked | None:
     """Look through a filing's sentences for what answers a question; None where not one shares a word with it.
 
     titles: the heading each sentence stands under ("" for none), whose words count as said. nearby: what its paragraph
     says before it, and who is quoted, whose words count in part. short_forms: stems of short forms the filing explains,
-    with the stems of what they stand for.
+    with the stems of what they stand for. found: places of sentences to look into besides those likeliest by their words.
     """
     asked = asked_of(question)
     if not sentences or not (asked.topic or asked.sort in {Sort.TABLE, Sort.MARK}):
@@ -103,6 +111,7 @@ def look(
         for sentence, words_, over in zip(sentences, told, above, strict=True)
     ]
     order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
+    order = list(dict.fromkeys((*order, *found)))
     choices = [choice for n in order for choice in choices_in(asked, n, sentences[n].text, told[n], weights, scores[n])]
     return Looked(asked, sentences, told, above, weights, choices) if choices else None
 

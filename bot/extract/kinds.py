@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.extract.senses import content_words
@@ -48,7 +48,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
             r".*\b(?:driven|caused|due|attributable|attributed)\b|^how did .* (?:affect|impact)"
         )),
     (Sort.TIME, (
-            r"^(?:when|since when|until when|by when)\b|^(?:in|for|during|on|as of|at|from|by|until)?\s*(?:what"
+            r"^(?:when|since when|until when|by when)\b|^(?:in|into|for|during|on|as of|at|from|by|until)?\s*(?:what"
             r"|which) (?:(?:fiscal|financial|calendar)\s+)?(?:years?|dates?|quarters?|months?|periods?|days?"
             r"|times?)\b|\bwhat (?:is|was) the (?:[\w'’]+ ){0,4}(?:date|deadline|cutoff)\b|^what time\b"
             r"|\bdates? (?:of|for)\b"
@@ -119,7 +119,7 @@ _PATTERNS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern i
 # Verbs that only ask how a thing acts, or for its long form; and those that only ask for a cause.
 _BARE_VERBS = re.compile(
     (
-        r"(?<=\w )(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant"
+        r"(?<=\w )(?:(?:supposed|meant) to )?(?:work|works|function|operate)(?=\s*\?*$)|\b(?:being )?(?:needed|used|required|meant"
         r"|intended|good|developed|tested|evaluated|designed) (?=(?:for|with|in|by)\s*\?*$)|\bstands? for\b"
         r"|\b(?:abbreviat\w+|acronym|short) (?:for|of)\b|\b(?:go|goes|going|went|gone) (?=up\b|down\b)"
         r"|^what (?:is|was|are|were) (?:driving|causing|behind|fuel(?:l)?ing|responsible for|pushing"
@@ -180,7 +180,7 @@ _ON_THE_MAP = re.compile(
 _LISTED = re.compile(
     r"\b(?:factors|risks|uncertainties|(?:could|may|might|can) (?:cause|affect|lead))\b", re.IGNORECASE
 )
-_WORKINGS = re.compile(r"^how (?:(?:does|do|did) )?.+ (?:work|function|operate)s?\s*\?*$", re.IGNORECASE)
+_WORKINGS = re.compile(r"^how (?:(?:does|do|did|is|are) )?.+ (?:work|function|operate)s?\s*\?*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,10 +323,37 @@ def _compounded(text: str) -> str:
     return text
 
 
+_BEGINS_ASKING = (
+    r"(?:(?:and|so|but|then)\s+)?(?:(?:for|in|into|by|on|at|under|from|to|of|with|until|since)\s+)?"
+    r"(?:what|which|who|whom|whose|where|when|why|how)\b"
+)
+_ASKS_AT_ONCE = re.compile(
+    rf"{_BEGINS_ASKING}|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"
+    r"|(?:list|name|identify|describe|explain|define|tell|give|show|state)\b|(?:of|in|at|on|for|by|under|to|from|with)\b",
+    re.IGNORECASE,
+)
+# What asks after something else was said: "AVE1 - what is it for", "Some costs have slipped. Into which year?"
+_ASKS_LAST = re.compile(rf"(?:[.;:?,]|\s[-–—]+)\s+(?P<clause>{_BEGINS_ASKING}[^.;:?]*\??)\s*$", re.IGNORECASE)
+
+
+def _asking_clause(text: str) -> str:
+    """The clause of a question that asks, where it begins with something else; else the question as it is."""
+    found = None if _ASKS_AT_ONCE.match(text) else _ASKS_LAST.search(text)
+    return found["clause"] if found else text
+
+
 def asked_of(question: str) -> Asked:
     """Reads the kind of answer a question wants from its words."""
     text = plainly(question)
     bare = _ASIDE.sub("", text).lstrip(", ")
+    clause = _asking_clause(bare)
+    if clause != bare:
+        asked = asked_of(clause)
+        topic = tuple(dict.fromkeys(content_words(_compounded(_BARE_VERBS.sub(" ", bare[: -len(clause)])))))
+        # "What are they?" says nothing of what kind of thing they are: what came before it does.
+        if topic and (asked.topic or asked.sort not in {Sort.WHAT, Sort.DEFINITION}):
+            years = tuple(re.findall(r"\b(?:19|20)\d\d\b", text))
+            return replace(asked, topic=tuple(dict.fromkeys((*topic, *asked.topic))), years=years, whole=text)
     sort = next((sort for sort, pattern in _PATTERNS if pattern.search(bare)), Sort.WHAT)
     if sort is Sort.DEFINITION and (_PURPOSE.search(bare) or _LEFT_OPEN.search(bare)):
         sort = Sort.WHAT

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.extract import Extraction
+from bot.extract import Alikeness, Extraction
 from bot.extract.kinds import Sort, asked_of
 from bot.extract.senses import content_words
 from bot.plan import Operation, Plan, Quote
 from bot.planner.binding import Desk, candidates
 from bot.planner.counted import share_told
-from bot.planner.prose import listed, prose, quote_plan, words_for
+from bot.planner.prose import listed, prose, quote_plan, words_by_meaning, words_for
 from bot.planner.quoted import is_of_asked
 from bot.planner.refusals import refuse
 from bot.planner.taking import Unbound
@@ -115,6 +115,25 @@ def in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
         if not sought and plainly:
             return words
     return refuse(desk, reading, problem)
+
+
+_NUMBERS = {Sort.AMOUNT, Sort.COUNT, Sort.MARK, Sort.TABLE, Sort.BOOLEAN}
+_TIMES = {Sort.TIME: {Sort.TIME}, Sort.LENGTH: {Sort.LENGTH, Sort.TIME, Sort.COUNT}, Sort.OFTEN: {Sort.OFTEN}}
+
+
+def by_meaning(desk: Desk, reading: Reading, alikeness: Alikeness) -> Plan | None:
+    """The filing's own words for what it says in other words than the question; None for a figure, or where none is sure."""
+    asked = asked_of(reading.text)
+    if asked.sort in _NUMBERS or asked.also in _NUMBERS or OUTLOOK.search(reading.text) or _wants_number(reading):
+        return None
+    if _names_another(desk, reading):
+        return None
+    found = words_by_meaning(desk, reading, alikeness)
+    if found is None or found.sort not in _TIMES.get(asked.sort, {found.sort}):
+        return None
+    words = quote_plan(desk, found)
+    of_asked = is_of_asked(desk, reading, words) and not _of_another(desk, reading, words)
+    return words if of_asked else None
 
 
 def _of_another(desk: Desk, reading: Reading, words: Plan) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extract import Extraction
+from bot.extract import Alikeness, Extraction
 from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
@@ -18,7 +18,7 @@ from bot.planner.covers import from_cover
 from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
 from bot.planner.guidance import guidance_moved, range_ends
-from bot.planner.in_words import in_words, meaning, when_or_how_long
+from bot.planner.in_words import by_meaning, in_words, meaning, when_or_how_long
 from bot.planner.judgements import judge
 from bot.planner.noted import from_note
 from bot.planner.offices import from_offices
@@ -73,6 +73,13 @@ def make_plan(
             break
     assert best is not None, "there was a filing to plan for"
     return best
+
+
+def plan_by_meaning(
+    reading: Reading, shelf: Shelf, filing: str, alikeness: Alikeness, hits: Sequence[Hit] = ()
+) -> Plan | None:
+    """The plan of a refused question that the filing answers in other words than its own; None where it does not."""
+    return by_meaning(Desk(shelf, filing, reading, None, tuple(hits)), reading, alikeness)
 
 
 # What is asked for in set words, tried in order before a question is read as one of figures or of prose.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.extract import Extraction, Looked, look
+from bot.extract import Alikeness, Extraction, Looked, extract_by_meaning, look
 from bot.extract.answers import UNSURE
 from bot.extract.kinds import Sort, asked_of
 from bot.extract.senses import content_words
@@ -16,6 +16,7 @@ from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
 from bot.planner.selections import of_kind, things
 from bot.planner.tabled import until_total
+from bot.question.peeled import peeled
 from bot.question.reading import Kind, Metric, Reading
 from index.facts import Fact
 from index.filing import Filing
@@ -28,6 +29,10 @@ from index.shelf import Shelf
 # A filing with no more sentences than this is looked through whole; of a longer one, what retrieval found.
 _FEW_SENTENCES = 260
 _LEAST_SURE = 0.2
+_MEANT_SURE = (
+    0.36  # at least this sure of a sentence chosen by meaning, that shares too few words to be sure of otherwise
+)
+_PASSAGES_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,27 @@ def looked_through(desk: Desk, reading: Reading) -> Looked | None:
     return look(_of_the_filer(desk, reading.text), sentences, titles, nearby, told.short_forms)
 
 
+def words_by_meaning(desk: Desk, reading: Reading, alikeness: Alikeness) -> Extraction | None:
+    """The words that answer a question put in other words than the filing's; None where nothing surely does."""
+    told = told_by(desk.shelf, desk.filing)
+    question = _of_the_filer(desk, peeled(reading.text))
+    near = _found(desk, reading, told, _PASSAGES_NEAR)
+    few = len(told.sentences) <= _FEW_SENTENCES
+    chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
+    found = extract_by_meaning(
+        question,
+        [told.sentences[n] for n in chosen],
+        [told.titles[n] for n in chosen],
+        [told.nearby[n] for n in chosen],
+        told.short_forms,
+        [place for place, n in enumerate(chosen) if n in set(near)],
+        alikeness,
+    )
+    if found is None or found.confidence < _MEANT_SURE or not _says_owned(desk, reading, told, found.around):
+        return None
+    return found
+
+
 def _of_the_filer(desk: Desk, question: str) -> str:
     """The question with "the company" for the filer, as a filing speaks of itself; unchanged where that is what is asked."""
     names = sorted((re.escape(name) for name in names_of(desk.record) if len(name) > 2), key=len, reverse=True)
@@ -192,10 +218,10 @@ def _says_owned(desk: Desk, reading: Reading, told: Told, around: Span) -> bool:
 _OFFICE_WORDS = {"title", "role", "position", "job", "office"}
 
 
-def _found(desk: Desk, reading: Reading, told: Told) -> list[int]:
-    """The sentences of the passages that retrieval found, and of those beside them."""
+def _found(desk: Desk, reading: Reading, told: Told, most: int | None = None) -> list[int]:
+    """The sentences of the passages that retrieval found; of the first `most` of them alone, where that is given."""
     hits = desk.hits or desk.shelf.search(reading.text, (desk.filing,), 10)
-    spans = [hit.passage.span for hit in hits if hit.passage.filing == desk.filing]
+    spans = [hit.passage.span for hit in hits if hit.passage.filing == desk.filing][:most]
     return [
         number
         for number, sentence in enumerate(told.sentences)

@@ -95,6 +95,12 @@ def may_read_again(plan: Plan) -> bool:
     return isinstance(plan.act, Refuse) and plan.act.reason == "not_in_filing"
 
 
+def asks_for_text(question: str, context: QuestionContext, embedder: Embedder) -> bool:
+    """Whether a question wants words for an answer, and no figure: a reason, a name, a date, a description, a list."""
+    read = _parsed(question, context, embedder)
+    return read is not None and read[1].operation in {"text", "list"}
+
+
 def rewordings(question: str, context: QuestionContext, embedder: Embedder, used: Set[str]) -> Iterator[Rewording]:
     """Plainer wordings of a question, the likeliest first; none where a word that tells would be left out.
 
