@@ -58,7 +58,9 @@ def mask(text: str, mentions: tuple[PeriodMention, ...]) -> Masked:
         at = mention.end
     pieces.append(text[at:].replace("@", " ").replace("#", " "))
     folded = "".join(pieces).lower().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return Masked(re.sub(r"\s+", " ", folded).strip(), tuple(kept))
+    # a period at a sentence's end leaves the end where it was
+    closed = re.sub(r"(@\d+) +(?=[.?!] \w)", r"\1", re.sub(r"\s+", " ", folded))
+    return Masked(closed.strip(), tuple(kept))
 
 
 def number_of(match: re.Match[str]) -> Number:

@@ -318,6 +318,10 @@ def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:
     aside = without_slots(framed.aside)
     aside = aside if re.search(r"[a-z]{3}", aside) else ""
     extra = masked.periods_in(framed.aside)
+    length = next((months for pattern, months in _LENGTHS if pattern.search(core)), None)
+    if length and extra and not masked.periods_in(core) and all(months_in(p.period) not in {0, length} for p in extra):
+        # "I compare with the December quarter. What was rent in the half year?": of a half, and not of that quarter
+        extra, reading = (), replace(reading, months=length, periods=())
     wants = None if prose_led(core) else read_wants(core, masked, aside)
     if wants is not None:
         return replace(reading, asks=tuple(one for ask in wants for one in _split_asks(ask, extra)))

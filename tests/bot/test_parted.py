@@ -83,3 +83,8 @@ def test_a_first_question_that_finds_no_answer_is_not_passed_over(chain: Chain) 
     answer = chain.ask("What were deposits? And revenue in Q2 FY08?")
     assert [figure.value for figure in answer.figures] == [9_751_000]
     assert "does not answer “What were deposits”" in answer.text
+
+
+def test_a_quarter_that_is_only_compared_with_is_not_the_half_asked_for(chain: Chain) -> None:
+    answer = chain.ask("I compare with the December 2006 quarter. What was revenue in the half year?")
+    assert [figure.value for figure in answer.figures] == [21_176_000]
