@@ -27,6 +27,7 @@ TITLES = {
     "sample-build": "Sample filing, building half",
     "sample-second": "Sample filing, second building half",
     "sample-third": "Sample filing, third building set",
+    "sample-fourth": "Sample filing, fourth building set",
     "sample-held-out": "Sample filing, held-out questions",
     "tatqa": "TAT-QA",
     "convfinqa": "ConvFinQA",

@@ -21,7 +21,12 @@ GOLD = Path(str(files("eval").joinpath("gold")))
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("asked", "floors"), [("sample-build.jsonl", "floors.json"), ("sample-third.jsonl", "floors-third.json")]
+    ("asked", "floors"),
+    [
+        ("sample-build.jsonl", "floors.json"),
+        ("sample-third.jsonl", "floors-third.json"),
+        ("sample-fourth.jsonl", "floors-fourth.json"),
+    ],
 )
 def test_a_set_is_answered_as_well_as_recorded(tmp_path: Path, sample_path: Path, asked: str, floors: str) -> None:
     settings = Settings(home=tmp_path / "home")
