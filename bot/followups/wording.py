@@ -87,6 +87,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\bhow much of (?:it|that|this) (?:(?:is|was|has been|have been|did they|have they|had been|had they) )?(?:already |so far )?(?:been )?(?:spent|used|incurred|booked|paid|spend)(?= (?:in|during|over|by|as of)\b)",
             "what was it",
         ),
+        (
+            rf"^(?:and |so |but )*what {_SHARE} (?:is|was|are|were) (?:this|that|it|these|those|they) (?:out )?of (?P<b>[^?,]+?)\?*$",
+            r"what was that as a percentage of \g<b>?",
+        ),
         # a sum that takes more in
         (
             rf"\b(?P<what>{_SET}),? (?:including|of|for|over|across) all (?:of )?(?:the |these |those )?(?P<count>two|three|four|five|[2-5])(?: [a-z]+)?\?*$",
