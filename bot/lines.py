@@ -25,7 +25,10 @@ _MONTHS = frozenset(
         "sept oct nov dec"
     )
 )
-_IN_UNITS = re.compile(r"\((?:[$€£] ?)?in [^()]*\)", re.IGNORECASE)
+# "(in millions)", "(dollars in millions, except per share amounts)", and the same broken off where a head's line ends
+_IN_UNITS = re.compile(
+    r"\((?:[$€£] ?)?in [^()]*\)|\((?:[\w$€£. ]{1,30} )?in (?:thousands|millions|billions)\b[^()\d]*\)?", re.IGNORECASE
+)
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 # "F19", "FY2019", "Q3", "1H19": a period in letters and digits.
 _SHORT = re.compile(r"^(?:fy?|cy|q[1-4]|[1-4]q|h[12]|[12]h|9m)['’]?(?:\d{2}|(?:19|20)\d\d)?$")
