@@ -32,7 +32,7 @@ from bot.numbers.outcome import Outcome, Refused
 from bot.parted import Part, asks_for_words, in_clauses, in_sequence, questions_in
 from bot.plan import Plan
 from bot.planner import make_plan, plan_by_meaning, route
-from bot.question import Kind, Reading
+from bot.question import Reading
 from bot.question.bare import FindPeriods, bare_question
 from bot.question.everyday import in_filing_words
 from bot.question.peeled import peeled
@@ -269,9 +269,12 @@ class Chain:
         self, reading: Reading, shelf: Shelf, filings: tuple[str, ...], hits: tuple[Hit, ...]
     ) -> Plan | None:
         """The plan of a refused question that asks for words, where the filing says in others what answers it."""
-        if not asks_for_text(reading.text, context_of(shelf, filings), self._library.reader()):
+        if not self._asks_for_text(reading, shelf, filings):
             return None
         return plan_by_meaning(reading, shelf, filings[0], self._library.alike, hits)
+
+    def _asks_for_text(self, reading: Reading, shelf: Shelf, filings: tuple[str, ...]) -> bool:
+        return asks_for_text(reading.text, context_of(shelf, filings), self._library.reader())
 
     def _worded(self, other: Rewording, state: State) -> tuple[Reading, Plan, tuple[Hit, ...]] | None:
         """The plan of a question in other words, which the answer will give; None where it is not answered so either."""
@@ -298,7 +301,7 @@ class Chain:
         leans = bool(conversation.turns) and may_read_again(plan)
         if self._counsel.may("choose") and not leans and may_choose(plan, reading, self.settings.model_sure):
             chosen, trace = plan_by_choice(self._counsel, reading, shelf, filings[0], self._similar, hits, budget)
-            if chosen is not None or not may_read_again(plan) or reading.kind is Kind.PROSE:
+            if chosen is not None or not may_read_again(plan) or self._asks_for_text(reading, shelf, filings):
                 return changed | {"plan": chosen or plan, "trace": trace}
         if leans and self._counsel.may("rewrite"):
             question, trace = self._counsel.rewrite(state["question"], conversation, budget)

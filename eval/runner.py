@@ -98,8 +98,8 @@ def log_held_out(sets: Sequence[GoldSet], run: Run, scores: Sequence[Score], fol
 def describe(settings: Settings, shelf: Shelf | None, sets: Sequence[GoldSet] = ()) -> Circumstances:
     """What a run depends on. Secrets are left out. shelf: None where each context has its own."""
     plain = {
-        name: str(value) if isinstance(value, Path) else value
-        for name, value in settings.model_dump().items()
+        name: sorted(value) if isinstance(value, list) else value
+        for name, value in settings.model_dump(mode="json").items()
         if not any(word in name for word in SECRET)
     }
     filings = {} if shelf is None else {record.id: record.name for record in shelf.filings()}

@@ -82,7 +82,7 @@ class Rewording(BaseChatModel):
         return ChatResult(generations=[ChatGeneration(message=AIMessage("nothing"))])
 
 
-UNREAD = "what did they shell out on white coats and test tubes at the last count, Q2 FY08"
+UNREAD = "what did they shell out on white coats and pipettes at the last count, Q2 FY08"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_models_wording_is_read_where_it_says_the_same(chain: Chain, said: str
     worded.close()
     assert chain.ask(UNREAD).status == "abstained"
     assert answer.status == status
-    assert any(trace in line for line in answer.trace), answer.trace
+    assert any(trace in line for line in answer.trace), "\n".join(answer.trace)
     if status == "answered":
         assert [figure.value for figure in answer.figures] == [10_732_000]
         assert f"Read as “{said}”" in answer.text
