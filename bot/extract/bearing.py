@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
@@ -49,15 +49,15 @@ _TOKEN = re.compile(r"[A-Za-z0-9][\w.,'’&-]*[\w]|[A-Za-z0-9%]")
 class Words:
     """A sentence's words that carry meaning: (start, end, stem), in order.
 
-    leans: whether it begins with a word for what its heading names ("This compound ...", "It ...").
+    leans: whether it begins with a word for what its heading names ("This compound ...", "It ..."). stems: of them all.
     """
 
     found: tuple[tuple[int, int, str], ...]
     leans: bool = False
+    stems: frozenset[str] = field(init=False)
 
-    @property
-    def stems(self) -> frozenset[str]:
-        return frozenset(word for _, _, word in self.found)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stems", frozenset(word for _, _, word in self.found))
 
     def within(self, start: int, end: int) -> list[str]:
         return [word for a, b, word in self.found if start <= a and b <= end]

@@ -207,7 +207,7 @@ class Asked:
     def verb(self) -> str:
         """The stem of what is done, where the question ends with it ("when do the options vest", "where are they made"); else ""."""
         done = _DONE.match(self.text) or _DONE_TO.match(self.text)
-        last = content_words(done["last"]) if done else []
+        last = content_words(done["last"]) if done else ()
         return last[-1] if last else ""
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.lexicon import stem, word_set, words
 
@@ -119,7 +120,8 @@ _PERIOD = re.compile(r"q[1-4]|[1-4]q|[12]h|h[12]|fy['’]?\d{2,4}|cy\d{2,4}|ytd|
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def content_words(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning in a question or a sentence, in order."""
     found: list[str] = []
     for word in words(text):
@@ -130,4 +132,4 @@ def content_words(text: str) -> list[str]:
             found += _LONG_FORMS[word]
         elif word not in _ASKING and not _PERIOD.fullmatch(word):
             found.append(_SENSE.get(word) or stem(word))
-    return found
+    return tuple(found)

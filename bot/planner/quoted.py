@@ -69,7 +69,7 @@ _BEFORE, _AFTER = 120, 60
 def _counts_the_same(desk: Desk, reading: Reading, words: Plan) -> bool:
     """Whether a count quoted is of what was to be counted: its noun stands near, and the sentence counts no two things as one."""
     asked = _COUNTED.search(reading.text)
-    counted = content_words(asked["what"]) if asked else []
+    counted = content_words(asked["what"]) if asked else ()
     if not counted or not isinstance(words.act, Quote):
         return True
     text = desk.shelf.filing(desk.filing).text

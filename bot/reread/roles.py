@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,7 @@ def first_pieces(spans: Iterable[tuple[int, int]], offsets: list[tuple[int, int]
     ]
 
 
+@lru_cache(maxsize=64)
 def parse_roles(text: str, embedder: Embedder) -> Parse | None:
     """The parts of a question's words; None with an embedding model that the network was not learned on."""
     layered = embedder.layered(text)
