@@ -200,7 +200,13 @@ def by_formula(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> bool:
     if named(metric.phrase) is None:
         return False
     bound = bind(desk, metric, wanted)
-    return bound is None or not (bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85)
+    if bound is None:
+        return True
+    called_so = set(bound.series.words) == set(stems(metric.phrase)) and bound.score >= _OWN_NAME
+    return not (called_so or (bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85))
+
+
+_OWN_NAME = 0.75
 
 
 def _metric_at_two(desk: Desk, draft: Draft, metric: Metric, new: Wanted, old: Wanted) -> tuple[Made, Made]:

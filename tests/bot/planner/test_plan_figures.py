@@ -199,6 +199,12 @@ def test_a_line_that_is_a_growth_is_asked_by_how_much_it_grew() -> None:
     assert between.value == Decimal("1.4")  # -1.8 - -3.2, in percentage points
 
 
+def test_a_named_metric_that_a_line_is_called_by_is_that_line_over_periods_too() -> None:
+    rates = row("Dividend yield", ("1.7", "1.5"), (Q2_08, Q2_07), at=0, table=5, unit="percent")
+    average = figure("average dividend yield in Q2 fiscal 2007 and Q2 fiscal 2008", acme(*rates))
+    assert average.value == Decimal("1.6")
+
+
 def test_judges_by_figures() -> None:
     fell = outcome("Did revenue increase?")
     assert isinstance(fell, Judged)
