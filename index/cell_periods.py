@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from index.column_heads import Head, full_date
 from index.column_periods import resolve
@@ -12,7 +13,7 @@ from index.heads import Day, When, fill, read_when
 from index.period import Instant, Period
 from index.row_periods import at_edge, is_balance, row_edge, row_nature, without_length
 from index.rows import Line, is_period
-from index.table_context import OUTLOOK, Surroundings
+from index.table_context import Surroundings
 
 _BALANCES = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+(?:condition|position)\b|\bassets\s+and\s+liabilities\b", re.IGNORECASE)  # fmt: skip
 
@@ -25,20 +26,21 @@ _FLOWS = re.compile(
 )
 
 
-def _filled(when: When, around: Surroundings, balances: bool) -> When:
+@lru_cache(maxsize=4096)
+def _filled(when: When, captions: tuple[str, ...], intro: str, reported: date | None, balances: bool) -> When:
     """A head's parts, with what it lacks from the captions, and then from the sentence before the table."""
-    for source in reversed(around.captions):
+    for source in reversed(captions):
         said = read_when(source)
         if full_date(when) and (balances or (said.days and not _same_day(said, when))):
             said = replace(said, months=0, weeks=0, part="", to_date=False)
         when = fill(when, said)
-    if around.intro:
-        said = read_when(around.intro[:400])
+    if intro:
+        said = read_when(intro[:400])
         if full_date(when):
             said = replace(said, months=0, weeks=0, part="", to_date=False)
         when = fill(when, said)
-    if when.months in (3, 6, 9) and not when.days and when.years and around.reported:
-        return replace(when, days=(Day(around.reported.month, around.reported.day),))
+    if when.months in (3, 6, 9) and not when.days and when.years and reported:
+        return replace(when, days=(Day(reported.month, reported.day),))
     return when
 
 
@@ -78,7 +80,7 @@ def period_of(line: Line, head: Head, flow: Nature, around: Surroundings) -> Per
     if not own.empty and not _later(own, around):
         when = fill(own, when)
     said = when
-    when = _filled(when, around, flow[0] is False)
+    when = _filled(when, around.captions, around.intro, around.reported, flow[0] is False)
     dated_by_it = bool(when.days) and not said.days
     if when.instant and not said.instant and not dated_by_it and (flow[1] is True or row_nature(line.label) is True):
         # "As of" in the sentence before a table of flows speaks of something else.
@@ -96,7 +98,7 @@ def period_of(line: Line, head: Head, flow: Nature, around: Surroundings) -> Per
         return dated_row
     if edge:
         return at_edge(_resolved(when, True, around), edge)
-    if _later(when, around) and not OUTLOOK.search(" ".join((*around.captions, *head.column.path))):
+    if _later(when, around) and not head.outlook:
         return Instant(around.reported) if around.reported else None
     return _resolved(when, nature, around)
 

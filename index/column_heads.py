@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from index.columns import Panel, tells_no_metric
 from index.heads import Day, When, fill, kind_of_head, qualifiers_in, read_when
-from index.quantity import CURRENCIES, PERCENT, PERCENTAGE_POINTS
+from index.quantity import CURRENCIES, PERCENT, PERCENTAGE_POINTS, Printed
 from index.rows import is_period
 from index.scales import Scale, read_scale, scale_in_prose
 from index.spread import Column
-from index.table_context import Surroundings
+from index.table_context import OUTLOOK, Surroundings
 from index.units import Kind, kind_of_words
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column, understood: what its heads say, its unit words, scale and kind."""
+    """A column, understood: what its heads say, its unit words, scale and kind; whether its figures look ahead."""
 
     column: Column
     when: When
@@ -30,6 +30,7 @@ class Head:
     money: str
     marked: bool
     percent_step: Decimal | None = None
+    outlook: bool = False
 
 
 def stated_scale(panel: Panel | None, around: Surroundings) -> Scale:
@@ -55,7 +56,8 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
     scale = across.or_else(scale)
     heads: list[Head] = []
     whens: list[When] = []
-    marked = [_marks(panel, number) for number in range(len(panel.columns))]
+    figures = _figures(panel)
+    marked = [_marks(figures[number]) for number in range(len(panel.columns))]
     latest = _latest(panel)
     any_money = any(money for money, _ in marked)
     for number, column in enumerate(panel.columns):
@@ -69,11 +71,12 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
         qualifiers = qualifiers_of((*around.section, *around.captions, *panel.stub, *column.path))
         whens.append(when)
-        step = _percent_step(panel, number) if not money else None
+        step = _percent_step(figures[number]) if not money else None
         if step is not None and step >= 1 and own.money is not None:
             step = None
         kind = kind_of_head(column.path, percent or step is not None)
-        heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step))
+        heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step,
+                          outlook=OUTLOOK.search(" ".join((*around.captions, *column.path))) is not None))  # fmt: skip
     return _between_dates(heads)
 
 
@@ -116,17 +119,25 @@ def _latest(panel: Panel) -> When | None:
     return replace(max(told, key=lambda when: (when.days[0].year, when.days[0].month, when.days[0].day)), instant=True)
 
 
-def _marks(panel: Panel, number: int) -> tuple[str, bool]:
+def _figures(panel: Panel) -> list[list[Printed]]:
+    """What each column prints, from the top down."""
+    found: list[list[Printed]] = [[] for _ in panel.columns]
+    for row in panel.body:
+        for piece in row:
+            if piece.printed and (number := panel.column_of(piece)) is not None:
+                found[number].append(piece.printed)
+    return found
+
+
+def _marks(figures: list[Printed]) -> tuple[str, bool]:
     """The currency marked anywhere in a column, and whether most of its figures carry a percent sign."""
-    figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
     currency = next((printed.currency for printed in figures if printed.currency), "")
     percents = sum(1 for printed in figures if printed.mark in (PERCENT, PERCENTAGE_POINTS))
     return currency, percents * 2 > len(figures)
 
 
-def _percent_step(panel: Panel, number: int) -> Decimal | None:
+def _percent_step(figures: list[Printed]) -> Decimal | None:
     """The last printed digit's worth in a column of percentages of which only some, the first among them, say so."""
-    figures = [p.printed for row in panel.body for p in row if p.printed and panel.column_of(p) == number]
     steps = {printed.step for printed in figures if printed.mark == PERCENT}
     unmarked = {printed.step for printed in figures if not printed.mark and not printed.nil}
     likely = all(abs(printed.value) <= 100 for printed in figures if not printed.mark)

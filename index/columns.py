@@ -33,9 +33,14 @@ class Panel:
 
     def column_of(self, piece: Piece) -> int | None:
         """The number of the column a piece stands in; None for a label or where it stands in none."""
-        shared = [min(piece.right, c.right) - max(piece.left, c.left) for c in self.columns]
-        best = max(range(len(shared)), key=shared.__getitem__, default=None)
-        return best if best is not None and shared[best] > 0 else None
+        best, most = None, 0
+        left, right = piece.left, piece.right
+        for number, column in enumerate(self.columns):
+            if column.left < right and left < column.right:
+                shared = min(right, column.right) - max(left, column.left)
+                if shared > most:
+                    best, most = number, shared
+        return best
 
 
 def is_amount(piece: Piece) -> bool:

@@ -12,8 +12,12 @@ from index.heads import MONTHS
 from index.period import FiscalCalendar
 
 MONTH_NAMES = "|".join(MONTHS)
-FULL_DATE = rf"(?P<month>{MONTH_NAMES}|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)\s+(?P<day>\d{{1,2}})\s*[,.]?\s+(?P<year>(?:19|20)\d{{2}})"
-_DATE = re.compile(rf"\b{FULL_DATE}\b", re.IGNORECASE)
+_MONTH = rf"(?:{MONTH_NAMES}|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
+FULL_DATE = rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\s*[,.]?\s+(?P<year>(?:19|20)\d{{2}})"
+# Dates are looked for by their digits, which are few in a text, and then for the month before them.
+_DAY_AND_YEAR = re.compile(r"(?P<day>\d\d?)\s*[,.]?\s+(?P<year>(?:19|20)\d{2})\b")
+_MONTH_BEFORE = re.compile(rf"\b(?P<month>{_MONTH})\s+$", re.IGNORECASE)
+_BEFORE = 80  # characters in which the month stands, and the space after it
 _DAY_ONLY = rf"(?P<m>{MONTH_NAMES})\s+(?P<d>\d{{1,2}})"
 _YEAR_ENDED = re.compile(
     rf"\bfiscal\s+years?\s+(?:then\s+)?(?:ended|ending|ends|end)\s*(?:on\s+)?:?\s*{_DAY_ONLY}", re.IGNORECASE
@@ -61,10 +65,19 @@ def make_date(month: str, day: str, year: str) -> date | None:
 
 def dates_in(text: str) -> Iterator[tuple[int, date]]:
     """Every full date printed in a text, with its position."""
-    for found in _DATE.finditer(text):
-        day = make_date(found["month"], found["day"], found["year"])
-        if day is not None:
-            yield found.start(), day
+    for found in _DAY_AND_YEAR.finditer(text):
+        start = found.start()
+        if not text[start - 1 : start].isspace():
+            continue
+        named = _MONTH_BEFORE.search(text, max(0, start - _BEFORE), start)
+        day = make_date(named["month"], found["day"], found["year"]) if named else None
+        if named and day is not None:
+            yield named.start(), day
+
+
+def _flat(text: str) -> str:
+    """The opening of a text with one space for each stretch of white space."""
+    return " ".join(text[:400_000].split())
 
 
 def learn_calendar(text: str, declared: tuple[int, int] | None, balance_dates: tuple[date, ...]) -> FiscalCalendar:
@@ -74,7 +87,8 @@ def learn_calendar(text: str, declared: tuple[int, int] | None, balance_dates: t
     of each pair; in a quarterly filing that is the last fiscal year end. Returns an assumed calendar year where the
     filing says nothing.
     """
-    votes, named = _votes(text)
+    flat = _flat(text)
+    votes, named = _votes(flat)
     if declared is not None:
         votes[declared[0]] += 6
     for day in balance_dates:
@@ -87,7 +101,7 @@ def learn_calendar(text: str, declared: tuple[int, int] | None, balance_dates: t
     ]
     # In a year of weeks not every end is a month's last day; elsewhere such days ("effective January 1") stand out few.
     off = sum(1 for day in near if day != _usual(day, month))
-    weeks = bool(_WEEKS.search(text)) and off * _FEW > len(near)
+    weeks = off * _FEW > len(near) and bool(_WEEKS.search(text))
     if declared is not None and declared[0] == month and not weeks:
         usual = 31 if declared[1] >= 28 else declared[1]
         near = [day for day in near if (day == month_end(day.year, month)) == (usual == 31)]
@@ -96,7 +110,7 @@ def learn_calendar(text: str, declared: tuple[int, int] | None, balance_dates: t
     ends = tuple(day for day in ends if latest is None or (day - latest).days < 800)
     if not weeks and declared is not None and declared[0] == month and declared[1] < 28:
         usual_day = declared[1]
-    return FiscalCalendar(month, usual_day, weeks, ends, assumed=False, name_offset=_offset(text, named, month))
+    return FiscalCalendar(month, usual_day, weeks, ends, assumed=False, name_offset=_offset(flat, named, month))
 
 
 def _month_of_end(day: date) -> int:
@@ -111,11 +125,10 @@ def _usual(day: date, month: int) -> date:
     )
 
 
-def _votes(text: str) -> tuple[Counter[int], list[tuple[int, date]]]:
+def _votes(flat: str) -> tuple[Counter[int], list[tuple[int, date]]]:
     """Votes for the month that fiscal years end in, and the named fiscal years with their ends."""
     votes: Counter[int] = Counter()
     named: list[tuple[int, date]] = []
-    flat = re.sub(r"[\s\xa0]+", " ", text[:400_000])
     for found in _YEAR_ENDED.finditer(flat):
         votes[_month_of_end(date(2001, month_number(found["m"]), min(28, int(found["d"]) or 1)))] += 3
     for found in _PLAIN_YEAR_ENDED.finditer(flat):
@@ -153,10 +166,10 @@ def _ends(near: list[date], month: int, weeks: bool) -> tuple[tuple[date, ...], 
     return tuple(sorted(set(last))), 31
 
 
-def _offset(text: str, named: list[tuple[int, date]], month: int) -> int:
+def _offset(flat: str, named: list[tuple[int, date]], month: int) -> int:
     """What is added to a fiscal year end's calendar year to name the fiscal year."""
     offsets = Counter(year - end.year for year, end in named if end.month == month)
-    for found in _NAMED_YEAR.finditer(re.sub(r"[\s\xa0]+", " ", text[:400_000])):
+    for found in _NAMED_YEAR.finditer(flat):
         first = found["month"] is not None
         end = make_date(found["month"] if first else found["month2"], found["day"] if first else found["day2"],
                         found["year"] if first else found["year2"])  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
+from operator import mul
 
 from index.filing import Cell, Footing, Table
 from index.quantity import COUNT, SHARES, is_currency
@@ -25,19 +26,19 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that can add: its cells of one unit by column."""
+    """A row that can add: its cells of one unit by column, and their values and precisions, which are asked for often."""
 
     number: int
     label: str
     cells: dict[int, Cell]
+    values: dict[int, Decimal]
+    steps: dict[int, Decimal]
 
     def value(self, column: int) -> Decimal:
-        cell = self.cells.get(column)
-        return cell.quantity.value if cell is not None and cell.quantity is not None else _ZERO
+        return self.values.get(column, _ZERO)
 
     def precision(self, column: int) -> Decimal:
-        cell = self.cells.get(column)
-        return cell.quantity.precision if cell is not None and cell.quantity is not None else _ZERO
+        return self.steps.get(column, _ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,9 @@ def _additive_rows(table: Table) -> Iterator[list[_Row]]:
             continue
         if is_currency(quantity.unit) or quantity.unit in (SHARES, COUNT):
             rows = by_unit.setdefault(quantity.unit, {})
-            row = rows.setdefault(cell.row, _Row(cell.row, cell.row_path[-1] if cell.row_path else "", {}))
+            row = rows.setdefault(cell.row, _Row(cell.row, cell.row_path[-1] if cell.row_path else "", {}, {}, {}))
             row.cells[cell.column] = cell
+            row.values[cell.column], row.steps[cell.column] = quantity.value, quantity.precision
     for rows in by_unit.values():
         if len(rows) > 2:
             yield [rows[number] for number in sorted(rows)]
@@ -170,14 +172,14 @@ def _candidates(row: _Row, open_rows: Sequence[_Row]) -> Iterator[_Sum]:
 def _try(row: _Row, rows: tuple[_Row, ...], signs: tuple[int, ...], loose: bool) -> _Sum:
     """How a sum holds in each column. loose: whether each part may carry its own rounding."""
     holds = {}
-    for column in row.cells:
-        total = row.value(column)
-        if not any(part.value(column) for part in rows) and row.value(column):
+    for column, total in row.values.items():
+        parts = [part.values.get(column, _ZERO) for part in rows]
+        count = sum(map(bool, parts))
+        if not count and total:
             # Nothing is printed to add up.
             continue
-        made = sum((sign * part.value(column) for sign, part in zip(signs, rows, strict=True)), _ZERO)
-        step = max(row.precision(column), *(part.precision(column) for part in rows if column in part.cells), _ZERO)
-        count = sum(1 for part in rows if part.value(column))
+        made = sum(map(mul, signs, parts), _ZERO)
+        step = max(row.steps[column], *(part.steps.get(column, _ZERO) for part in rows))
         slack = step * (count + 1) / 2 if loose else step * min(count, 2)
         off = abs(made - total)
         holds[column] = "exact" if off == 0 else "rounding" if off <= min(slack, step * 5) else "no"

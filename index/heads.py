@@ -53,7 +53,8 @@ class When:
 
     @property
     def empty(self) -> bool:
-        return self == _NOTHING
+        stated = self.days or self.years or self.months or self.weeks or self.part
+        return not (stated or self.instant or self.fiscal or self.to_date or self.since)
 
     @property
     def dated(self) -> bool:
@@ -205,7 +206,9 @@ def fill(when: When, other: When) -> When:
     if not when.stretch and not when.instant and (other.stretch or other.instant) and not other.since:
         length = {"months": other.months, "weeks": other.weeks, "part": other.part, "to_date": other.to_date,
                   "instant": other.instant}  # fmt: skip
-    filled = replace(when, fiscal=when.fiscal or other.fiscal, **length)  # type: ignore[arg-type]
+    filled = when
+    if length or (other.fiscal and not when.fiscal):
+        filled = replace(when, fiscal=when.fiscal or other.fiscal, **length)  # type: ignore[arg-type]
     if not filled.days:
         dates = {(day.month, day.day) for day in other.days}
         if filled.years and len(dates) == 1:

@@ -266,7 +266,7 @@ def period_end_of(text: str, form: str, header: Header, filed: date | None) -> d
         found = _COVER_PERIOD.search(flat)
         if found:
             return make_date(found["month"], found["day"], found["year"])
-    flat = re.sub(r"[\s\xa0]+", " ", text)
+    flat = " ".join(text.split())
     ended = [day for m in _ENDED.finditer(flat) if (day := make_date(m["month"], m["day"], m["year"]))]
     past = [day for day in ended if filed is None or day <= filed]
     if not past:

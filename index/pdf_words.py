@@ -6,7 +6,8 @@ import ctypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 # Weights of 600 and more are what fonts call semibold and bold.
@@ -24,6 +25,7 @@ MARK = re.compile(r"^(?:[$€£¥(]|[$€£¥]\s*\(|US\$|\(\s*[$€£¥])$")
 RAISED_MARK = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,2}\)?|[*†‡§]+),?$")
 CLOSING = re.compile(r"^(?:\)|%|\)\s*%|%\s*\)|pts?\.?|bps)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_PRINTED = re.compile(r"[^\s\x00]+")
 _BROKEN = str.maketrans({"\x02": "-", "￾": "-", "\u00ad": "-", "\u00a0": " ", "\x00": " "})
 
 
@@ -108,9 +110,12 @@ def _all_bold(words: Iterable[Word]) -> bool:
     return lettered
 
 
+_BY_PLACE, _FROM_LEFT = attrgetter("base", "x0"), attrgetter("x0")
+
+
 def page_lines(page: Any) -> tuple[Line, ...]:
     """The lines of a pypdfium2 page, top to bottom."""
-    return tuple(_line(words) for words in _rows(sorted(page_words(page), key=lambda word: (word.base, word.x0))))
+    return tuple(_line(words) for words in _rows(sorted(page_words(page), key=_BY_PLACE)))
 
 
 def page_words(page: Any) -> Iterator[Word]:
@@ -127,40 +132,75 @@ def page_words(page: Any) -> Iterator[Word]:
     text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     # pdfium drops some characters from the text it returns; only then do places in the two differ.
     aligned = len(text) == count
-    box_of, box = raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
-    handle, place = text_page.raw, ctypes.byref(box)
-    is_bold = _bold_reader(handle)
-    for found in re.finditer(r"[^\s\x00]+", text):
+    calls = _calls()
+    box_of, box = calls.box, raw.FS_RECTF()
+    handle, place = ctypes.cast(text_page.raw, ctypes.c_void_p).value, ctypes.addressof(box)
+    is_bold = _bold_reader(text_page.raw, calls)
+    for found in _PRINTED.finditer(text):
         first, last = found.start(), found.end() - 1
+        single = first == last
         if not aligned:
-            first = raw.FPDFText_GetCharIndexFromTextIndex(handle, first)
-            last = raw.FPDFText_GetCharIndexFromTextIndex(handle, last)
+            first = raw.FPDFText_GetCharIndexFromTextIndex(text_page, first)
+            last = raw.FPDFText_GetCharIndexFromTextIndex(text_page, last)
             if first < 0 or last < 0:
                 continue
+            single = first == last
         x1 = 0.0
-        if last != first:
+        if not single:
             if not box_of(handle, last, place):
                 continue
             x1 = box.right
         if not box_of(handle, first, place):
             continue
         printed = found.group()
-        x0, right, top, bottom = box.left, box.right, box.top, box.bottom
-        size = max(abs(top - bottom), 1.0)
+        x0, top, bottom = box.left, box.top, box.bottom
+        if single:
+            x1 = box.right
+        size = abs(top - bottom)
         # Numbers are never asked: whether a line is a heading is told by its words, and asking is slow.
         bold = printed[0].isalpha() and is_bold(first)
-        yield Word(printed.translate(_BROKEN), x0, max(right if last == first else x1, x0), height - bottom, size, bold)
+        if not printed.isascii():
+            printed = printed.translate(_BROKEN)
+        elif "\x02" in printed:
+            printed = printed.replace("\x02", "-")
+        yield Word(printed, x0, max(x0, x1), height - bottom, max(1.0, size), bold)
 
 
-def _bold_reader(text_page: Any) -> Callable[[int], bool]:
+class _Calls(NamedTuple):
+    """Functions of pdfium that every word needs, taking and giving plain addresses: wrapping each costs more than the call.
+
+    box(text page, character, FS_RECTF) -> found; stretch(text page, character) -> text object;
+    font(text object) -> font; 0 or None for none.
+    """
+
+    box: Callable[[int | None, int, int], int]
+    stretch: Callable[[int | None, int], int | None]
+    font: Callable[[int], int | None]
+
+
+@cache
+def _calls() -> _Calls:
+    from pypdfium2 import raw
+
+    address, number = ctypes.c_void_p, ctypes.c_int
+    return _Calls(
+        ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(number, address, number, address)),
+        ctypes.cast(raw.FPDFText_GetTextObject, ctypes.CFUNCTYPE(address, address, number)),
+        ctypes.cast(raw.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(address, address)),
+    )
+
+
+def _bold_reader(text_page: Any, calls: _Calls) -> Callable[[int], bool]:
     """Tells of a character whether its font is bold, by its weight or, as many fonts declare none, by its name.
 
-    Each stretch of the page that the file sets at once is of one font, and is asked once.
+    Each stretch of the page that the file sets at once is of one font, and each font of the page is asked once.
     """
     from pypdfium2 import raw
 
     known: dict[int, bool] = {}
+    address = ctypes.cast(text_page, ctypes.c_void_p).value
     name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+    stretch_at, font_of = calls.stretch, calls.font
 
     def ask(character: int) -> bool:
         if raw.FPDFText_GetFontWeight(text_page, character) >= BOLD:
@@ -171,13 +211,13 @@ def _bold_reader(text_page: Any) -> Callable[[int], bool]:
         return b"bold" in lower or b"black" in lower
 
     def is_bold(character: int) -> bool:
-        stretch = raw.FPDFText_GetTextObject(text_page, character)
-        if not stretch:
+        stretch = stretch_at(address, character)
+        font = font_of(stretch) if stretch else None
+        if not font:
             return ask(character)
-        at = ctypes.addressof(stretch.contents)
-        found = known.get(at)
+        found = known.get(font)
         if found is None:
-            found = known[at] = ask(character)
+            found = known[font] = ask(character)
         return found
 
     return is_bold
@@ -207,7 +247,7 @@ def _level(row: Sequence[Word], word: Word) -> bool:
 
 
 def _line(words: list[Word]) -> Line:
-    words.sort(key=lambda word: word.x0)
+    words.sort(key=_FROM_LEFT)
     size = max(word.size for word in words)
     segments = _join_marks(_split(words, size))
     return Line(tuple(segments), max(word.base for word in words), size)
@@ -226,14 +266,18 @@ def _split(words: Sequence[Word], size: float) -> list[Segment]:
         if is_mark(word, size):
             segments[-1].append(word)
             continue
-        gap = word.x0 - before.x1
-        tight = _numeric(word.text) and (_numeric(before.text) or gap > 0.8 * word.size)
-        if gap > (NUMBER_GAP if tight else WIDE_GAP) * min(before.size, word.size):
+        gap, em = word.x0 - before.x1, min(before.size, word.size)
+        if gap > WIDE_GAP * em or (gap > NUMBER_GAP * em and _tight(before, word, gap)):
             segments.append([word])
         else:
             segments[-1].append(word)
         before = word
     return [Segment(tuple(segment)) for segment in segments]
+
+
+def _tight(before: Word, word: Word, gap: float) -> bool:
+    """Whether a word may stand in a column of its own though it is near to the one before."""
+    return _numeric(word.text) and (gap > 0.8 * word.size or _numeric(before.text))
 
 
 @lru_cache(maxsize=50_000)
@@ -270,9 +314,9 @@ def _lead_marks(segments: Sequence[Segment]) -> Iterator[Segment]:
     """A sign at a segment's end belongs to the number that follows it."""
     carried: tuple[Word, ...] = ()
     for position, segment in enumerate(segments):
-        words = carried + segment.words
+        words = carried + segment.words if carried else segment.words
         carried = ()
         follows = position + 1 < len(segments) and _numeric(segments[position + 1].text)
         if follows and len(words) > 1 and MARK.match(words[-1].text):
             words, carried = words[:-1], words[-1:]
-        yield Segment(words)
+        yield segment if words is segment.words else Segment(words)

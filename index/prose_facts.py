@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from index.amount_values import Amount
 from index.amounts import find_amounts
@@ -79,11 +80,11 @@ def prose_facts(filing: Filing) -> tuple[Fact, ...]:
     """The facts of a filing's prose, in text order. A fact whose period the filing does not say has none."""
     reported = reported_period(filing)
     sections, pages = SectionFinder(filing.sections), PageFinder(filing.anchors)
-    tables = sorted((table.span for table in filing.tables), key=lambda span: span.start)
+    tables = _Tables([table.span for table in filing.tables])
     found: list[Fact] = []
     for paragraph in sorted(filing.paragraphs, key=lambda paragraph: paragraph.span.start):
         section = sections.at(paragraph.span.start)
-        if paragraph.kind in {"furniture", "caption"} or _within(paragraph.span, tables):
+        if paragraph.kind in {"furniture", "caption"} or tables.hold(paragraph.span):
             continue
         if not _NUMBERED.search(filing.text, paragraph.span.start, paragraph.span.end):
             continue
@@ -105,8 +106,18 @@ def reported_period(filing: Filing) -> Period | None:
     return stretch_ended(end, 12 if annual else 3, filing.record.calendar)
 
 
-def _within(span: Span, tables: Sequence[Span]) -> bool:
-    return any(table.holds(span) for table in tables)
+class _Tables:
+    """Where the tables of a filing stand."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether a stretch stands within one."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._reach[before - 1] >= span.end
 
 
 def _headed(section: tuple[str, ...], calendar: FiscalCalendar, reported: Period | None) -> tuple[Period | None, str]:

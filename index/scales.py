@@ -34,6 +34,8 @@ class Scale:
 
     def or_else(self, other: Scale) -> Scale:
         """This scale, with what it does not say taken from another."""
+        if self is _EMPTY or other is _EMPTY:
+            return other if self is _EMPTY else self
         if self.money is None:
             return replace(other, shares=other.shares if self.shares is None else self.shares,
                            counts=other.counts if self.counts is None else self.counts,
@@ -83,7 +85,8 @@ def read_scale(text: str) -> Scale:
     currency = currency_named(text) if found or len(text) < 40 else ""
     if not found:
         percent = bool(re.search(r"\((?:in\s+)?(?:%|percent(?:ages?)?)\)|\bin\s+percent", text, re.IGNORECASE))
-        return Scale(currency=currency if "(" in text or text in CURRENCIES else "", percent=percent)
+        named = currency if "(" in text or text in CURRENCIES else ""
+        return Scale(currency=named, percent=percent) if named or percent else _EMPTY
     money = _size(found)
     before = text[max(0, found.start() - 40) : found.start("a") if found["a"] else found.end()]
     own = _SHARES_IN.search(text)

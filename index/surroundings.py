@@ -80,11 +80,17 @@ def declared_scale(layout: Layout) -> Scale:
     for block in layout.blocks:
         if isinstance(block, Paragraph | Heading):
             text = block.span.of(layout.text)
-            if len(text) < 1200 and (found := _TABULAR.search(text)):
+            if len(text) < 1200 and _may_scale(text) and (found := _TABULAR.search(text)):
                 scale = read_scale(found[0])
                 if scale.money is not None:
                     return scale
     return Scale()
+
+
+def _may_scale(text: str) -> bool:
+    """Whether a text has a word that every declaration of a scale has: a quick look, as most paragraphs have none."""
+    lowered = text.lower()
+    return "amount" in lowered or "thousands" in lowered or "millions" in lowered or "billions" in lowered
 
 
 def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:

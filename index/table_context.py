@@ -22,7 +22,8 @@ class Surroundings:
     intro: the sentence that leads to it. ends: period ends printed anywhere in the filing.
     reported: last day of the period the filing reports on. annual: whether it reports on years.
     scheduled: whether later years in it can only be due dates. scale: what the filing declares for all its tables.
-    shares: whether the sentence or caption says the table counts shares. before: the table this one continues over a page break. notes: footnotes under it.
+    shares: whether the sentence or caption says the table counts shares. equity: whether it is one of equity.
+    before: the table this one continues over a page break. notes: footnotes under it.
     """
 
     number: int = 0
@@ -36,6 +37,7 @@ class Surroundings:
     scheduled: bool = False
     scale: Scale = field(default_factory=Scale)
     shares: bool = False
+    equity: bool = False
     before: Panel | None = None
     inherited: tuple[str, ...] = ()
     notes: tuple[Span, ...] = ()

@@ -18,7 +18,7 @@ from index.matrix import Piece, rows_of
 from index.quantity import COUNT, CURRENCIES, PERCENT, Quantity
 from index.rows import Line, is_period, lines_of
 from index.scales import Scale, read_scale
-from index.table_context import OUTLOOK, Surroundings
+from index.table_context import Surroundings
 from index.units import Kind, kind_of_words, quantity_of
 
 _EQUITY = re.compile(
@@ -44,7 +44,9 @@ def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Pane
     rows = rows_of(grid, text)
     spanned = any(cell.column_span > 1 for cell in grid.cells)
     panels = [_headed(_continued(panel, around.before), around.captions) for panel in panels_of(rows, spanned)]
-    around = replace(around, shares=_counts_shares(around, panels))
+    equity = any(_EQUITY.search(text) for text in around.captions)
+    shares = not equity and _counts_shares(around, panels)
+    around = replace(around, shares=shares, equity=equity)
     caption = " ".join(around.captions)
     table_money = _money_of_table(panels, around)
     cells = [cell for panel in panels for cell in _cells(panel, around, table_money)]
@@ -97,8 +99,6 @@ def _counts_shares(around: Surroundings, panels: list[Panel]) -> bool:
     """Whether a table is said to count shares, and prints no currency."""
     stubs = [text for panel in panels for text in panel.stub]
     said = any(_SHARE_TABLE.search(text) for text in (around.intro, *around.captions[-2:], *stubs))
-    if any(_EQUITY.search(text) for text in around.captions):
-        return False
     return said and not any(p.printed and p.printed.currency for panel in panels for row in panel.body for p in row)
 
 
@@ -149,13 +149,12 @@ def _cell(
         if not words.unit and _BASIC.match(line.label) and piece.printed.step <= _CENT and not piece.printed.mark:
             words = Kind("per_share")
         shares = shares or (around.shares and not head.marked)
-        equity = not around.shares and any(_EQUITY.search(text) for text in around.captions)
         row_percent = row_percent and (not head.marked or words.unit == "percent")
         if head.percent_step is not None and not words.unit and piece.printed.step == head.percent_step:
             row_percent = True
         if any(part.strip() in CURRENCIES for part in head.column.path) or abs(piece.printed.value) >= _NO_PERCENT:
             row_percent = False
-        quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, equity)
+        quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, around.equity)
         if piece.printed.year_like and head.column.path and _A_YEAR.search(head.column.path[-1]):
             quantity = Quantity(piece.printed.value, COUNT, Decimal(1), piece.printed.step)
     kind = head.kind
@@ -164,7 +163,7 @@ def _cell(
     if kind == "value" and quantity is not None and quantity.unit == PERCENT and re.search(r"(?:%|percent(?:age)?)\s+of\b|\bas\s+an?\s+percent", line.label, re.IGNORECASE):  # fmt: skip
         kind = "percent_of"
     qualifiers = tuple(dict.fromkeys((*head.qualifiers, *qualifiers_of((line.label,)))))
-    if OUTLOOK.search(" ".join((*around.captions, *head.column.path))):
+    if head.outlook:
         qualifiers = (*qualifiers, "guidance")
     return Cell(piece.span, piece.text, piece.row, head.column.left, row_path, head.column.path, quantity, period,
                 kind, qualifiers, piece.tag, piece.note or line.note or (piece.printed.note if piece.printed else ""))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
@@ -177,6 +177,7 @@ _GROUPS_OF: dict[str, frozenset[str]] = {
 }
 _WORD = re.compile(r"[A-Za-z0-9]+|['’](?=\d\d)|&")
 _JOINING = {"and": "and", "or": "and", "&": "and", "to": "to", "through": "to", "thru": "to", "until": "to"}
+JOINING = frozenset(_JOINING.values())
 
 
 @cache
@@ -210,8 +211,9 @@ class Lexeme:
     text: str
 
 
-def lexemes_of(text: str) -> list[Lexeme]:
-    """The words of periods in a text, in order, without overlap."""
+@lru_cache(maxsize=64)
+def lexemes_of(text: str) -> tuple[Lexeme, ...]:
+    """The words of periods in a text, in order, without overlap; a sentence's periods and its amounts both ask."""
     found: list[Lexeme] = []
     end = 0
     for word in _WORD.finditer(text):
@@ -229,7 +231,7 @@ def lexemes_of(text: str) -> list[Lexeme]:
         if kind in {"month", "month_day"} and match.group()[0].islower() and match.group()[:3] in {"may", "mar"}:
             continue  # the verbs "may" and "march", not the months
         found.append(Lexeme(kind, start, end, match.group()))
-    return found
+    return tuple(found)
 
 
 def month_of(text: str) -> int:

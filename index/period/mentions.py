@@ -23,7 +23,7 @@ from index.period.calendar import (
     year_earlier,
 )
 from index.period.fiscal import Fiscal
-from index.period.lexemes import Lexeme, lexemes_of
+from index.period.lexemes import JOINING, Lexeme, lexemes_of
 from index.period.values import Duration, FiscalCalendar, FiscalLabel, Period, period_end
 from index.period.walking import PeriodMention
 
@@ -57,6 +57,9 @@ class _Reader(Fiscal):
         )
         while self.at < len(self.words):
             start, kept = self.at, len(self.found)
+            if self.words[start].kind in JOINING:  # no mention begins so
+                self.at = start + 1
+                continue
             closing = self._first("end_of") if self._leads("end_of") else None
             if not any(self._try(rule) for rule in rules):
                 self.at = start + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.period.lexemes import Lexeme
@@ -48,7 +49,7 @@ class Walker:
     text: str
     calendar: FiscalCalendar
     reported: Period | None
-    words: list[Lexeme]
+    words: Sequence[Lexeme]
     at: int = 0
     found: list[PeriodMention] = field(default_factory=list)
 

@@ -2,7 +2,12 @@
 
 from datetime import date
 
-from index.fiscal_year import learn_calendar
+from index.fiscal_year import dates_in, learn_calendar
+
+
+def test_dates_are_found_where_they_begin_whatever_space_parts_them() -> None:
+    text = "At December 31,\n      2007 and Sept. 3 2006; see Note 31, 2005, page 131, 2004, Octember 1, 2003, June 31, 2002"
+    assert list(dates_in(text)) == [(3, date(2007, 12, 31)), (text.index("Sept."), date(2006, 9, 3))]
 
 
 def test_nothing_said_is_assumed_and_says_so() -> None:
