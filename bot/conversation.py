@@ -13,6 +13,7 @@ from bot.plan import Compute, Plan
 from bot.planner.binding import reported_period
 from bot.question import Metric, QuestionContext, Reading, metrics_of, read_question
 from bot.question.given_names import in_full
+from bot.question.months import months_given
 from index.facts import Fact
 from index.naming import names_of
 from index.shelf import Shelf
@@ -56,7 +57,8 @@ def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
     if not filings or filings[0] not in records:
         return QuestionContext()
     record = records[filings[0]]
-    return QuestionContext(record.calendar, reported_period(shelf, record), names_of(record))
+    months = months_given(shelf.facts(record.id))
+    return QuestionContext(record.calendar, reported_period(shelf, record), names_of(record), months)
 
 
 def read_turn(

@@ -126,6 +126,12 @@ _AS = {
     "ten": "10", "avg": "averag", "capitalized": "capitalized", "capitalised": "capitalized", "capitalization": "capitalized", "admin": "administr", "nos": "number", "yr": "year", "qtr": "quarter", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "i": "1", "ii": "2", "iii": "3",
     "%": "percent", "percentage": "percent", "percentages": "percent", "percents": "percent", "pct": "percent",
     "terminations": "termin", "underlying": "underlying", "wip": "process", "eps": "eps",
+    # people and places by adjective, as filings print them and as questions ask: "European sales", "sales in Europe"
+    "male": "men", "males": "men", "female": "women", "females": "women",
+    "european": "europ", "asian": "asia", "american": "america", "african": "africa", "australian": "australia",
+    "canadian": "canada", "mexican": "mexico", "brazilian": "brazil", "chinese": "china", "japanese": "japan",
+    "indian": "india", "korean": "korea", "german": "germani", "french": "franc", "italian": "itali", "spanish": "spain",
+    "russian": "russia",
 }  # fmt: skip
 
 

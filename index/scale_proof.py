@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -85,9 +85,15 @@ def _proved(table: Table, stated: dict[_Key, tuple[Decimal, str]]) -> Table:
     scale = next(iter(scales))
     witness, (_, where) = witnesses[0]
     reason = f'{REPAIRED}no scale is stated here; {witness.row_path[-1]} {witness.text} stands in "{where[:80]}" in {scale:,f}s'
-    rows = {cell.row for cell in bare}
+    return scaled(table, scale, reason, {cell.row for cell in bare})
+
+
+def scaled(table: Table, scale: Decimal, reason: str, rows: Set[int] | None = None) -> Table:
+    """The table with the money of its rows (all of them, where none are given) in a scale, and the reason as a warning."""
     cells = tuple(
-        _scaled(cell, scale, reason) if cell.row in rows and cell.quantity and is_currency(cell.quantity.unit) else cell
+        _scaled(cell, scale, reason)
+        if (rows is None or cell.row in rows) and cell.quantity and is_currency(cell.quantity.unit)
+        else cell
         for cell in table.cells
     )
     return replace(table, cells=cells, warnings=(*table.warnings, reason))

@@ -13,10 +13,12 @@ from index.fiscal_year import dates_in, learn_calendar
 from index.footing import foot
 from index.identity import aliases_of, company_of, filed_of, form_of, period_end_of, title_of
 from index.layout import Grid, Layout, Paragraph
+from index.month_rows import as_months
 from index.period import FiscalCalendar
 from index.repairs import refuse_headless, repair_periods
 from index.roll_forward import close_openings, fill_roll_forwards, fill_schedules
 from index.scale_proof import prove_scales
+from index.scale_told import told_scales
 from index.surroundings import Above, above_grids, declared_scale, sections_of
 from index.table_context import Surroundings
 from index.tables import type_table
@@ -90,6 +92,6 @@ def _tables(
             inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
-        table = close_openings(fill_schedules(fill_roll_forwards(table), due), calendar)
+        table = close_openings(fill_schedules(as_months(fill_roll_forwards(table)), due), calendar)
         tables.append(refuse_headless(repair_periods(table, calendar)))
-    return tuple(apply_tags(foot(table)) for table in prove_scales(tables))
+    return tuple(apply_tags(foot(table)) for table in prove_scales(told_scales(tables, layout)))

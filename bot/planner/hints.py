@@ -13,7 +13,7 @@ from bot.series import Series
 from index.facts import Fact
 from index.period import Duration, Instant
 from index.quantity import COUNT, DAYS, MONTHS, PERCENT, RATIO, is_currency, is_per_share
-from index.row_periods import row_nature
+from index.row_periods import row_edge, row_nature
 
 if TYPE_CHECKING:
     from bot.planner.binding import Desk
@@ -61,6 +61,8 @@ def hint(desk: Desk, match: Match, metric: Metric) -> float:
         factor *= 0.3  # how many is never an amount of money; how many years or months of something may hang on one
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
+    if row_edge(match.series.label) == "begin" and not _OPENING.search(desk.reading.text):
+        factor *= 0.97  # a balance is told by what it closes with, where both rows stand for the day asked
     if first.origin == "prose":
         factor *= 0.5 if _PART_OF.match(first.label) and not _PART.search(desk.reading.text) else 0.97
     return factor
@@ -70,6 +72,9 @@ def hint(desk: Desk, match: Match, metric: Metric) -> float:
 _PART_OF = re.compile(r"(?:also )?(?:included (?:with)?in|of which|(?:an? )?(?:portion|part) of)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:includ\w*|of which|portion|part)\b", re.IGNORECASE)
 
+_OPENING = re.compile(
+    r"\b(?:beginning|begin|opening|opened|start(?:ed|ing)?|brought forward|at (?:the )?first)\b", re.IGNORECASE
+)
 _FLOWS = frozenset(all_stems("change changes increase decrease cash flow operating activities used provided"))
 
 

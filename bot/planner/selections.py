@@ -331,8 +331,16 @@ def _measure(metric: Metric, kind: str) -> set[str]:
 
 
 def _without_sums(group: Group, asked: set[str]) -> Group:
-    """Less the rows that name the very measure asked, where others name only things: they are its sums."""
-    kept = [at for at, name in enumerate(group.names) if not asked <= set(stems(name))]
+    """Less the rows that name the very measure asked, where others name only things: they are its sums.
+
+    A row smaller than one of the others sums nothing up ("Other operating expenses" among operating expenses).
+    """
+    most = max(abs(fact.value) for fact in group.facts)
+    kept = [
+        at
+        for at, (name, fact) in enumerate(zip(group.names, group.facts, strict=True))
+        if not asked <= set(stems(name)) or abs(fact.value) < most
+    ]
     if len(kept) < _FEWEST:
         return group
     return replace(group, names=tuple(group.names[at] for at in kept), facts=tuple(group.facts[at] for at in kept))

@@ -6,13 +6,15 @@ Terms between operators are metric phrases, read like any other ("average accoun
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.masking import Masked
 from bot.question.operations import parse
-from bot.question.reading import Apply, Ask, Number
+from bot.question.reading import Apply, Ask, Metric, Number
+from index.period import PeriodMention
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<op>[+*/×÷()]|(?<=\s)[-–−](?=\s|\()|[-–−](?=\s))|(?P<word>\b(?:divided by|over"
@@ -138,3 +140,43 @@ def _atom(tokens: _Tokens, masked: Masked, context: str) -> Ask | None:
     if digits:
         return Number(Decimal(digits[1].replace(",", "")), "", "given in the definition")
     return parse(text, masked, context)
+
+
+def spelled_out(ask: Ask, name: str, part: Ask) -> Ask:
+    """An expression with one of its terms, defined later in the question, spelled out."""
+    match ask:
+        case Metric() if stems(ask.phrase) == stems(name):
+            return part
+        case Apply():
+            return replace(
+                ask, arguments=tuple(spelled_out(inner, name, part) for inner in ask.arguments), literal=None
+            )
+        case _:
+            return ask
+
+
+def placed_in(asked: Ask, defined: Ask, name: str) -> Ask:
+    """Changes, averages and shares of a defined metric keep their operation; its name alone gives way to its definition."""
+    if isinstance(asked, Apply) and len(asked.arguments) == 1 and asked.operation in {
+        Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.AVERAGE, Operation.CAGR,
+    }:  # fmt: skip
+        inner = placed_in(asked.arguments[0], defined, name)
+        return replace(asked, arguments=(inner,), periods=asked.periods or _own(asked), literal=None)
+    if isinstance(asked, Apply) and asked.operation in {Operation.SHARE, Operation.DIVIDE}:
+        first, *others = asked.arguments
+        if isinstance(first, Metric) and stems(first.phrase) == stems(name):
+            return replace(asked, arguments=(defined, *others), literal=None)
+    if isinstance(asked, Metric) and _MARGIN.sub("", asked.phrase) != asked.phrase:
+        measured = _MARGIN.sub("", asked.phrase)
+        if stems(measured) and set(stems(measured)) <= set(stems(name)):
+            # "EBITDA margin", where what is defined is EBITDA
+            return Apply(Operation.SHARE, (defined, Metric("revenue")), asked.periods)
+    return defined
+
+
+_MARGIN = re.compile(r"[ ,]*(?:%|percent(?:age)?)? ?margin$")
+
+
+def _own(asked: Apply) -> tuple[PeriodMention, ...]:
+    inner = asked.arguments[0]
+    return inner.periods if isinstance(inner, Metric) else ()

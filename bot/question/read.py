@@ -11,7 +11,7 @@ from bot.plan import Operation
 from bot.question.asides import read_aside
 from bot.question.choices import read_choice
 from bot.question.contrasts import without_contrast
-from bot.question.definitions import read_definition
+from bot.question.definitions import placed_in, read_definition, spelled_out
 from bot.question.everyday import in_filing_words
 from bot.question.framing import Framed, frame
 from bot.question.joined import joined
@@ -20,6 +20,7 @@ from bot.question.leaves import stripped
 from bot.question.lengths import with_lengths
 from bot.question.listings import COUNT, LIST, LIST_OF
 from bot.question.masking import Masked, mask, without_slots
+from bot.question.months import with_months
 from bot.question.operations import parse
 from bot.question.peeled import peeled
 from bot.question.points import asks_basis_points, in_basis_points
@@ -111,11 +112,15 @@ _NO_PERIOD = {"current", "prior", "previous", "next"}
 
 @dataclass(frozen=True, slots=True)
 class QuestionContext:
-    """What helps to read a question: the calendar and reported period of the likeliest filing, and names to leave out."""
+    """What helps to read a question: the calendar and reported period of the likeliest filing, and names to leave out.
+
+    months: the months that the filing gives figures for, latest last.
+    """
 
     calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
     reported: Period | None = None
     names: tuple[str, ...] = ()
+    months: tuple[Duration, ...] = ()
 
 
 def read_question(text: str, context: QuestionContext) -> Reading:
@@ -131,7 +136,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
             )
         ),
     )
-    found = find_periods(bare, context.calendar, context.reported)
+    found = with_months(bare, find_periods(bare, context.calendar, context.reported), context.months)
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     mentions = with_lengths(bare, mentions, context.calendar, context.reported)
     masked = mask(bare, mentions)
@@ -260,57 +265,17 @@ def _with_definition(reading: Reading, framed: Framed, masked: Masked) -> Readin
     for other, body in framed.others:
         part = read_definition(body, masked)
         if part is not None:
-            ask = _spelled_out(ask, without_slots(stripped(other)), part)
+            ask = spelled_out(ask, without_slots(stripped(other)), part)
     asked = parse(framed.core, masked)
     name = without_slots(stripped(framed.name))
     if not any(metric.periods for metric in metrics_of(ask)) and isinstance(ask, Apply) and not ask.periods:
         # Where the definition names no period, it is that of what is asked.
         ask = replace(ask, periods=masked.periods_in(framed.core) or reading.periods)
-    placed = _place(asked, ask, name)
+    placed = placed_in(asked, ask, name)
     if _EXPLICIT_YES_NO.match(framed.core):
         judged = read_judgement(framed.core, masked)
         return replace(reading, kind=Kind.JUDGE, asks=(ask,), judgement=judged[1] if judged else None, defined=name)
     return replace(reading, asks=(placed,), defined=name)
-
-
-def _spelled_out(ask: Ask, name: str, part: Ask) -> Ask:
-    """An expression with one of its terms, defined later in the question, spelled out."""
-    match ask:
-        case Metric() if stems(ask.phrase) == stems(name):
-            return part
-        case Apply():
-            return replace(
-                ask, arguments=tuple(_spelled_out(inner, name, part) for inner in ask.arguments), literal=None
-            )
-        case _:
-            return ask
-
-
-def _place(asked: Ask, defined: Ask, name: str) -> Ask:
-    """Changes, averages and shares of a defined metric keep their operation; its name alone gives way to its definition."""
-    if isinstance(asked, Apply) and len(asked.arguments) == 1 and asked.operation in {
-        Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.AVERAGE, Operation.CAGR,
-    }:  # fmt: skip
-        inner = _place(asked.arguments[0], defined, name)
-        return replace(asked, arguments=(inner,), periods=asked.periods or _own(asked), literal=None)
-    if isinstance(asked, Apply) and asked.operation in {Operation.SHARE, Operation.DIVIDE}:
-        first, *others = asked.arguments
-        if isinstance(first, Metric) and stems(first.phrase) == stems(name):
-            return replace(asked, arguments=(defined, *others), literal=None)
-    if isinstance(asked, Metric) and _MARGIN.sub("", asked.phrase) != asked.phrase:
-        measured = _MARGIN.sub("", asked.phrase)
-        if stems(measured) and set(stems(measured)) <= set(stems(name)):
-            # "EBITDA margin", where what is defined is EBITDA
-            return Apply(Operation.SHARE, (defined, Metric("revenue")), asked.periods)
-    return defined
-
-
-_MARGIN = re.compile(r"[ ,]*(?:%|percent(?:age)?)? ?margin$")
-
-
-def _own(asked: Apply) -> tuple[PeriodMention, ...]:
-    inner = asked.arguments[0]
-    return inner.periods if isinstance(inner, Metric) else ()
 
 
 def _shaped(reading: Reading, framed: Framed, masked: Masked) -> Reading:

@@ -14,6 +14,7 @@ from index.quantity import is_currency
 T = TypeVar("T")
 
 SCALES = {Decimal(1): "", Decimal(10) ** 3: "thousand", Decimal(10) ** 6: "million", Decimal(10) ** 9: "billion"}
+CENT = Decimal("0.01")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 WORDS = re.compile(r"\b(?:thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 
@@ -60,7 +61,7 @@ def leaf_scale(figure: GivenFigure, given: Given) -> Decimal:
         if found is None or leaf.value is None or _kind(leaf.unit) != _kind(figure.unit):
             continue
         shown = Decimal(found.group().replace(",", ""))
-        if shown and abs(leaf.value) / shown in SCALES:
+        if shown and abs(leaf.value) / shown in (*SCALES, CENT):
             scales.append(abs(leaf.value) / shown)
     return most(scales, Decimal(1))
 

@@ -29,7 +29,7 @@ from eval.given import Given, GivenFigure, read_given
 from eval.metrics.score import Score, mean_score
 from eval.runs import Asked
 from index.errors import TieoutError
-from index.quantity import PERCENT, PERCENTAGE_POINTS, is_currency
+from index.quantity import PERCENT, PERCENTAGE_POINTS, is_currency, is_per_share
 
 Question = Mapping[str, Any]
 
@@ -133,8 +133,9 @@ def figure_form(figure: GivenFigure, given: Given) -> tuple[str, str]:
         return "", ""
     if figure.unit in {PERCENT, PERCENTAGE_POINTS}:
         return _rounded(figure.value), "percent"
-    scale = leaf_scale(figure, given) if is_currency(figure.unit) or figure.unit in {"shares", "count"} else Decimal(1)
-    return _rounded(figure.value / scale), SCALES[scale]
+    scaled = is_currency(figure.unit) or is_per_share(figure.unit) or figure.unit in {"shares", "count"}
+    scale = leaf_scale(figure, given) if scaled else Decimal(1)
+    return _rounded(figure.value / scale), SCALES.get(scale, "")
 
 
 def _words(given: Given) -> str | list[str]:

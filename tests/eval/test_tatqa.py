@@ -84,6 +84,17 @@ def said(kind: str, value: object, question: str = "?") -> dict[str, Any]:
     }
 
 
+def in_cents(value: str) -> dict[str, Any]:
+    """A change of earnings a share, printed in cents: 206.2 less 132.6."""
+    answer = computed(value, "USD/share")
+    for operand, cents, quote in zip(
+        answer["figures"][0]["operands"], ("2.062", "1.326"), ("206.2", "132.6"), strict=True
+    ):
+        operand.update(value=cents, unit="USD/share")
+        answer["citations"][operand["citation"] - 1]["quote"] = quote
+    return answer
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
@@ -94,6 +105,7 @@ def said(kind: str, value: object, question: str = "?") -> dict[str, Any]:
         (reported("5.5", "percent", "5.5"), ["5.5", "percent"]),
         (reported("12.5", "USD/share", "12.50"), ["12.50", ""]),
         (computed("-12600000", "USD"), ["-12.6", "million"]),
+        (in_cents("0.736"), ["73.6", ""]),
         (computed("-22.222222", "percent"), ["-22.22", "percent"]),
         (computed("0.777778", "ratio"), ["0.78", ""]),
         ({**reported("5.5", "percent", "5.5%"), "answer": {"type": "boolean", "value": True}}, ["yes", ""]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from bot.numbers.outcome import Computed, Judged, Outcome, Refused, Selected
 from bot.plan import Plan
 from bot.planner import make_plan
 from bot.question import read_question
+from index.period import Duration, Instant
 
 
 def plan(question: str, shelf: HandShelf | None = None) -> Plan:
@@ -189,6 +191,41 @@ def test_sums_and_rows_of_another_measure_are_not_among_the_things_ranked() -> N
     largest = outcome("Which product line had the largest net sales in Q2 fiscal 2008?", shelf)
     assert isinstance(largest, Selected)
     assert largest.names == ("Building materials",)
+
+
+def test_an_item_called_other_is_no_sum_of_the_items_beside_it() -> None:
+    head = ("Special charges",)
+    shelf = acme(
+        *row("Impairment charges", ("394000000",), (Q2_08,), at=0, table=5, head=head),
+        *row("Losses on disposals", ("85600000",), (Q2_08,), at=1, table=5, head=head),
+        *row("Other special charges", ("33700000",), (Q2_08,), at=2, table=5, head=head),
+        *row("Total special charges", ("513300000",), (Q2_08,), at=3, table=5, head=head),
+    )
+    below = outcome("How many special charges segments were below $100 million in Q2 fiscal 2008?", shelf)
+    assert isinstance(below, Selected)
+    assert below.names == ("Losses on disposals", "Other special charges")
+
+
+def test_a_balance_is_what_it_closes_with_unless_the_opening_is_asked() -> None:
+    years = (Duration(date(2007, 1, 1), date(2007, 12, 31)), Duration(date(2006, 1, 1), date(2006, 12, 31)))
+    opens = (Instant(date(2006, 12, 31)), Instant(date(2005, 12, 31)))
+    closes = (Instant(date(2007, 12, 31)), Instant(date(2006, 12, 31)))
+    head = ("Unrecognized tax benefits",)
+    heads = {"table": 5, "head": head, "columns": ("2007", "2006")}
+    shelf = acme(
+        *row("Balance at beginning of year", ("70100000", "72000000"), opens, at=0, **heads),
+        *row("Additions", ("200000", "800000"), years, at=1, **heads),
+        *row("Balance at end of year", ("47000000", "70100000"), closes, at=2, **heads),
+    )
+    change = figure("change in the balance of unrecognized tax benefits from 2006 to 2007", shelf)
+    assert change.value == Decimal(-23_100_000)
+    opening = figure("unrecognized tax benefits balance at the beginning of 2007", shelf)
+    assert opening.value == Decimal(70_100_000)
+
+
+def test_a_place_by_its_adjective_is_the_place() -> None:
+    shelf = acme(*row("European packaging net sales", ("1100000",), (Q2_08,), at=0, table=5))
+    assert figure("packaging net sales from Europe in Q2 fiscal 2008", shelf).value == Decimal(1_100_000)
 
 
 def test_a_line_that_is_a_growth_is_asked_by_how_much_it_grew() -> None:

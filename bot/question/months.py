@@ -1,0 +1,45 @@
+"""Months named without a year ("the price paid in November"): those that the filing gives figures for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.facts import Fact
+from index.period import Duration, PeriodMention
+
+_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+# Words that lead to a month and not to the verb: "in March", "between May and June", "November's".
+_LED = (
+    r"(?:\b(?:in|during|of|for|and|or|about|to|from|between|through|than|vs\.?|versus|month of) (?:the month of )?|, )"
+)
+_MONTH = re.compile(rf"(?:(?<=\s)|^)(?P<month>{'|'.join(_NAMES)})(?:['’]s)?\b(?!\s*\d|,? (?:19|20)\d\d)", re.IGNORECASE)
+_LEADS = re.compile(rf"{_LED}$", re.IGNORECASE)
+_SHORTEST, _LONGEST = 27, 35  # days, of a calendar month or of a fiscal one of four or five weeks
+
+
+def months_given(facts: Iterable[Fact]) -> tuple[Duration, ...]:
+    """The months that a filing gives figures for, in order."""
+    found = {
+        fact.period
+        for fact in facts
+        if isinstance(fact.period, Duration) and _SHORTEST <= fact.period.days <= _LONGEST and fact.origin != "prose"
+    }
+    return tuple(sorted(found, key=lambda month: month.end))
+
+
+def with_months(
+    text: str, mentions: tuple[PeriodMention, ...], months: Sequence[Duration]
+) -> tuple[PeriodMention, ...]:
+    """The mentions of a question with the months that it names without a year, where the filing gives that very month."""
+    added = []
+    for found in _MONTH.finditer(text) if months else ():
+        number = _NAMES.index(found["month"].lower()) + 1
+        meant = [month for month in months if (month.start.month, month.end.month) == (number, number)]
+        free = all(found.end() <= one.start or one.end <= found.start() for one in mentions)
+        if meant and free and _LEADS.search(text, 0, found.start()):
+            added.append(PeriodMention(found.start(), found.end(), meant[-1], "calendar"))
+    return tuple(sorted((*mentions, *added), key=lambda one: one.start)) if added else mentions
