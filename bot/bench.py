@@ -240,7 +240,7 @@ def _run(arguments: Sequence[str], more: dict[str, str]) -> Run:
     seconds = time.perf_counter() - began
     ended.set()
     watcher.join()
-    if process.returncode not in {0, 1}:
+    if process.returncode not in {0, 1} or not output.strip():
         raise TieoutError(f"the run of {' '.join(arguments[:3])} failed: {(errors.splitlines() or ['no message'])[-1]}")
     return Run(seconds, most[0], output.splitlines()[-1] if output else "")
 

@@ -35,7 +35,7 @@ _DUE = re.compile(
 )
 _SHARE_WORD = re.compile(r"\b(?:shares|authorized|issued|outstanding)\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?P<low>\d{1,3}(?:\.\d+)?)\s?%?\s*(?:[-–—]|to)\s*(?P<high>\d{1,3}(?:\.\d+)?)\s?%")
-_STATED_BEFORE = re.compile(r"\b(authori[sz]ed|issued|outstanding)[:\s-]+$", re.IGNORECASE)
+_STATED_BEFORE = re.compile(r"\b(authori[sz]ed|issued(?:\s+and\s+outstanding)?|outstanding)[:\s-]+$", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:authori[sz]ed|issued(?:\s+and\s+outstanding)?|outstanding|held in treasury|repurchased)\b", re.IGNORECASE
 )
@@ -100,20 +100,43 @@ def _range_facts(filing: Filing, table: Table, cell: Cell) -> Iterator[Fact]:
 def _of_table(filing: Filing, table: Table) -> Iterator[Fact]:
     cells = sorted((cell for cell in table.cells if cell.quantity is not None), key=lambda cell: cell.span)
     scale = _scale(filing, table, cells)
-    position = table.span.start
-    for line in table.span.of(filing.text).split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        row = [cell for cell in cells if start <= cell.span.start < end]
-        stop = row[0].span.start if row else end
-        label = filing.text[start:stop].split("\t")[0].rstrip("$ ")
-        if not row:
-            following = next((cell.row for cell in cells if cell.span.start > end), None)
-            row = [cell for cell in cells if cell.row == following]
+    for line, label, row in _labels(filing, table, cells):
         periods = _periods(row)
         if len(label) > 12 and periods:
             for amount, period in _placed(label, periods, _latest(row, periods), scale):
-                yield _fact(filing, table, row[0], label, Span(start, end), amount, period)
+                yield _fact(filing, table, row[0], label, line, amount, period)
+
+
+def _labels(filing: Filing, table: Table, cells: Sequence[Cell]) -> Iterator[tuple[Span, str, list[Cell]]]:
+    """Each line of a table, its label, and the figures beside it or, where it has none, of the next row that has.
+
+    Lines that together are one row's label are one. cells: the table's figures, in text order.
+    """
+    position = table.span.start
+    open_lines: list[tuple[Span, str]] = []
+    for text in table.span.of(filing.text).split("\n"):
+        line = Span(position, position + len(text))
+        position = line.end + 1
+        row = [cell for cell in cells if line.start <= cell.span.start < line.end]
+        label = filing.text[line.start : row[0].span.start if row else line.end].split("\t")[0].rstrip("$ ")
+        if not row:
+            open_lines.append((line, label))
+            continue
+        named = _letters(row[0].row_path[-1]) if row[0].row_path else ""
+        for number, (above, _) in enumerate(open_lines):
+            whole = filing.text[above.start : line.start + len(label)]
+            if "\t" not in whole and named == _letters(whole):
+                line, label = Span(above.start, line.end), whole.replace("\n", " ")
+                del open_lines[number:]
+                break
+        following = [cell for cell in cells if cell.row == row[0].row]
+        yield from ((above, words, following) for above, words in open_lines)
+        open_lines = []
+        yield line, label, row
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _periods(row: Sequence[Cell]) -> list[Period]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -101,9 +101,10 @@ def _atoms(filing: Filing) -> list[_Atom]:
             cuts.setdefault(piece.start, None)
         for sentence in sentences_of(text, paragraph):
             cuts.setdefault(sentence.span.start, None)
+    prose = sorted(cuts)
     for table in filing.tables:
-        for cut in [cut for cut in cuts if table.span.start <= cut < table.span.end]:
-            del cuts[cut]
+        for cut in prose[bisect_left(prose, table.span.start) : bisect_left(prose, table.span.end)]:
+            cuts.pop(cut, None)
         for start in _row_starts(text, table):
             cuts[start] = table.number
         cuts.setdefault(table.span.end, None)

@@ -33,7 +33,9 @@ _STARTERS = _words(
     "capital research general selling cost"
     " management under upon following see excluding including based according"
 )
-_BOUNDARY = re.compile(r"(?:(?<![.!?])[.!?]++|(?<=\s)\.)[\"”’'»)\]]*+(?=\s+\S)|[.!?][\"”’')\]]+(?=\s*$)")
+# A run of marks before more words, or marks and brackets that end the text; it begins with what is looked for.
+_BOUNDARY = re.compile(r"[.!?](?:(?<![.!?].)[.!?]*+[\"”’'»)\]]*+(?=\s+\S)|[\"”’')\]]+(?=\s*$))")
+_BLANK = str.maketrans("\r\n\t\f\v", "     ")
 _NEXT = re.compile(r"\s+[\"“‘'«(\[]*(?:[•·▪-]\s*)?(\\?\S+)")
 
 
@@ -115,7 +117,7 @@ def sentences_of(text: str, paragraph: Paragraph) -> tuple[Sentence, ...]:
         if joined and not joined.endswith("-"):
             joined += " "
         starts.append(len(joined))
-        joined += re.sub(r"[\r\n\t\f\v]", " ", piece.of(text))
+        joined += piece.of(text).translate(_BLANK)
     return tuple(
         Sentence(joined[start:end], _pieces(paragraph.pieces, starts, start, end))
         for start, end in split_sentences(joined)

@@ -235,7 +235,7 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
             continue
         if wanted and _is_deferred(desk, match.series, facts[-1], period_of(wanted[-1])):
             times *= 0.6
-        if whose - match.series.all_words - (match.series.context if match.series.origin == "prose" else frozenset()):
+        if whose and whose - match.series.all_words - _around(match.series):
             continue
         if leaves_out(Binding(metric, match, facts, match.score)) or _of_another_column(desk, asked, match.series):
             continue
@@ -270,10 +270,17 @@ _POSSESSIVE = re.compile(r"\b([A-Z][A-Za-z]{3,})['’]s\b")
 
 
 def _whose(desk: Desk, metric: Metric) -> frozenset[str]:
-    """The stems of whom a figure is asked of, where that is not the company: a line must name them itself."""
+    """The stems of whom a figure is asked of, where that is not the company: a line, or the title over it, must name them."""
     own = " ".join(names_of(desk.record)).lower()
     named = " ".join(name for name in _POSSESSIVE.findall(desk.reading.text) if name.lower() not in own)
     return frozenset(stems(named)) & frozenset(stems(metric.phrase))
+
+
+def _around(series: Series) -> frozenset[str]:
+    """The stems of what may name for a line whom it is of: its sentence, or the title right above its table."""
+    if series.origin == "prose":
+        return series.context
+    return frozenset(stems(" ".join(series.facts[0].section[-1:])))
 
 
 def _counts_shares(desk: Desk, metric: Metric) -> bool:

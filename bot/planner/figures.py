@@ -229,6 +229,8 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
             continue
         if bound.match.covered >= 0.97 and bound.match.precise >= 0.9 and _same_words(ask.literal, bound):
             return bound
+        if bound.match.covered >= 0.9 and bound.match.precise >= 0.97 and _named_for_it(ask, bound):
+            return bound
         if told_as_share(ask, bound):
             return bound
         part = ask.arguments[0]
@@ -269,6 +271,16 @@ def _same_words(metric: Metric, bound: Binding) -> bool:
     from bot.lexicon import all_stems
 
     return set(stems(metric.phrase)) <= own | set(all_stems(bound.series.label))
+
+
+def _named_for_it(ask: Apply, bound: Binding) -> bool:
+    """Whether the words read as an operation ("drop") stand in a line's own label, of which the question says all."""
+    if ask.literal is None:
+        return False
+    said = set(stems(ask.literal.phrase))
+    operating = said.difference(*(stems(metric.phrase) for metric in metrics_of(ask)))
+    own = set(stems(bound.series.label))
+    return bool(operating) and operating <= own <= said
 
 
 def _says_all(part: Metric, bound: Binding) -> bool:

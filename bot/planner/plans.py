@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extract import Alikeness, Extraction
 from bot.extract.kinds import Sort, asked_of
+from bot.lexicon import stem, stems
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
 from bot.planner.asked import as_asked
@@ -123,7 +125,7 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
     programs: list[Program] = []
     for asked in reading.asks:
         if isinstance(asked, Apply) and asked.sense == "remaining":
-            return Plan(remaining(desk, first_metric(asked), reading.periods))
+            return _remaining(desk, first_metric(asked))
         if isinstance(asked, Apply) and asked.sense == "parts":
             return Plan(_parts(desk, first_metric(asked)))
         ask = line_named(desk, asked) or asked
@@ -141,6 +143,21 @@ def _figures(desk: Desk, reading: Reading) -> Plan:
                 continue
         programs.extend(program_of(desk, one) for one in at_each_period(_at_every(desk, ask)))
     return Plan(Compute(tuple(programs), "figure" if len(programs) == 1 else "figures"))
+
+
+def _remaining(desk: Desk, metric: Metric) -> Plan:
+    """What guidance leaves for the rest of its year; where there is none, the line that is itself called remaining."""
+    try:
+        return Plan(remaining(desk, metric, desk.reading.periods))
+    except Unbound:
+        line = replace(metric, phrase=f"remaining {metric.phrase}", periods=desk.reading.periods)
+        bound = bind(desk, line, line.periods) if _REMAINING.search(desk.reading.text) else None
+        if bound is None or stem("remaining") not in stems(bound.series.label):
+            raise
+        return Plan(Compute((program_of(desk, line),)))
+
+
+_REMAINING = re.compile(r"\bremaining\b", re.IGNORECASE)
 
 
 def _several(desk: Desk, metric: Metric) -> Compute | None:

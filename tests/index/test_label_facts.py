@@ -210,3 +210,18 @@ def test_a_table_under_its_own_title_takes_no_scale_from_the_table_above() -> No
     )
     (customers,) = [fact for fact in table_facts(filing) if fact.row == "Customers"]
     assert (customers.value, customers.unit) == (Decimal(1234), "count")
+
+
+def test_a_label_over_two_rows_is_read_as_one() -> None:
+    rows = (
+        "Common stock, $.01 par value: authorized 900 shares, issued and</td><td></td><td></td></tr>"
+        "<tr><td>outstanding 79,087,524 and 83,803,759 shares"
+    )
+    facts = table_facts(filing_of(BALANCE.format(rows)))
+    issued = [(f.label, f.span, f.period) for f in facts if f.label.endswith("issued and outstanding")]
+    assert [(label, period) for label, _, period in issued] == [
+        ("Common stock, shares issued and outstanding", END),
+        ("Common stock, shares issued and outstanding", BEFORE),
+    ]
+    text = filing_of(BALANCE.format(rows)).text
+    assert [span.of(text) for _, span, _ in issued] == ["79,087,524", "83,803,759"]
