@@ -374,7 +374,7 @@ class Chain:
             sure = self._curves.at(kind, answer.confidence)
             notes = (*answer.notes, DOUBT) if sure < DOUBTFUL and self._curves.points else answer.notes
             answer = replace(answer, confidence=sure, notes=notes)
-        kept = remember(_said_before(state), state["reading"], state["plan"], answer, state["turn"])
+        kept = remember(_said_before(state), state["reading"], state["plan"], answer, state["turn"], state["shelf"])
         return {"answer": answer, "conversation": kept.to_state()}
 
     def _similar(self, question: str, texts: Sequence[str]) -> Sequence[float]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.answer import Answer
 from bot.followups import Turn, follow
 from bot.plain import ask_from, plain_ask, plain_program, program_from
-from bot.plan import Compute, Plan
+from bot.plan import Compute, Leaf, Plan, Program, Quote
 from bot.planner.binding import reported_period
 from bot.question import Metric, QuestionContext, Reading, metrics_of, read_question
 from bot.question.given_names import in_full
@@ -78,12 +78,17 @@ def read_turn(
     return follow(question, turns, context, shelf, filings)
 
 
-def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: Answer, key: str = "") -> Conversation:
-    """The conversation with one more turn. key: which asking this is, in place of an earlier turn of the same key; or ""."""
+def remember(
+    conversation: Conversation, reading: Reading, plan: Plan, answer: Answer, key: str = "", shelf: Shelf | None = None
+) -> Conversation:
+    """The conversation with one more turn. key: which asking this is, in place of an earlier turn of the same key; or "".
+
+    shelf: where an answer in words is looked into for the figure that it tells.
+    """
     conversation = conversation.before(key)
     filings = tuple(dict.fromkeys(citation.filing for citation in answer.citations)) or conversation.filings
     metric = next((metric for ask in reading.asks for metric in metrics_of(ask)), Metric(""))
-    program = plan.act.programs[0] if isinstance(plan.act, Compute) and answer.status == "answered" else None
+    program = _figure_given(plan, shelf) if answer.status == "answered" else None
     turn: dict[str, Any] = {
         "question": reading.text,
         "metric": metric.phrase,
@@ -95,6 +100,22 @@ def remember(conversation: Conversation, reading: Reading, plan: Plan, answer: A
     if key:
         turn |= {"key": key, "before": list(conversation.filings)}
     return Conversation((*conversation.turns, turn)[-_KEPT:], filings)
+
+
+def _figure_given(plan: Plan, shelf: Shelf | None) -> Program | None:
+    """The figure that a plan gives, or the only one that its quotes tell; None where they tell none, or several."""
+    if isinstance(plan.act, Compute):
+        return plan.act.programs[0]
+    if not isinstance(plan.act, Quote) or shelf is None:
+        return None
+    told = {
+        (fact.filing, fact.span): fact
+        for quote in plan.act.quotes
+        for fact in shelf.facts(quote.filing)
+        if quote.span.start <= fact.span.start and fact.span.end <= quote.span.end
+    }
+    fact = next(iter(told.values())) if len(told) == 1 else None
+    return Program(fact.label, (Leaf("a", fact=fact),)) if fact is not None and fact.kind == "value" else None
 
 
 def _facts(shelf: Shelf, filings: tuple[str, ...]) -> dict[str, Fact]:

@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
-from bot.followups.given import Given
 from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part
 from bot.followups.reasons import told_why
-from bot.followups.references import References
 from bot.followups.stretches import in_same_stretch, year_of
 from bot.followups.subjects import in_full, with_owner
-from bot.followups.turns import GENERIC, KIN, OUTLOOK, Turn, named_operation, periods_of
+from bot.followups.talk import Talk
+from bot.followups.turns import GENERIC, KIN, Turn, named_operation, periods_of
 from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stems
 from bot.matching import series_index
-from bot.plan import Operation, Program
+from bot.plan import Operation
 from bot.planner.timing import order_key
-from bot.question import Apply, Ask, Earlier, Kind, Metric, Number, QuestionContext, Reading, metrics_of, read_question
+from bot.question import Apply, Ask, Earlier, Kind, Metric, QuestionContext, Reading, read_question
 from bot.question.everyday import with_the_reported_day
-from index.period import FiscalCalendar, PeriodMention
+from index.period import PeriodMention
 from index.shelf import Shelf
 
 _LEADS = re.compile(r"^(?:and|so|then|also|but|what about|how about|now|ok|okay|plus|or)\b", re.IGNORECASE)
@@ -92,23 +90,12 @@ def _is_earlier(ask: Ask) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Talk:
-    """One question against the turns before it."""
-
-    question: str
-    turns: tuple[Turn, ...]
-    context: QuestionContext
-    shelf: Shelf
-    filings: tuple[str, ...]
-    reading: Reading
-
-    @property
-    def calendar(self) -> FiscalCalendar:
-        return self.context.calendar
+class _Talk(Talk):
+    """A question completed: what it leaves unsaid is put in from the turns before it."""
 
     @property
     def metric_spoken_of(self) -> str:
-        return self._last_metric().metric
+        return self.last_metric().metric
 
     def completed(self, ask: Ask) -> Ask:
         """The expression with what it leaves unsaid put in."""
@@ -125,27 +112,31 @@ class _Talk:
     # one metric
 
     def _metric(self, metric: Metric) -> Ask:
-        last = self._last_metric()
-        if not self._own_words(metric):
+        last = self.last_metric()
+        if not self.own_words(metric):
             if metric.periods and _VALUE.search(metric.phrase):
                 return Metric(last.metric, metric.periods, last.context)
+            if metric.periods and self.references.lost_share(metric.phrase):
+                return Earlier(len(self.reading.earlier) + 1)  # a percentage that was not given, at another period
             if metric.periods:
                 return self._same_at(metric)
             asked = self.turns[-1].ask
             if self.reading.months is not None and isinstance(asked, Apply) and len(asked.arguments) > 1:
-                return self._with_names(asked) or Metric(last.metric, (), last.context)
+                named = self._with_names(asked)
+                several = named is not None and len(set(named.arguments)) > 1
+                return named if named is not None and several else Metric(last.metric, (), last.context)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
-            if re.search(r"%|percent", self.question.lower()) and self._changed_last():
-                return self._on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
+            if re.search(r"%|percent", self.question.lower()) and self.changed_last():
+                return self.on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
             named = named_operation(metric.phrase)
             if named is not None:
-                return self._on_earlier(Apply(named, (Earlier(1),)))
+                return self.on_earlier(Apply(named, (Earlier(1),)))
             return self.references.resolve(metric.phrase) or Metric(last.metric, self.spoken_of(), last.context)
-        crossed = beside(self.question, metric, self._own_words(metric), self.turns[-1], self.shelf)
+        crossed = beside(self.question, metric, self.own_words(metric), self.turns[-1], self.shelf)
         if crossed is not None:
             return crossed
-        if metric.periods and _VALUE.search(metric.phrase) and self._own_words(metric) < set(stems(last.metric)):
+        if metric.periods and _VALUE.search(metric.phrase) and self.own_words(metric) < set(stems(last.metric)):
             return replace(metric, phrase=last.metric, context=last.context)  # "the amount due in 2015"
         part = another_part(self.question, metric, last, self.shelf, self.filings[0]) if self.filings else None
         if part is not None:
@@ -167,36 +158,19 @@ class _Talk:
             return metric
         return replace(metric, periods=(PeriodMention(0, 0, spoken[0], "explicit"),))
 
-    def _changed_last(self) -> bool:
-        """Whether a change was given, and the last turn was answered: what asks for "it" in percent means that."""
-        return self.turns[-1].program is not None and self.given.last_change() is not None
-
-    def _own_words(self, metric: Metric) -> set[str]:
-        outlook = OUTLOOK if self.reading.basis == "guidance" else frozenset()
-        return set(stems(metric.phrase)) - GENERIC - outlook
-
-    @property
-    def references(self) -> References:
-        return References(self.turns, self.calendar)
-
-    @property
-    def given(self) -> Given:
-        return Given(self.question, self.turns, self.reading.earlier, self.calendar)
-
-    def spoken_of(self) -> tuple[PeriodMention, ...]:
-        """The periods of the figures that the last turn gave."""
-        return tuple(PeriodMention(0, 0, period, "explicit") for period in self.turns[-1].periods)
-
     def _same_at(self, metric: Metric) -> Ask:
         """The last question again, at another period."""
-        last = self.turns[-1]
-        if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1 and self._names_lines(last.ask):
+        last, said = self.turns[-1], self.last_metric()
+        if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1 and self.names_lines(last.ask):
             return at_periods(last.ask, metric)
         if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1:
             named = self._with_names(last.ask)
+            if isinstance(named, Apply) and len(metric.periods) == 1 and len(set(named.arguments)) == 1:
+                return Metric(
+                    said.metric, metric.periods, said.context
+                )  # of one line over periods: at this one, the line
             if named is not None:
                 return at_periods(named, metric)
-        said = self._last_metric()
         return Metric(said.metric, metric.periods, said.context)
 
     def _with_names(self, ask: Apply) -> Apply | None:
@@ -219,16 +193,12 @@ class _Talk:
         """Another metric in the place of the last one, in the same question: the same operation, the same period."""
         last = self.turns[-1]
         phrase = self._whole_phrase(metric.phrase)
-        if isinstance(last.ask, Apply) and self._names_lines(last.ask):
+        if isinstance(last.ask, Apply) and self.names_lines(last.ask):
             return with_metric(last.ask, phrase)
         step = last.program.steps[-1] if last.program is not None and last.program.steps else None
         if step is not None and step.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
             return Apply(step.operation, (Metric(phrase, (), metric.context),), self.spoken_of())
         return Metric(phrase, periods_of(last.ask), metric.context)
-
-    def _names_lines(self, ask: Apply) -> bool:
-        """Whether an operation was on metrics by name, and not on earlier figures."""
-        return bool(metrics_of(ask)) and not any(isinstance(argument, Earlier) for argument in ask.arguments)
 
     def _whole_phrase(self, phrase: str) -> str:
         """A phrase that names a line by itself, or one that only says which of the last metric's kind is meant."""
@@ -238,7 +208,7 @@ class _Talk:
         alone = next(iter(index.match(phrase)), None)
         if alone is not None and alone.covered >= 0.9 and alone.precise >= 0.6:
             return phrase
-        said = self._last_metric().metric
+        said = self.last_metric().metric
         joined = f"{said} {phrase}"
         both = next(iter(index.match(joined)), None)
         return (
@@ -247,30 +217,26 @@ class _Talk:
             else phrase
         )
 
-    def _last_metric(self) -> Turn:
-        """The last turn that was about a metric by name."""
-        return next((turn for turn in reversed(self.turns) if turn.metric), self.turns[-1])
-
     # operations
 
     def _over_one(self, ask: Apply) -> Ask:
         inner = ask.arguments[0]
         if isinstance(inner, Earlier):
-            return self._on_earlier(ask)
+            return self.on_earlier(ask)
         if not isinstance(inner, Metric):
             return replace(ask, arguments=(self.completed(inner),))
         listed = self._listed(ask, inner)
         if listed is not None:
             return listed
-        if self._own_words(inner):
+        if self.own_words(inner):
             return self._about_named(ask, inner)
         periods = ask.periods or inner.periods
         if len(periods) == 1 and _INCLUDING.search(self.question.lower()):
             return Apply(ask.operation, (Earlier(1), self._same_at(replace(inner, periods=periods))))
         if periods:
-            said = self._last_metric()
+            said = self.last_metric()
             return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=periods, literal=None)
-        return self._on_earlier(ask)
+        return self.on_earlier(ask)
 
     def _listed(self, ask: Apply, inner: Metric) -> Ask | None:
         """A sum or the like of what stands side by side and points back: "this allowance and the carrying amount"."""
@@ -288,12 +254,12 @@ class _Talk:
 
     def _about_named(self, ask: Apply, inner: Metric) -> Ask:
         """An operation on a metric by name: its periods, where none are said, are those of the figures before."""
-        said = self._last_metric()
-        if _POINTS_BACK.search(inner.phrase) and self._own_words(inner) <= set(stems(said.metric)):
+        said = self.last_metric()
+        if _POINTS_BACK.search(inner.phrase) and self.own_words(inner) <= set(stems(said.metric)):
             inner = replace(inner, phrase=said.metric, context=said.context)
             ask = replace(ask, arguments=(inner,), literal=None)
             if not (ask.periods or inner.periods) and len(self.references.looked_up()) >= 2:
-                return self._on_earlier(replace(ask, arguments=(Earlier(1),), literal=None))
+                return self.on_earlier(replace(ask, arguments=(Earlier(1),), literal=None))
         if ask.periods or inner.periods:
             return ask
         if not (_LEADS.match(self.question) or _POINTS_BACK.search(self.question)):
@@ -301,47 +267,10 @@ class _Talk:
         asked = self.turns[-1].ask
         return replace(ask, periods=periods_of(asked) or self.spoken_of()) if isinstance(asked, Apply) else ask
 
-    def _on_earlier(self, ask: Apply) -> Ask:
-        """An operation on the figures of earlier turns."""
-        last = self.turns[-1].program
-        operands = operands_of(last)
-        if ask.operation is Operation.PERCENT_CHANGE:
-            changed = self.given.last_change()
-            if changed is not None:
-                return self._on_operands(ask.operation, changed)
-        if (
-            ask.operation is Operation.AVERAGE
-            and last is not None
-            and last.steps
-            and last.steps[-1].operation is Operation.ADD
-        ):
-            return Apply(Operation.DIVIDE, (Earlier(1), Number(Decimal(len(last.leaves)), "", "figures averaged")))
-        if ask.operation is Operation.MIDPOINT:
-            said = self._last_metric()
-            return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
-        looked_up = self.references.looked_up()
-        wanted = self.given.how_many(len(looked_up))
-        if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
-            new, old = self.given.new_and_old(looked_up[0], looked_up[1])
-            return Apply(ask.operation, (Earlier(new), Earlier(old)))
-        if ask.operation in {Operation.ADD, Operation.AVERAGE} and self.given.count() > len(looked_up):
-            every = self.given.every_figure()
-            if len(every) == self.given.count():
-                return self._on_operands(ask.operation, every)
-        if len(looked_up) >= 2:
-            return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
-        if operands is not None and last is not None:
-            return self._on_operands(ask.operation, operands)
-        said = self._last_metric()
-        # after a question that was refused, of the periods that it asked for, lest another's figure answer
-        refused = periods_of(self.turns[-1].ask) if last is None else ()
-        when = self.spoken_of() if last is not None and not last.steps else refused
-        return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=when, literal=None)
-
     def _over_several(self, ask: Apply) -> Ask:
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
         # what is called by how it was computed first, then the last: "that amount" of "this total" is some other figure
-        order = sorted(range(len(ask.arguments)), key=lambda at: (not self._is_result(ask.arguments[at]), -at))
+        order = sorted(range(len(ask.arguments)), key=lambda at: (not self.is_result(ask.arguments[at]), -at))
         resolved: dict[int, Ask] = {}
         for at in order:
             taken = [one.back for one in resolved.values() if isinstance(one, Earlier)]
@@ -355,11 +284,6 @@ class _Talk:
             ]
         return replace(ask, arguments=tuple(arguments), literal=None)
 
-    def _is_result(self, argument: Ask) -> bool:
-        """Whether an argument is called by the operation it came from."""
-        phrase = argument.phrase if isinstance(argument, Earlier | Metric) else ""
-        return isinstance(argument, Apply) or named_operation(phrase) is not None
-
     def _operand(self, argument: Ask, but: Sequence[int]) -> Ask:
         """One of several arguments: the figure or the metric that it points to, or itself."""
         changed = self.given.last_change()
@@ -367,24 +291,16 @@ class _Talk:
             return Earlier(self.reading.earlier.index(changed[-1]) + 1)
         if isinstance(argument, Earlier):
             found = self.references.resolve(argument.phrase or "that", but=but)
-            return found or Metric(self._last_metric().metric, self.spoken_of(), self._last_metric().context)
+            if found is None and self.turns[-1].program is None:
+                return Earlier(len(self.reading.earlier) + 1)  # what was not answered is no figure
+            return found or Metric(self.last_metric().metric, self.spoken_of(), self.last_metric().context)
         if isinstance(argument, Apply):
             return self._operation(argument, but)
         if not isinstance(argument, Metric):
             return argument
         return (
-            self.references.resolve(argument.phrase, argument.periods, but=but)
-            or self._worked_out(argument)
-            or argument
+            self.references.resolve(argument.phrase, argument.periods, but=but) or self.worked_out(argument) or argument
         )
-
-    def _worked_out(self, argument: Metric) -> Ask | None:
-        """A difference, a sum or an average that no earlier turn worked out, of the two figures looked up last."""
-        named = named_operation(argument.phrase)
-        plain = not argument.periods and not self._own_words(argument) and self.turns[-1].program is not None
-        if named not in {Operation.CHANGE, Operation.ADD, Operation.AVERAGE} or not plain:
-            return None
-        return self._on_earlier(Apply(named, (Earlier(1),))) if len(self.references.looked_up()) > 1 else None
 
     def _operation(self, argument: Apply, but: Sequence[int]) -> Ask:
         """An argument that is an operation by its words: the figure it was, where it was computed before."""
@@ -393,7 +309,3 @@ class _Talk:
         periods = periods_of(argument)
         found = self.references.resolve(f"that {phrase}", () if len(periods) > 1 else periods, but=but)
         return found if isinstance(found, Earlier) else self.completed(argument)
-
-    def _on_operands(self, operation: Operation, operands: tuple[Program, ...]) -> Ask:
-        """An operation over the operands of the last figure, which stand last among the earlier ones."""
-        return Apply(operation, tuple(Earlier(self.reading.earlier.index(operand) + 1) for operand in operands))

@@ -27,6 +27,7 @@ _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|cost
 # "The price of that stock" is the price spoken of.
 _OF_IT = re.compile(r" (?:of|for|in|from|by) (?:that|this|those|these)(?: same)? \w+$")
 _OF = re.compile(r" (?:of|for|in|from|by) ")
+_TOTAL = re.compile(r"\b(?:total|overall|combined|consolidated)\b", re.IGNORECASE)
 _EXACT = 0.85
 
 
@@ -67,7 +68,11 @@ class References:
                 return found
         if periods:
             asked_of = operation in {None, Operation.ADD}
-            return self._at(said, own, periods, points=points) if asked_of or own else None
+            return (
+                self._at(said, own, periods, points=points, whole=bool(_TOTAL.search(phrase)))
+                if asked_of or own
+                else None
+            )
         if own:
             return self._named(said, own) if points else None
         if operation is None and said and self._answered() and (_VALUE.search(phrase) or points):
@@ -103,17 +108,26 @@ class References:
         last = self.turns[-1]
         return last.program is None and named_operation(last.question.lower()) is operation
 
+    def lost_share(self, phrase: str) -> bool:
+        """Whether a phrase means a ratio or a percentage that the last turn asked for and was not given."""
+        share = named_operation(phrase.lower()) is Operation.DIVIDE
+        return share and self.turns[-1].program is None and "percent" in set(stems(self.turns[-1].question))
+
     def _is_of(self, one: Said, periods: Sequence[PeriodMention]) -> bool:
         """Whether a figure uses one of every period; each of them, where none is named."""
         facts = one.program.facts
         return all(any(fit(when, fact, self.calendar) >= _EXACT for fact in facts) for when in periods)
 
-    def _at(self, said: Sequence[Said], own: set[str], periods: Sequence[PeriodMention], *, points: bool) -> Ask | None:
-        """The figure given before for a period, or the metric spoken of at that period."""
+    def _at(
+        self, said: Sequence[Said], own: set[str], periods: Sequence[PeriodMention], *, points: bool, whole: bool
+    ) -> Ask | None:
+        """The figure given before for a period, or the metric spoken of at that period. whole: a total is asked for."""
 
         def is_of(words: set[str], turn: Turn) -> bool:
             if points or not own:
                 return own <= words
+            if whole and not _TOTAL.search(turn.metric) and set(stems(turn.metric)) - GENERIC - own:
+                return False  # the total of what was asked of by a part of it ("total sales" after "sales in Europe")
             # without a word that points back, the last word of what was asked of must be in it ("performance of the stock")
             asked = [word for word in stems(turn.metric) if word not in GENERIC]
             head = [word for word in stems(_OF.split(turn.metric)[0]) if word not in GENERIC]

@@ -14,6 +14,8 @@ _JOIN = (
     r"(?:less|minus|plus|times|over|divided by|multiplied by|subtracted from|as an? (?:percent(?:age)?"
     r"|proportion|portion|share) of|in relation to|relative to|compared (?:to|with))"
 )
+_SO = r"(?:(?:and|so|then|now|ok|okay|please|next|finally|lastly),? )*"
+_ANSWER = r"(?:the |that |this )(?:answer|result|figure|number|amount|value|total|sum|difference|change)"
 _VALUE = r"(?:values?|amounts?|figures?|ones?|numbers?)"
 
 # (what is written, what it is read as); in order, whatever the case
@@ -21,6 +23,37 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
         (r"\s+(?=[,.;?!](?:\s|$))", ""),
+        # what is to be done with the answer, told as an order
+        (
+            rf"^{_SO}(?:multiply|multiplied|times|scaled?)(?: (?:{_BACK}|{_ANSWER}))?(?: by)? (?P<b>[^?]+?)[?.!]*$",
+            r"what is that times \g<b>?",
+        ),
+        (
+            rf"^{_SO}(?:divided?)(?: (?:{_BACK}|{_ANSWER}))? by (?P<b>[^?]+?)[?.!]*$",
+            r"what is that divided by \g<b>?",
+        ),
+        (
+            rf"^{_SO}(?:add|add up)(?: (?:{_BACK}|{_ANSWER}))? (?:to|and|with) (?P<b>[^?]+?)[?.!]*$",
+            r"what is that plus \g<b>?",
+        ),
+        (rf"^{_SO}add (?P<b>[^?]+?)(?: to (?:{_BACK}|{_ANSWER}))?[?.!]*$", r"what is that plus \g<b>?"),
+        (
+            rf"^{_SO}(?:subtract|deduct|take away|take off|minus|less) (?P<b>[^?]+?)(?: from (?:{_BACK}|{_ANSWER}))?[?.!]*$",
+            r"what is that minus \g<b>?",
+        ),
+        *(
+            (
+                rf"^{_SO}(?:what(?: is|'s| was) )?(?:{part})(?: of)? (?:{_BACK}|{_ANSWER})[?.!]*$",
+                f"what is that {done}?",
+            )
+            for part, done in (
+                ("(?:one |a )?half", "divided by 2"),
+                ("(?:one |a )third", "divided by 3"),
+                ("(?:one |a )(?:quarter|fourth)", "divided by 4"),
+                ("twice|double|two times", "times 2"),
+                ("triple|three times", "times 3"),
+            )
+        ),
         # words that only carry the talk on
         (r",? \b(?:then|therefore|thus|consequently|in turn|instead)\b,? ", " "),
         (r"(?<=\w),? \b(?:again|specifically|exactly|precisely|respectively)\b(?=\W*$)", ""),

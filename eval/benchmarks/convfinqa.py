@@ -209,10 +209,29 @@ def predict(given: Given | None, question: str = "") -> Decimal | bool | None:
     if given.type == "boolean":
         return bool(given.value)
     if given.figures and given.type in {"figure", "figures", "range", "count", "comparison"}:
-        return figure_number(given.figures[0], given, _scale_asked(question))
+        shown = figure_number(given.figures[0], given, _scale_asked(question))
+        return shown if shown is None else as_told(shown, given.figures[0], given)
     if given.type == "spans" and isinstance(given.value, tuple) and len(given.value) == 1:
         return _quoted_number(given.value[0], _scale_asked(question))
     return number(given.value) if isinstance(given.value, str) else None
+
+
+_TOLD = re.compile(r"\b(?:(?P<more>widened)|(?P<less>narrowed))\b")
+
+
+def as_told(number: Decimal, figure: GivenFigure, given: Given) -> Decimal:
+    """A number with the sign that the answer tells it with: losses "were $9.4 billion", or "widened 38%".
+
+    A program over the page takes losses by their size, too.
+    """
+    if not any("loss" in one.label.lower() for one in (figure, *figure.operands)):
+        return number
+    moved = _TOLD.search(given.text)
+    if moved is not None and figure.kind == "computed":
+        return abs(number) if moved["more"] else -abs(number)
+    bare = figure.display.replace("(", "").replace(")", "")
+    by_size = figure.kind == "reported" and bare != figure.display and figure.display not in given.text
+    return abs(number) if by_size and bare in given.text else number
 
 
 def _quoted_number(quote: str, asked: Decimal | None) -> Decimal | None:

@@ -154,3 +154,20 @@ def test_a_page_becomes_a_document() -> None:
 def test_a_quote_of_one_amount_is_that_amount(quote: str, question: str, expected: Decimal | None) -> None:
     answer = {"status": "answered", "answer": {"type": "spans", "value": [quote]}, "figures": [], "citations": []}
     assert predict(read_given(answer), question) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "display", "text", "expected"),
+    [
+        ("Accumulated losses", "reported", "$(9.402) billion", "Accumulated losses were $9.402 billion [1].", "9402"),
+        ("Net loss", "reported", "$(9.402) billion", "Net loss was $(9.402) billion [1].", "-9402"),
+        ("Cash used", "reported", "$(9.402) billion", "Cash used was $9.402 billion [1].", "-9402"),
+        ("Net loss", "computed", "$(9.402) billion", "Net loss widened $9.402 billion [1].", "9402"),
+    ],
+)
+def test_losses_told_by_their_size_are_numbers_so(
+    label: str, kind: str, display: str, text: str, expected: str
+) -> None:
+    answer = figure("-9402000000", "USD", "(9,402)")
+    answer["figures"][0].update(label=label, kind=kind, display=display)
+    assert predict(read_given({**answer, "text": text})) == Decimal(expected)

@@ -6,13 +6,16 @@ import json
 from decimal import Decimal
 
 import pytest
-from hand_made import HandShelf, acme
+from hand_made import DEC_07, HandShelf, acme, said
 
 from bot.answer import Answer
 from bot.conversation import Conversation, read_turn, remember
 from bot.numbers.execute import execute
 from bot.numbers.outcome import Computed
+from bot.plan import Leaf, Passage, Plan, Quote
 from bot.planner import make_plan
+from bot.question import QuestionContext, read_question
+from index.layout import Span
 
 
 def talk(
@@ -53,6 +56,14 @@ def talk(
         (("R&D in Q2 FY08?", "and G&A?", "what is the sum of the two?"), ("10732000", "3527000", "14259000")),
         (("What was R&D in Q2 FY08?", "what is that divided by 1000?"), ("10732000", "10732")),
         (("What was R&D in Q2 FY08?", "as a percentage of revenue?"), ("10732000", "110.06")),
+        (("What was R&D in Q2 FY08?", "times 1000?"), ("10732000", "10732000000")),
+        (("What was R&D in Q2 FY08?", "and half of that?"), ("10732000", "5366000")),
+        (("What was R&D in Q2 FY08?", "divide that by total revenue"), ("10732000", "1.10")),
+        (("What was R&D in Q2 FY08?", "now subtract G&A"), ("10732000", "7205000")),
+        (
+            ("R&D in Q2 FY08?", "and a year earlier?", "the sum of those two", "and for the half year?"),
+            ("10732000", "11768000", "22500000", "19837000"),
+        ),
         (
             ("total assets at December 31, 2007", "what about June 30, 2007?", "so what was the change?"),
             ("79773000", "80421000", "-648000"),
@@ -178,3 +189,19 @@ def test_years_places_and_refusals(questions: tuple[str, ...], values: tuple[str
 
 def test_what_points_to_an_answer_that_was_not_given_is_refused() -> None:
     assert talk("R&D in Q2 FY08?", "and the goodwill impairment?", "what is that times 2?")[1:] == [None, None]
+
+
+def test_what_was_not_answered_is_no_figure_to_work_with() -> None:
+    assert talk("What was R&D in fiscal 1999?", "half of that?") == [None, None]
+
+
+@pytest.mark.parametrize(("to", "carried"), [(24, True), (60, False)])
+def test_the_one_figure_of_an_answer_in_words_is_carried(to: int, carried: bool) -> None:
+    lease = said("Minimum lease commitments", "1100000000", DEC_07, at=1, span=Span(10, 20))
+    rate = said("Discount rate", "5", DEC_07, at=2, span=Span(40, 42), unit="percent")
+    shelf = acme(lease, rate)
+    plan = Plan(Quote((Passage("f1", Span(5, to), Span(0, 80)),), "spans"))
+    reading = read_question("what are the commitments?", QuestionContext())
+    kept = remember(Conversation(), reading, plan, Answer("?", "answered", ()), shelf=shelf)
+    after = read_turn("how much is that in millions?", kept, shelf, ("f1",))
+    assert [one.leaves for one in after.earlier] == ([(Leaf("a", fact=lease),)] if carried else [])

@@ -1,0 +1,114 @@
+"""The talk so far, as a follow-up question leans on it: the metric and periods spoken of, and operations on the figures given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.earlier import operands_of
+from bot.followups.given import Given
+from bot.followups.references import References
+from bot.followups.turns import GENERIC, OUTLOOK, Turn, named_operation, periods_of
+from bot.lexicon import stems
+from bot.plan import Operation, Program
+from bot.question import Apply, Ask, Earlier, Metric, Number, QuestionContext, Reading, metrics_of
+from index.period import FiscalCalendar, PeriodMention
+from index.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One question against the turns before it."""
+
+    question: str
+    turns: tuple[Turn, ...]
+    context: QuestionContext
+    shelf: Shelf
+    filings: tuple[str, ...]
+    reading: Reading
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        return self.context.calendar
+
+    @property
+    def references(self) -> References:
+        return References(self.turns, self.calendar)
+
+    @property
+    def given(self) -> Given:
+        return Given(self.question, self.turns, self.reading.earlier, self.calendar)
+
+    def spoken_of(self) -> tuple[PeriodMention, ...]:
+        """The periods of the figures that the last turn gave."""
+        return tuple(PeriodMention(0, 0, period, "explicit") for period in self.turns[-1].periods)
+
+    def own_words(self, metric: Metric) -> set[str]:
+        outlook = OUTLOOK if self.reading.basis == "guidance" else frozenset()
+        return set(stems(metric.phrase)) - GENERIC - outlook
+
+    def last_metric(self) -> Turn:
+        """The last turn that was about a metric by name."""
+        return next((turn for turn in reversed(self.turns) if turn.metric), self.turns[-1])
+
+    def changed_last(self) -> bool:
+        """Whether a change was given, and the last turn was answered: what asks for "it" in percent means that."""
+        return self.turns[-1].program is not None and self.given.last_change() is not None
+
+    def names_lines(self, ask: Apply) -> bool:
+        """Whether an operation was on metrics by name, and not on earlier figures."""
+        return bool(metrics_of(ask)) and not any(isinstance(argument, Earlier) for argument in ask.arguments)
+
+    def on_earlier(self, ask: Apply) -> Ask:
+        """An operation on the figures of earlier turns."""
+        last = self.turns[-1].program
+        operands = operands_of(last)
+        if ask.operation is Operation.PERCENT_CHANGE:
+            changed = self.given.last_change()
+            if changed is not None:
+                return self.on_operands(ask.operation, changed)
+        if (
+            ask.operation is Operation.AVERAGE
+            and last is not None
+            and last.steps
+            and last.steps[-1].operation is Operation.ADD
+        ):
+            return Apply(Operation.DIVIDE, (Earlier(1), Number(Decimal(len(last.leaves)), "", "figures averaged")))
+        if ask.operation is Operation.MIDPOINT:
+            said = self.last_metric()
+            return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
+        looked_up = self.references.looked_up()
+        wanted = self.given.how_many(len(looked_up))
+        if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
+            new, old = self.given.new_and_old(looked_up[0], looked_up[1])
+            return Apply(ask.operation, (Earlier(new), Earlier(old)))
+        if ask.operation in {Operation.ADD, Operation.AVERAGE} and self.given.count() > len(looked_up):
+            every = self.given.every_figure()
+            if len(every) == self.given.count():
+                return self.on_operands(ask.operation, every)
+        if len(looked_up) >= 2:
+            return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
+        if operands is not None and last is not None:
+            return self.on_operands(ask.operation, operands)
+        said = self.last_metric()
+        # after a question that was refused, of the periods that it asked for, lest another's figure answer
+        refused = periods_of(self.turns[-1].ask) if last is None else ()
+        when = self.spoken_of() if last is not None and not last.steps else refused
+        return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=when, literal=None)
+
+    def worked_out(self, argument: Metric) -> Ask | None:
+        """A difference, a sum or an average that no earlier turn worked out, of the two figures looked up last."""
+        named = named_operation(argument.phrase)
+        plain = not argument.periods and not self.own_words(argument) and self.turns[-1].program is not None
+        if named not in {Operation.CHANGE, Operation.ADD, Operation.AVERAGE} or not plain:
+            return None
+        return self.on_earlier(Apply(named, (Earlier(1),))) if len(self.references.looked_up()) > 1 else None
+
+    def is_result(self, argument: Ask) -> bool:
+        """Whether an argument is called by the operation it came from."""
+        phrase = argument.phrase if isinstance(argument, Earlier | Metric) else ""
+        return isinstance(argument, Apply) or named_operation(phrase) is not None
+
+    def on_operands(self, operation: Operation, operands: tuple[Program, ...]) -> Ask:
+        """An operation over the operands of the last figure, which stand last among the earlier ones."""
+        return Apply(operation, tuple(Earlier(self.reading.earlier.index(operand) + 1) for operand in operands))
