@@ -15,7 +15,11 @@ _JOINED = (
     (re.compile(r"\b([a-z])\s?&\s?([a-z])\b"), r" \1n\2 "),
     (re.compile(r"\bo/s\b"), " outstanding "),
     (re.compile(r"\bbook value\b"), " bookvalue "),
-    (re.compile(r"\bu\.\s?s\.(?:\s?a\.)?"), " us "),
+    (
+        re.compile(r"\b(?:u\.\s?s\.(?:\s?a\.?)?(?!\w)|united states(?: of america)?\b)(?!\s*(?:dollars?\b|gaap\b|\$))"),
+        " usa ",
+    ),
+    (re.compile(r"\bu\.\s?s\."), " "),
     (re.compile(r"\bnon[-‐‑ ](?=[a-z])"), "non"),
     (re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])"), " "),
 )
@@ -96,7 +100,6 @@ workforce | employees | headcount | number of employees | staff
 stores | number of stores | store count
 asia pacific | apac
 europe middle east and africa | emea
-united states | us | usa
 united kingdom | uk
 repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
 laboratory | lab
@@ -135,9 +138,13 @@ _AS = {
 }  # fmt: skip
 
 
+# In capitals it is the country, and else "us" is whoever asks.
+_COUNTRY = re.compile(r"\bUSA?\b(?![$.])")
+
+
 def normal(text: str) -> str:
     """Lower case, compatibility forms folded, letters joined by "&" read as one word, hyphens between words opened."""
-    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‑", "-")
+    text = unicodedata.normalize("NFKC", _COUNTRY.sub("u.s.", text)).lower().replace("’", "'").replace("‑", "-")
     for pattern, replacement in _JOINED:
         text = pattern.sub(replacement, text)
     return text

@@ -122,9 +122,9 @@ class _Talk(Talk):
                 return self._same_at(metric)
             asked = self.turns[-1].ask
             if self.reading.months is not None and isinstance(asked, Apply) and len(asked.arguments) > 1:
-                named = self._with_names(asked)
-                several = named is not None and len(set(named.arguments)) > 1
-                return named if named is not None and several else Metric(last.metric, (), last.context)
+                again = self._with_names(asked)
+                several = again is not None and not self._of_one_value(again)
+                return again if again is not None and several else Metric(last.metric, (), last.context)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
             if re.search(r"%|percent", self.question.lower()) and self.changed_last():
@@ -165,13 +165,18 @@ class _Talk(Talk):
             return at_periods(last.ask, metric)
         if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1:
             named = self._with_names(last.ask)
-            if isinstance(named, Apply) and len(metric.periods) == 1 and len(set(named.arguments)) == 1:
+            if named is not None and len(metric.periods) == 1 and self._of_one_value(named):
                 return Metric(
                     said.metric, metric.periods, said.context
                 )  # of one line over periods: at this one, the line
             if named is not None:
                 return at_periods(named, metric)
         return Metric(said.metric, metric.periods, said.context)
+
+    @staticmethod
+    def _of_one_value(ask: Apply) -> bool:
+        """Whether every operand is one and the same, as a sum of one line over two periods is at one of them."""
+        return len(ask.arguments) > 1 and len(set(ask.arguments)) == 1
 
     def _with_names(self, ask: Apply) -> Apply | None:
         """An operation of the last turn with its earlier figures by the names of their lines; None where one has none."""

@@ -185,7 +185,7 @@ _TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
 _OTHERWISE = frozenset(all_stems("organic adjusted underlying core normalized nongaap"))
 _ASKS_MOVE = re.compile(r"\b(?:up|down|rose|fell|grew|changed?|increased?|decreased?|dropped) (?:by )?how much\b")
 _DUE = re.compile(
-    r"\b(?:(?P<within>less than|within|under|in)|after|over|more than|beyond|between) (?:the next )?(?P<count>a|an|one"
+    r"\b(?:(?P<within>less than|within|under|up to|in)|after|over|more than|beyond|between) (?:the next )?(?P<count>a|an|one"
     r"|two|three|four|five|ten|\d+)\b[^,]*?\b(?P<unit>years?|months?)\b"
 )
 # How a line says that what it gives is due before a time, or after it.

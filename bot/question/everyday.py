@@ -163,12 +163,18 @@ _PRIOR_YEAR_END = re.compile(
 _THE_HALF = re.compile(r"\b(?:(?:in|for|over|during) )the half(?: year)?(?=\W*$|,)", re.IGNORECASE)
 
 
+# The country by its letters, before all is lower case, lest it be taken for those who ask.
+_COUNTRY = re.compile(
+    r"\bUSA?\b(?![$.])|(?<=\bthe )us\b(?= (?:segment|business|market|region|operations|sales|revenues?|share|part|total|figure)\b|\W*$)"
+)
+
+
 def in_filing_words(text: str, calendar: FiscalCalendar, reported: Period | None) -> str:
     """The question with everyday wordings of lines and periods in the words that filings use.
 
     Wordings whose period depends on the reported one are left as they are where it is not known.
     """
-    text = " ".join(text.split())
+    text = _COUNTRY.sub("U.S.", " ".join(text.split()))
     for pattern, plain in _FORMS:
         text = pattern.sub((lambda m: m[0].title()) if plain == "{title}" else plain, text)
     text = with_stretches(with_ends(text), reported)

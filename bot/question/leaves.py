@@ -49,6 +49,9 @@ _LENGTHS = re.compile(
 )
 
 
+# How long something has been due, or has to run, is part of its name ("receivables up to three months").
+_RUNS = re.compile(r"\b(?:up to|within|less than|more than|under|after|at least)\s*$")
+
 # Nor is that it is of the period reported on.
 WITHIN = re.compile(
     r",?\s*\b(?:for|in|during|over) the (?:latest |last |most recent |reported |current )?(?:quarter"
@@ -59,7 +62,8 @@ WITHIN = re.compile(
 
 def leaf(part: str, masked: Masked, context: str = "") -> Ask:
     """A metric phrase, an earlier figure, or a number."""
-    bare = _LENGTHS.sub("", _USING.sub("", without_slots(stripped(part))))
+    whole = _USING.sub("", without_slots(stripped(part)))
+    bare = _LENGTHS.sub(lambda length: length[0] if _RUNS.search(whole, 0, length.start()) else "", whole)
     if _EARLIER.fullmatch(bare) and not masked.periods_in(part):
         return Earlier(phrase=bare)
     number = find_number(bare)

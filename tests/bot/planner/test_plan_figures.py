@@ -228,6 +228,21 @@ def test_a_place_by_its_adjective_is_the_place() -> None:
     assert figure("packaging net sales from Europe in Q2 fiscal 2008", shelf).value == Decimal(1_100_000)
 
 
+@pytest.mark.parametrize(
+    "country", ["U.S. revenue", "US revenue", "revenue in the United States", "revenue in the us segment"]
+)
+def test_the_country_by_its_letters_is_no_part_of_the_company(country: str) -> None:
+    question = f"What was {country} in Q2 fiscal 2008?"
+    assert isinstance(outcome(question), Refused)  # the filing gives the company's revenue alone
+    shelf = acme(*row("U.S. revenue segment", ("4000000",), (Q2_08,), at=0, table=5))
+    assert figure(question, shelf).value == Decimal(4_000_000)
+
+
+def test_how_long_something_has_been_due_is_part_of_its_name() -> None:
+    shelf = acme(*row("Trade receivables", ("39900000",), (DEC_07,), at=0, table=5))
+    assert isinstance(outcome("What were trade receivables up to three months at December 31, 2007?", shelf), Refused)
+
+
 def test_a_line_that_is_a_growth_is_asked_by_how_much_it_grew() -> None:
     growth = row("Comparable sales (% change)", ("-1.8", "-3.2"), (Q2_08, Q2_07), at=0, table=5, unit="percent")
     shelf = acme(*growth)
