@@ -10,7 +10,8 @@ import math
 import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from bot.announced import announced
@@ -107,6 +108,17 @@ class SeriesIndex:
         self._initials = _initials_of(line.label for line in self.series)
         self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
+
+    def with_more(self, more: Mapping[int, Sequence[Fact]]) -> SeriesIndex:
+        """These lines, some with facts of other filings too, by the line's place in `series`."""
+        other = copy(self)
+        other.series = tuple(
+            replace(line, facts=(*line.facts, *more[number])) if number in more else line
+            for number, line in enumerate(self.series)
+        )
+        other.by_fact = {fact.id: line for line in other.series for fact in line.facts}
+        vars(other).update(_phrases=OrderedDict(), _lock=Lock())  # what was matched with the lines as they were
+        return other
 
     def columns_of(self, label: str) -> frozenset[str]:
         """The stems of the heads of all the columns that rows of a label have, in any table."""

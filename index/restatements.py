@@ -111,6 +111,11 @@ def _stating(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
+def line_key(fact: Fact) -> tuple[str, str, str]:
+    """What a line is known by over the filings of a company: its unit, its label and the heading above it."""
+    return fact.unit, _plain(fact.label), _plain(" ".join(fact.path[-2:-1]))
+
+
 def _same_line(other: Fact, fact: Fact, name: str) -> bool:
     if other.concept and fact.concept:
         return other.concept == fact.concept and other.dimensions == fact.dimensions

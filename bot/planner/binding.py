@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.extract import Extraction
+from bot.joined import joined_index
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, stems
 from bot.lines import period_words
 from bot.matching import Match, SeriesIndex, Similar, series_index
@@ -51,7 +52,10 @@ class Binding:
 
 @dataclass
 class Desk:
-    """What one plan is made from: a filing, its series, the reading, and what has been assumed so far."""
+    """What one plan is made from: a filing, its series, the reading, and what has been assumed so far.
+
+    beside: other filings of the company, whose lines go on those of the filing.
+    """
 
     shelf: Shelf
     filing: str
@@ -67,11 +71,14 @@ class Desk:
     said: dict[str, Extraction | None] = field(default_factory=dict)
     home: int | None = None
     why: str = ""
+    beside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.record: FilingRecord = next(r for r in self.shelf.filings() if r.id == self.filing)
         self.calendar: FiscalCalendar = self.record.calendar
-        self.index: SeriesIndex = series_index(self.shelf, self.filing)
+        self.index: SeriesIndex = (
+            joined_index(self.shelf, self.filing, self.beside) if self.beside else series_index(self.shelf, self.filing)
+        )
 
     @property
     def reported(self) -> Period | None:

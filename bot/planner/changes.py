@@ -21,6 +21,7 @@ from bot.planner.timing import (
     Wanted,
     alike,
     before,
+    end_asked,
     end_of,
     fact_at,
     latest,
@@ -176,8 +177,9 @@ _MOVES = {"change": {Operation.CHANGE}, "percent_change": {Operation.CHANGE, Ope
 def stated_change(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made | None:
     """A change that a sentence states without the two values ("expenses reduced by 58%"), where nothing else is asked."""
     metric = ask.arguments[0]
-    if not isinstance(metric, Metric) or ask.operation is Operation.CAGR:
+    if not isinstance(metric, Metric) or ask.operation is Operation.CAGR or not _of_one_year(desk, periods):
         return None
+    periods = tuple(in_time_order(desk, periods))
     for match in candidates(desk, metric, 24):
         at = fact_at(match.series, periods[-1], desk.calendar) if periods else None
         fact = at[0] if at is not None else match.series.facts[0]
@@ -193,6 +195,16 @@ def stated_change(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, .
 
 
 _STATED_NAMED = 0.7
+_YEAR = range(350, 382)  # days between two ends that are a year apart, a year of weeks too
+
+
+def _of_one_year(desk: Desk, periods: Sequence[Wanted]) -> bool:
+    """Whether the periods of a change are one, or a year apart: what a sentence calls a change is over the year before."""
+    named = in_time_order(desk, distinct_periods(periods))
+    if len(named) < 2:
+        return True
+    first, last = (end_asked(one, desk.calendar) for one in (named[0], named[-1]))
+    return len(named) == 2 and first is not None and last is not None and (last - first).days in _YEAR
 
 
 def by_formula(desk: Desk, metric: Metric, wanted: Sequence[Wanted]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.lexicon import LIGHT_STEMS, stem, stems
 from bot.numbers.formulas import Formula, exact_formula
@@ -20,6 +21,7 @@ from bot.planner.shares import astray, of_another_part, of_column, told_as_share
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
 from bot.planner.timing import (
     Wanted,
+    end_asked,
     period_of,
 )
 from bot.planner.totals import added_up
@@ -121,12 +123,21 @@ def other_ways(desk: Desk, draft: Draft, metric: Metric, one: tuple[Wanted, ...]
         if derived is not None:
             desk.confidences.append(0.85)
             return Made(draft.graft(derived), derived.label, derived.facts)
-        loose = undated(desk, metric)
+        loose = undated(desk, metric) if not _is_to_come(desk, one[0]) else None
         if loose is not None:
             desk.confidences.append(0.7)
             return Made(draft.fact(loose.facts[0]), name_of(loose), loose.facts)
     note_nearest(desk, metric)
     raise Unbound(metric, one)
+
+
+def _is_to_come(desk: Desk, wanted: Wanted) -> bool:
+    """Whether a period asked for ended after all that the filing reports on: no figure of it without a date is of that."""
+    end = end_asked(wanted, desk.calendar)
+    return end is not None and desk.record.period_end is not None and end - desk.record.period_end > _MONTH
+
+
+_MONTH = timedelta(days=35)
 
 
 def _derived(desk: Desk, metric: Metric, wanted: Wanted) -> Program | None:

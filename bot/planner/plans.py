@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.extract import Alikeness, Extraction
 from bot.extract.kinds import Sort, asked_of
+from bot.joined import siblings
 from bot.lexicon import stem, stems
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
@@ -74,7 +75,24 @@ def make_plan(
         if not isinstance(best.act, Refuse):
             break
     assert best is not None, "there was a filing to plan for"
+    if isinstance(best.act, Refuse) and said is None:
+        return _over_filings(reading, shelf, filings, similar) or best
     return best
+
+
+def _over_filings(reading: Reading, shelf: Shelf, filings: tuple[str, ...], similar: Similar | None) -> Plan | None:
+    """The plan over periods of which no one filing gives all, where several filings of the company do; None else."""
+    if reading.kind is not Kind.FIGURE or len(distinct_periods(reading.periods)) < 2:
+        return None
+    latest, *others = siblings(shelf, filings)
+    if not others:
+        return None
+    desk = Desk(shelf, latest, reading, similar, beside=tuple(others))
+    plan = _plan_one(desk, figures_only=True)
+    if not isinstance(plan.act, Compute):
+        return None
+    used = {fact.filing for program in plan.act.programs for fact in program.facts}
+    return plan if len(used) > 1 else None
 
 
 def plan_by_meaning(

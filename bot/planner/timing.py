@@ -191,6 +191,12 @@ def end_of(fact: Fact, calendar: FiscalCalendar) -> date:
     return period_end(period) or date.min
 
 
+def end_asked(wanted: Wanted, calendar: FiscalCalendar) -> date | None:
+    """The last day of a period asked for; None where the filing's calendar does not tell it."""
+    period = period_of(wanted)
+    return period_end(_taken(period, calendar) if isinstance(period, FiscalLabel) else period)
+
+
 def latest(facts: Sequence[Fact], calendar: FiscalCalendar) -> Fact:
     """The fact for the latest period; of several that end together, the one the filing gives first."""
     return max(enumerate(facts), key=lambda item: (end_of(item[1], calendar), -item[0]))[1]
