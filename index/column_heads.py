@@ -14,7 +14,7 @@ from index.rows import is_period
 from index.scales import Scale, read_scale, scale_in_prose
 from index.spread import Column
 from index.table_context import OUTLOOK, Surroundings
-from index.units import Kind, kind_of_words
+from index.units import Kind, kind_of_words, measure_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
     marked = [_marks(figures[number]) for number in range(len(panel.columns))]
     latest = _latest(panel)
     any_money = any(money for money, _ in marked)
+    measured = measure_in((*panel.stub, *around.captions[-2:])) if not any_money else None
     for number, column in enumerate(panel.columns):
         money, percent = marked[number]
         when = _column_when(column, panel)
@@ -69,6 +70,8 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         words = _words_of_head(column)
         money = money or next((CURRENCIES[part.strip()] for part in column.path if part.strip() in CURRENCIES), "")
         evidence = money or (table_money if scale.money is not None or own.money is not None or not any_money else "")
+        if measured is not None and not words.unit and own.money is None:
+            words, own, evidence = Kind("count", measured[0]), Scale(counts=measured[1]), ""
         qualifiers = qualifiers_of((*around.section, *around.captions, *panel.stub, *column.path))
         whens.append(when)
         step = _percent_step(figures[number]) if not money else None

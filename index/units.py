@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -153,6 +154,24 @@ def _kind(text: str) -> Kind:
     if _PERCENT.search(text):
         return Kind("percent")
     return Kind()
+
+
+_SIZES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9)}
+# All of a parenthesis, or of a line: "(million square feet)", "(in thousands of acres)", "(square feet in thousands)".
+_MEASURE = r"square\s+(?:feet|footage|met(?:er|re)s|miles)|sq\.?\s*ft\.?|acres|hectares|barrels|bushels|tons|tonnes|metric\s+tons|gallons|pounds|kilograms|megawatts?|kilowatts?|MWh?|GWh?|kWh"
+_MEASURED = re.compile(
+    rf"(?:^|\()\s*(?:in\s+)?(?:(?P<size>thousand|million|billion)s?\s+(?:of\s+)?)?(?:approximate\s+)?(?P<of>{_MEASURE})"
+    r"(?:,?\s+in\s+(?P<size2>thousand|million|billion)s)?\s*(?:\)|$)",
+    re.IGNORECASE,
+)
+
+
+def measure_in(texts: Iterable[str]) -> tuple[str, Decimal] | None:
+    """What a table is said to be measured in that is no money ("square feet"), and by how many; None where nothing is."""
+    found = next((found for text in texts if (found := _MEASURED.search(text))), None)
+    if found is None:
+        return None
+    return " ".join(found["of"].lower().split()), _SIZES.get((found["size"] or found["size2"] or "").lower(), ONE)
 
 
 def quantity_of(

@@ -273,3 +273,16 @@ def test_a_change_column_says_percent_in_its_first_row_only() -> None:
     )
     change = found(filing, "Costs", "Change")
     assert (change.value, change.unit, change.kind) == (Decimal(10), "percent", "percent_change")
+
+
+@pytest.mark.parametrize(
+    ("stub", "size"),
+    [("(million square feet)", 10**6), ("(square feet in thousands)", 1000), ("(square feet)", 1)],
+)
+def test_a_table_measured_in_square_feet_holds_no_money(stub: str, size: int) -> None:
+    rows = [[stub, "Total", "Domestic"], ["Manufacturing", "56.5", "21.0"], ["Research and development", "2.4", "2.0"]]
+    facts = [fact for fact in table_facts(page(rows)) if fact.label == "Research and development"]
+    assert [(fact.value, fact.unit, fact.of) for fact in facts] == [
+        (Decimal("2.4") * size, "count", "square feet"),
+        (Decimal("2.0") * size, "count", "square feet"),
+    ]
