@@ -70,6 +70,9 @@ def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] 
                 named = tuple(p for p in masked.periods_in(second) if p.relation not in _BASES)
                 whole = replace(whole, periods=named[:1])
             return (whole, again) if isinstance(whole, Metric) else None
+        dated = _each_dated(first, second, masked, context)
+        if dated is not None:
+            return dated
         once_more = _AGAIN.match(second)
         if once_more:
             return _once_more(parse(first, masked, context), masked.periods_in(once_more["when"]))
@@ -122,6 +125,21 @@ def _once_more(ask: Ask, when: tuple[PeriodMention, ...]) -> tuple[Ask, ...] | N
 
 def _both(own: tuple[PeriodMention, ...], other: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
     return (*own, *other)
+
+
+_ENDS_DATED = re.compile(r"^(?!.*@\d+.*@\d+)(?P<what>.*[a-z].*?)@\d+$")
+
+
+def _each_dated(first: str, second: str, masked: Masked, context: str) -> tuple[Ask, ...] | None:
+    """Two figures, each with a period of its own behind it ("R&D for the quarter and G&A for the half")."""
+    if not (_ENDS_DATED.match(first) and _ENDS_DATED.match(second)):
+        return None
+    both = parse(first, masked, context), parse(second, masked, context)
+    names = [stems(one.phrase) if isinstance(one, Metric) else () for one in both]
+    whole = parse(f"{first} and {second}", masked, context)
+    if not all(names) or names[0] == names[1] or not isinstance(whole, Metric):
+        return None
+    return both if masked.periods_in(first) != masked.periods_in(second) else None
 
 
 def _clauses(first: str, second: str, masked: Masked, context: str) -> tuple[Ask, ...] | None:

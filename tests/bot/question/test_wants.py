@@ -6,7 +6,7 @@ import pytest
 
 from bot.plan import Operation
 from bot.question import Apply, Metric, QuestionContext, read_question
-from index.period import Duration, FiscalCalendar
+from index.period import Duration, FiscalCalendar, months_in
 
 CONTEXT = QuestionContext(
     FiscalCalendar(year_end_month=6, assumed=False), Duration(date(2007, 10, 1), date(2007, 12, 31)), ()
@@ -36,3 +36,17 @@ def test_a_figure_and_what_is_done_with_it(question: str, operation: Operation) 
 )
 def test_one_want_stays_one(question: str) -> None:
     assert len(read_question(question, CONTEXT).asks) == 1
+
+
+def test_two_figures_each_of_its_own_period() -> None:
+    first, second = read_question("R&D for the quarter and G&A for the half", CONTEXT).asks
+    assert isinstance(first, Metric)
+    assert isinstance(second, Metric)
+    assert (first.phrase, second.phrase) == ("r&d", "g&a")
+    assert [months_in(one.period) for one in (*first.periods, *second.periods)] == [3, 6]
+
+
+def test_one_figure_of_two_periods_stays_one() -> None:
+    (only,) = read_question("R&D in Q2 fiscal 2008 and in Q2 fiscal 2007", CONTEXT).asks
+    assert isinstance(only, Metric)
+    assert len(only.periods) == 2
