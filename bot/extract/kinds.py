@@ -60,7 +60,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
             r"|was) the (?:\w+[ -]){0,5}(?:term|duration|useful (?:life|lives)|life|maturity|length|vesting "
             r"period)\b"
         )),
-    (Sort.COUNT, r"^(?:how many|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
+    (Sort.COUNT, r"^(?:how many|how old|what (?:is|was|were|are) the number of|what number of|of .*,? how many)\b"),
     (Sort.AMOUNT, (
             r"^(?:by |of |up to |to |at |for )?(?:how much|how (?:high|low|large|big|great)|what (?:percentage|percent"
             r"|proportion|share|portion|amount|rate|fraction|price|value|sum|total)\b)|^what (?:is|was|were"

@@ -4,6 +4,7 @@ import pytest
 
 from bot.extract import Extraction, extract
 from bot.extract.answers import UNSURE
+from bot.extract.kinds import Sort, asked_of
 from index.layout import Span
 from index.sentences import Sentence, split_sentences
 
@@ -223,3 +224,7 @@ def test_what_a_thing_is_its_own_sentence_says(text: str, question: str, words: 
     found = extract(question, told(text))
     assert found is not None
     assert [span.of(text) for span in found.spans] == [words]
+
+
+def test_an_age_is_a_number() -> None:
+    assert asked_of("How old is Mr. Lane?").sort is Sort.COUNT
