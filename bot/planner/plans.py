@@ -84,10 +84,10 @@ def _over_filings(reading: Reading, shelf: Shelf, filings: tuple[str, ...], simi
     """The plan over periods of which no one filing gives all, where several filings of the company do; None else."""
     if reading.kind is not Kind.FIGURE or len(distinct_periods(reading.periods)) < 2:
         return None
-    latest, *others = siblings(shelf, filings)
-    if not others:
+    of_company = siblings(shelf, filings)  # none, where the filing does not say whose it is
+    if len(of_company) < 2:
         return None
-    desk = Desk(shelf, latest, reading, similar, beside=tuple(others))
+    desk = Desk(shelf, of_company[0], reading, similar, beside=tuple(of_company[1:]))
     plan = _plan_one(desk, figures_only=True)
     if not isinstance(plan.act, Compute):
         return None

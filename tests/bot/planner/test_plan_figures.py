@@ -243,6 +243,12 @@ def test_how_long_something_has_been_due_is_part_of_its_name() -> None:
     assert isinstance(outcome("What were trade receivables up to three months at December 31, 2007?", shelf), Refused)
 
 
+def test_a_filing_that_does_not_say_whose_it_is_refuses_what_it_lacks_over_two_years() -> None:
+    shelf = acme()
+    nobody = replace(shelf, records=tuple(replace(one, company="") for one in shelf.records))
+    assert isinstance(outcome("change in pension cost from 2006 to 2007", nobody), Refused)
+
+
 def test_a_line_that_is_a_growth_is_asked_by_how_much_it_grew() -> None:
     growth = row("Comparable sales (% change)", ("-1.8", "-3.2"), (Q2_08, Q2_07), at=0, table=5, unit="percent")
     shelf = acme(*growth)
