@@ -65,7 +65,7 @@ general and administrative | gna | ganda | admin costs
 research and development | rnd | r d | research
 research development and engineering | rde
 capital expenditures | capex | capital expenditure | capital spending | purchases of property plant and equipment | purchase of property and equipment | additions to property plant and equipment | purchases of property and equipment | purchases of ppe | capital spend | expenditures for property plant and equipment | additions to property and equipment | payments to acquire property plant and equipment
-operating expenses | opex | total operating expenses | operating costs | total expenses | total costs and expenses
+operating expenses | opex | operating spending | operating spend | operating outlays | total operating expenses | operating costs | total expenses | total costs and expenses
 cost of sales | cogs | cost of goods sold | cost of revenue | cost of revenues | cost of products sold | total cost of revenue
 stockholders equity | shareholders equity | shareowners equity | total equity | equity | shareholders funds | book value | net worth
 earnings per share | eps | income per share | net income per share | loss per share | net loss per share | earnings loss per share | net earnings per share | loss per common share | net loss per common share | net income loss per share

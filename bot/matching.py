@@ -84,6 +84,7 @@ class SeriesIndex:
             spread.update(strong | line.context | line.titled)
         total = max(1, len(self.series))
         self.words: frozenset[str] = frozenset().union(*(line.all_words for line in self.series))
+        self.labels = tuple(dict.fromkeys(line.label for line in self.series if line.label))
         self.printed = frozenset(
             word for line in self.series for text in (line.label, line.entity_text) for word in words(text)
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from bot.settings import Settings
+    from eval.learning.lines import LineScore
     from eval.learning.roles import ReadingScore
     from eval.runs import Run
 
@@ -226,7 +227,8 @@ def learn_reading(
     Example:
       tieout eval learn bot/reread --check
     """
-    from eval.learning.learned import cross_validated, write_learned
+    from eval.learning.learned import cross_validated, lines_cross_validated, write_learned
+    from eval.learning.lines import named
     from eval.learning.roles import examples
     from index.embed import DEFAULT_MODEL
     from index.export import ready_embedder
@@ -241,11 +243,19 @@ def learn_reading(
         )
 
     embedder = ready_embedder(_settings("").home / "models", DEFAULT_MODEL)
-    known = examples(embedder)
+
+    def told_of_lines(found: LineScore) -> None:
+        sys.stdout.write(
+            f"{found.writer}: {found.phrases} phrases, taken for a line {found.taken:.1%}, of these rightly {found.right:.1%}, "
+            f"taken with the right line gone {found.taken_without:.1%}\n"
+        )
+
+    known, phrases = examples(embedder), named(embedder)
     if check:
         cross_validated(known, told)
-    write_learned(known, embedder, folder)
-    sys.stdout.write(f"learned from {len(known)} questions; written to {folder}\n")
+        lines_cross_validated(phrases, told_of_lines)
+    write_learned(known, phrases, embedder, folder)
+    sys.stdout.write(f"learned from {len(known)} questions and {len(phrases.meant)} phrases; written to {folder}\n")
 
 
 @eval_app.command("sureness")

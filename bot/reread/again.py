@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.lexicon import all_stems, stems
@@ -101,10 +102,12 @@ def asks_for_text(question: str, context: QuestionContext, embedder: Embedder) -
     return read is not None and read[1].operation in {"text", "list"}
 
 
-def rewordings(question: str, context: QuestionContext, embedder: Embedder, used: Set[str]) -> Iterator[Rewording]:
+def rewordings(
+    question: str, context: QuestionContext, embedder: Embedder, used: Set[str], meant: Callable[[str], str]
+) -> Iterator[Rewording]:
     """Plainer wordings of a question, the likeliest first; none where a word that tells would be left out.
 
-    used: stems of the words in the lines of the filing that is asked of.
+    used: stems of the words in the lines of the filing that is asked of. meant: the line of it that a phrase means.
     """
     read = _parsed(question, context, embedder)
     if read is None:
@@ -114,7 +117,11 @@ def rewordings(question: str, context: QuestionContext, embedder: Embedder, used
     if not leaves_out_nothing(text, parse, parts, context.names, used):
         return
     seen = set()
-    for said in (parts, _as_printed(parts, embedder, used)):
+    printed = partial(line_said, embedder=embedder, used=used)
+    for name in (None, meant, printed):
+        said = parts if name is None else _named(text, parts, name)
+        if name is meant and _loses_what_is_done(parts, said, used):
+            continue
         for wording in plain_wordings(text, parse, said):
             if wording not in seen:
                 seen.add(wording)
@@ -164,13 +171,32 @@ def _metric(parts: Sequence[Part]) -> frozenset[str]:
     return frozenset(word for part in parts if part.role in {Role.METRIC, Role.AGAINST} for word in stems(part.text))
 
 
-def _as_printed(parts: tuple[Part, ...], embedder: Embedder, used: Set[str]) -> tuple[Part, ...]:
-    """The parts with metrics in the words that filings print."""
+def _loses_what_is_done(parts: Sequence[Part], said: Sequence[Part], used: Set[str]) -> bool:
+    """Whether a word of what is done ("what did it cost") tells the filing's lines apart, and the lines named lack it."""
+    done = {word for part in parts if part.role is Role.OPERATION for word in stems(part.text)} & used
+    lines = {word for part in said if part.role in _NAMING for word in stems(part.text)}
+    return said != parts and not done <= lines
+
+
+_JOINED = re.compile(r"\s*(?:,?\s*and|plus|&|\+)\s*(?:the\s+)?", re.IGNORECASE)
+"""Between two names that may together be the name of one line ("cash and securities")."""
+_NAMING = {Role.METRIC, Role.AGAINST}
+
+
+def _named(text: str, parts: tuple[Part, ...], name: Callable[[str], str]) -> tuple[Part, ...]:
+    """The parts with metrics in the words that filings print, where there are any. name: the line a phrase is of, or ""."""
+    found: list[Part] = []
+    for part in parts:
+        before = next((n for n in reversed(range(len(found))) if found[n].role is not Role.AROUND), None)
+        if part.role in _NAMING and before is not None and found[before].role is part.role:
+            other = found[before]
+            if _JOINED.fullmatch(text[other.end : part.start]) and (line := name(text[other.start : part.end])):
+                found[before:] = [Part(line, other.start, part.end, part.role)]
+                continue
+        found.append(part)
     return tuple(
         Part(line, part.start, part.end, part.role)
-        if part.role in {Role.METRIC, Role.AGAINST}
-        and exact_formula(part.text) is None
-        and (line := line_said(part.text, embedder, used))
+        if part.role in _NAMING and exact_formula(part.text) is None and (line := name(part.text))
         else part
-        for part in parts
+        for part in found
     )

@@ -104,6 +104,8 @@ def _kept(parts: Sequence[Part]) -> str:
 
 
 def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
+    if operation == "change" and any(part.role is Role.UNIT and _PERCENT.search(part.text) for part in parts):
+        operation = "percent_change"
     metrics = _metrics(text, parts)
     against = [name for part in parts if part.role is Role.AGAINST and (name := _trimmed(part.text))]
     if not metrics:
@@ -138,10 +140,18 @@ def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
             return ""
     outlook = "expected " if operation == "value" and any(part.role is Role.OUTLOOK for part in parts) else ""
     rest = [part.text for part in parts if part.role is Role.CONDITION]
-    unit = [f", {part.text}" for part in parts if part.role is Role.UNIT]
+    unit = [f", {part.text}" for part in parts if part.role is Role.UNIT and not _said_by(operation, part.text)]
     joint = " versus " if operation in {"change", "percent_change"} else " and "
     said = " ".join([f"What was {outlook}{asked}", *([joint.join(when).strip()] if when else []), *rest])
     return f"{said}{''.join(unit)}?"
+
+
+_PERCENT = re.compile(r"%|\bper ?cent|\bpct\b", re.IGNORECASE)
+
+
+def _said_by(operation: str, unit: str) -> bool:
+    """Whether an operation says its unit itself, as a percentage change does."""
+    return operation in {"percent_change", "share"} and bool(_PERCENT.search(unit))
 
 
 def _metrics(text: str, parts: Sequence[Part]) -> list[str]:

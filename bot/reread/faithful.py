@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.lexicon import stems
+from bot.lexicon import stems, word_set
 from bot.numerals import numerals_in
 from bot.reread.compose import Part
 from bot.reread.roles import Parse, Role, Word
@@ -23,6 +23,8 @@ _EXCLUDING = (
 )
 _EXCLUDES = re.compile(rf"\b{_EXCLUDING}\b", re.IGNORECASE)
 _TELLING = re.compile(rf"{_EXCLUDING}|per|each|only|both|either|neither|versus|vs|than", re.IGNORECASE)
+_EMPTY = word_set("them him us me came come comes coming went go goes gone going got get gets now here right away")
+"""Words that by themselves say nothing of what is asked for, even amid it."""
 _NAME = re.compile(r"(?<=[\w,;:'\"(] )[A-Z][a-z][\w-]+|\b[A-Z]+\d[\w-]*|\b\w+-\d\w*")
 _SENTENCE = re.compile(r"[.?!;]\s+|\.\.+|$")
 
@@ -57,7 +59,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _may_go(word: Word, first: bool, own: Set[str], used: Set[str], *, amid: bool) -> bool:
     letters = word.text.strip("'’").removesuffix("'s").removesuffix("’s")
-    if letters.lower() in own or not re.search(r"\w", letters):
+    if letters.lower() in own | _EMPTY or not re.search(r"\w", letters):
         return True
     if any(map(str.isdigit, letters)) or _TELLING.fullmatch(letters):
         return False

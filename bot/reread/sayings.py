@@ -58,9 +58,7 @@ def line_said(phrase: str, embedder: Embedder, used: Set[str]) -> str:
     used: stems of the words in the filing's own lines. A word of these that the saying lacks tells lines apart.
     """
     known = _sayings()
-    if _DUE.search(phrase):
-        return ""
-    if not stems(phrase) or not embedder.card.key.startswith(known.model):
+    if _DUE.search(phrase) or not stems(phrase) or not embedder.card.key.startswith(known.model):
         return ""
     nearness = known.vectors @ embedder.question(phrase.lower())
     best = int(nearness.argmax())
@@ -68,8 +66,12 @@ def line_said(phrase: str, embedder: Embedder, used: Set[str]) -> str:
     if float(nearness[best]) < NEAR or (len(phrase) <= _SHORT and phrase.lower() != saying.said.lower()):
         return ""
     covered = {*stems(saying.said), *stems(saying.line)}
-    lost = [word for word in stems(phrase) if word not in covered and (word in used or any(map(str.isdigit, word)))]
-    return "" if lost or set(stems(phrase)) == set(stems(saying.line)) else saying.line
+    return "" if lost_words(phrase, covered, used) or set(stems(phrase)) == set(stems(saying.line)) else saying.line
+
+
+def lost_words(phrase: str, covered: Set[str], used: Set[str]) -> list[str]:
+    """Words of a phrase that tell the filing's lines apart, or count, and that what it is taken for does not say."""
+    return [word for word in stems(phrase) if word not in covered and (word in used or any(map(str.isdigit, word)))]
 
 
 @cache

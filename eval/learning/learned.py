@@ -1,4 +1,4 @@
-"""Writes what bot/reread reads: the network of word roles and the sayings, learned from the data beside this file."""
+"""Writes what bot/reread reads: the networks of word roles and of lines, and the sayings, learned from the data here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.learning.lines import LineScore, Named, learn_lines, score_lines
 from eval.learning.roles import Example, ReadingScore, learn, score
 from eval.learning.sayings import read_sayings, vectors_of
 
@@ -21,10 +22,17 @@ def cross_validated(known: list[Example], told: Callable[[ReadingScore], None]) 
         told(score(writer, weights, [one for one in known if one.writer == writer]))
 
 
-def write_learned(known: list[Example], embedder: Embedder, folder: Path) -> None:
-    """Learns from everything and writes learned.npz, sayings.json and sayings.npz into a folder."""
+def lines_cross_validated(known: Named, told: Callable[[LineScore], None]) -> None:
+    """Scores each writer's phrases by what was learned from the others'; told of each as it is known."""
+    for writer in sorted(set(known.writers)):
+        told(score_lines(writer, learn_lines(known, writer), known))
+
+
+def write_learned(known: list[Example], phrases: Named, embedder: Embedder, folder: Path) -> None:
+    """Learns from everything and writes learned.npz, lines.npz, sayings.json and sayings.npz into a folder."""
     import numpy as np
 
+    np.savez_compressed(folder / "lines.npz", **learn_lines(phrases))  # type: ignore[arg-type]
     np.savez_compressed(folder / "learned.npz", **learn(known))  # type: ignore[arg-type]
     pairs = read_sayings()
     model = embedder.card.key.partition("-")[0]

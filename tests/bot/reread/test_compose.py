@@ -27,7 +27,7 @@ def worded(text: str, operation: str, *roles: tuple[str, Role], sure: float = 1.
         (worded("tax over sales at 2012", "ratio", ("tax", M), ("over", OP), ("sales", W), ("at 2012", P)),
          "What was the ratio of tax to sales at 2012?"),
         (worded("cash of sales, as %", "share", ("cash", M), ("sales", W), ("%", U)),
-         "What was cash as a percentage of sales, %?"),
+         "What was cash as a percentage of sales?"),
         (worded("add x, y and z", "sum", ("x", M), ("y", M), ("z", M)), "What was the sum of x, y and z?"),
     ],
 )  # fmt: skip

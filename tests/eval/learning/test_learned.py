@@ -5,11 +5,43 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.reread.lines import moved_lines, moved_phrases, phrase_features
 from bot.reread.roles import OPERATIONS, Role
 from eval.learning.learned import write_learned
+from eval.learning.lines import BATCH, Named, learn_lines, phrases_known
 from eval.learning.roles import QUESTIONS, Example, examples, learn, score, unmarked
 from eval.learning.sayings import SAYINGS, read_sayings
 from index.embed import Embedder
+
+
+def few_phrases(embedder: Embedder) -> Named:
+    """Three lines, each with as many phrases as make a batch of learning."""
+    said = {"Net loss": "red ink", "Total revenues": "top line", "Accounts payable": "owed to suppliers"}
+    phrases = list(said.values())
+    features = [phrase_features(phrase, embedder) for phrase in phrases]
+    times = BATCH // len(phrases) + 1
+    return Named(
+        ("a",) * len(phrases) * times,
+        tuple(range(len(phrases))) * times,
+        np.stack([one for one in features if one is not None] * times),
+        np.concatenate([embedder.passages(phrases, exact=True)] * times),
+        embedder.passages(list(said), exact=True),
+        tuple(said),
+    )
+
+
+def test_a_phrase_learned_lies_by_its_line(embedder: Embedder) -> None:
+    known = few_phrases(embedder)
+    weights = {name: value.astype(np.float32) for name, value in learn_lines(known).items()}
+    near = moved_phrases(known.features, known.phrases, weights) @ moved_lines(known.lines, weights).T
+    assert list(near.argmax(axis=1)) == list(known.meant)
+
+
+def test_phrases_come_from_sayings_and_from_questions() -> None:
+    known = phrases_known()
+    writers = {writer for _, _, writer in known}
+    assert {"sayings", "writer-1"} <= writers
+    assert all(phrase and line for phrase, line, _ in known)
 
 
 def test_marks_are_taken_out_and_their_places_kept() -> None:
@@ -62,7 +94,9 @@ def test_what_is_written_is_what_is_read(embedder: Embedder, tmp_path: Path) -> 
     path = tmp_path / "few.jsonl"
     row = {"writer": "a", "q": "[o:what was] [m:revenue]?", "op": "value", "plain": "", "line": ""}
     path.write_text(json.dumps(row) + "\n", "utf-8")
-    write_learned(examples(embedder, path), embedder, tmp_path)
+    write_learned(examples(embedder, path), few_phrases(embedder), embedder, tmp_path)
+    with np.load(tmp_path / "lines.npz") as held:
+        assert held["line_in"].shape[0] == held["phrase_out"].shape[1] == embedder.card.dimensions
     with np.load(tmp_path / "learned.npz") as held:
         assert held["roles"].shape[1] == len(Role) and held["operations"].shape[1] == len(OPERATIONS)
     rows = json.loads((tmp_path / "sayings.json").read_text("utf-8"))
