@@ -7,6 +7,7 @@ import pytest
 
 from index.consistency import CONTRADICTED, check_prose, metric_words
 from index.facts import Fact, facts_of
+from index.quantity import is_currency
 from index.read_html import read_html
 from index.read_text import read_text
 from index.understand import understand
@@ -59,12 +60,24 @@ def test_balance_sheet_swapped(text: str) -> None:
     assert accused == of == 14
 
 
-@pytest.mark.parametrize("scale", ["(in millions, except per share amounts)", "(except per share amounts)"])
-def test_rescaled(text: str, scale: str) -> None:
-    changed = text.replace("(in thousands, except per share amounts)", scale)
+STATED = "(in thousands, except per share amounts)"
+
+
+def test_rescaled(text: str) -> None:
+    changed = text.replace(STATED, "(in millions, except per share amounts)")
     assert changed != text
     assert _accused(changed, 0) == (14, 14)
     assert _accused(changed, 1)[0] == 60
+
+
+def test_a_scale_left_out_is_told_by_sentences_or_contradicted(text: str) -> None:
+    changed = text.replace(STATED, "(except per share amounts)")
+    meant = [fact.value for fact in _facts(text) if fact.table is not None]
+    found = [fact for fact in _facts(changed) if fact.table is not None]
+    for fact, known in zip(found, meant, strict=True):
+        said = " ".join(fact.warnings)
+        assert (fact.value == known) != (CONTRADICTED in said and fact.unit == "shares")
+        assert not is_currency(fact.unit) or "no scale is stated here" in said
 
 
 def test_a_sign_flipped(text: str) -> None:
