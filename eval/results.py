@@ -28,6 +28,7 @@ TITLES = {
     "sample-second": "Sample filing, second building half",
     "sample-third": "Sample filing, third building set",
     "sample-fourth": "Sample filing, fourth building set",
+    "sample-fifth": "Sample filing, fifth building set",
     "sample-held-out": "Sample filing, held-out questions",
     "tatqa": "TAT-QA",
     "convfinqa": "ConvFinQA",

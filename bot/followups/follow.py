@@ -84,6 +84,9 @@ _BASE = re.compile(
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
 
 
+_PERCENT = re.compile(r"%|percent", re.IGNORECASE)
+
+
 def _is_earlier(ask: Ask) -> bool:
     """Whether an expression is of earlier figures alone."""
     return isinstance(ask, Earlier) or (isinstance(ask, Apply) and all(_is_earlier(one) for one in ask.arguments))
@@ -106,6 +109,8 @@ class _Talk(Talk):
                 return self._over_one(ask)
             case Apply():
                 return self._over_several(ask)
+            case Earlier() if _PERCENT.search(self.question) and self.given.last_change() is not None:
+                return self.on_earlier(Apply(Operation.PERCENT_CHANGE, (ask,)))
             case _:
                 return ask
 
@@ -127,7 +132,7 @@ class _Talk(Talk):
                 return again if again is not None and several else Metric(last.metric, (), last.context)
             if self.reading.months is not None or self.reading.basis == "guidance":
                 return Metric(last.metric, (), last.context)
-            if re.search(r"%|percent", self.question.lower()) and self.changed_last():
+            if _PERCENT.search(self.question) and self.changed_last():
                 return self.on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
             named = named_operation(metric.phrase)
             if named is not None:

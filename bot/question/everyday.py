@@ -84,6 +84,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\btech (?=&|and\b)", "technology "),
         (r"\bdev\b(?= (?:costs?|expenses?|spend))", "development"),
         (rf"\b(?:what )?(?:did |had )(?:{_WHO} )?(?:used to |use to |previously |originally )(?:guide|expect|forecast|project)(?:ed)?(?: (?:for|to))?\b", "previous guidance for"),
+        (rf"(?<=\s)({_OUTLOOK})(?: range)? before (?:it|that|they|{_WHO})(?: (?:was|were|had|got|been)){{0,2}} (?:rais|bump|lift|boost|increas|hik|cut|lower|trim|slash|chang|updat|revis|mov)\w*(?: (?:it|them|that))?(?: (?:up|down))?\b", r"\1 previously"),
+        (rf"(?<=\s)({_OUTLOOK})(?: range)? (?:now|at the moment|at present|today|currently)\b", r"\1"),
         (r"\bLT\b", "long-term"),
         (r"\bmat'?ls?\b", "materials"),
         (r"\bmgmt\b", "management"),

@@ -39,6 +39,7 @@ _MOVES = re.compile(
 """Words of an operation with which a figure that is only looked up is not what was asked."""
 _LASTING = re.compile(r"\bhow (?:many (?:days|weeks|months|quarters|years)|long)\b", re.IGNORECASE)
 """What is asked for as a stretch of time is no ratio of two amounts."""
+_MIDPOINT = re.compile(r"\bmid-?point\b|\bmiddle\b", re.IGNORECASE)
 _MANY = re.compile(r"\bhow many\b|\bnumbe?r of\b|\bcount of\b", re.IGNORECASE)
 _TYING = {"for", "of", "in", "from", "to", "with", "by", "on", "at", "under", "as"}
 
@@ -120,6 +121,8 @@ def _as_operation(text: str, parts: Sequence[Part], operation: str) -> str:
             asked = f"the number of {' and '.join(metrics)}"
         case "value":
             asked = " and ".join(metrics)
+        case "guidance" if one and _MIDPOINT.search(done):
+            asked = f"the midpoint of the guidance for {first}"
         case "guidance" if one:
             asked = f"the guidance for {first}"
         case "change" if one:

@@ -14,6 +14,7 @@ SAMPLE = Path(str(files("index").joinpath("sample", "immunogen-8k-2008-01-31.txt
 HALVES = [GOLD / "sample-build.jsonl", GOLD / "sample-second.jsonl"]
 THIRD = GOLD / "sample-third.jsonl"
 FOURTH = GOLD / "sample-fourth.jsonl"
+FIFTH = GOLD / "sample-fifth.jsonl"
 HELD = GOLD / "sample-held-out.jsonl"
 GOOD = {
     "id": "a",
@@ -24,7 +25,7 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize("half", [*HALVES, THIRD, FOURTH, HELD], ids=lambda path: path.stem)
+@pytest.mark.parametrize("half", [*HALVES, THIRD, FOURTH, FIFTH, HELD], ids=lambda path: path.stem)
 def test_every_place_quotes_the_filing(half: Path) -> None:
     text = SAMPLE.read_bytes().decode("utf-8")
     check_places(load(half).cases, text)

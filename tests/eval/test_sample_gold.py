@@ -26,6 +26,7 @@ GOLD = Path(str(files("eval").joinpath("gold")))
         ("sample-build.jsonl", "floors.json"),
         ("sample-third.jsonl", "floors-third.json"),
         ("sample-fourth.jsonl", "floors-fourth.json"),
+        ("sample-fifth.jsonl", "floors-fifth.json"),
     ],
 )
 def test_a_set_is_answered_as_well_as_recorded(tmp_path: Path, sample_path: Path, asked: str, floors: str) -> None:

@@ -52,6 +52,7 @@ def talk(
             ("R&D in Q2 FY08?", "and a year earlier?", "what was the difference?", "and for G&A?"),
             ("10732000", "11768000", "-1036000", "961000"),
         ),
+        (("how much did R&D change in Q2 FY08?", "in percent?"), ("-1036000", "-8.80")),
         (("EPS for the quarter", "six months?", "same period last year?"), ("-0.15", "-0.17", "-0.22")),
         (("R&D in Q2 FY08?", "and G&A?", "what is the sum of the two?"), ("10732000", "3527000", "14259000")),
         (("What was R&D in Q2 FY08?", "what is that divided by 1000?"), ("10732000", "10732")),
