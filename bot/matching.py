@@ -12,6 +12,7 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from threading import Lock
 
 from bot.announced import announced
@@ -44,6 +45,10 @@ class Match:
     own: float = 1.0
     strange: bool = False
     headed: bool = True
+
+
+PLAIN_LABELS = 300
+"""Names of lines that are compared with a phrase by what they mean: a second's work when first asked of a filing."""
 
 
 class SeriesIndex:
@@ -120,6 +125,16 @@ class SeriesIndex:
         other.by_fact = {fact.id: line for line in other.series for fact in line.facts}
         vars(other).update(_phrases=OrderedDict(), _lock=Lock())  # what was matched with the lines as they were
         return other
+
+    @cached_property
+    def plain_labels(self) -> tuple[str, ...]:
+        """Names of lines that people ask for in words of their own: all of a short filing, of a long one those of its
+        balance sheets, statements of income and of cash flows, as far as they are not too many either.
+        """
+        if len(self.labels) <= PLAIN_LABELS:
+            return self.labels
+        stated = (line.label for table in self.statement for line in self.by_table[table])
+        return tuple(dict.fromkeys(label for label in stated if label))[:PLAIN_LABELS]
 
     def columns_of(self, label: str) -> frozenset[str]:
         """The stems of the heads of all the columns that rows of a label have, in any table."""

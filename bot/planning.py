@@ -174,5 +174,8 @@ class Planning:
     def _line_meant(self, index: SeriesIndex, phrase: str) -> str:
         """The line of the filing that a phrase means."""
         reader = self._library.reader()
-        vectors = self._library.vectors(index.labels, reader.card.key)
-        return line_meant(phrase, index.labels, vectors, reader, index.words)
+        lines = index.plain_labels
+        if not lines:
+            return ""
+        vectors = self._library.vectors(lines, reader.card.key)
+        return line_meant(phrase, lines, vectors, reader, index.words)
