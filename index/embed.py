@@ -7,7 +7,7 @@ checked against the original. A folder that already holds `model.onnx` and `toke
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -117,25 +117,16 @@ class Embedder:
         """
         import numpy as np
 
-        session = self._question_session
-        output = session.get_outputs()[0].name
         encodings = self._tokenizer.encode_batch(list(texts))
         ids = [self._cut(encoding.ids) for encoding in encodings]
         found: list[tuple[NDArray[np.float32], list[tuple[int, int]]]] = [(np.zeros((0, 0), np.float32), [])] * len(ids)
-        order = sorted(range(len(ids)), key=lambda number: -len(ids[number]))
-        start = 0
-        while start < len(order):
-            width = len(ids[order[start]])
-            batch = order[start : start + max(1, BATCH_TOKENS // width)]
-            tokens, mask = _padded([ids[number] for number in batch], width)
-            states = session.run([output], self._feed(session, tokens, mask))[0]
+        for batch, states, _ in self._states(self._question_session, ids):
             if states.ndim == 2:
                 return []
             for row, number in enumerate(batch):
                 own = states[row, 1 : len(ids[number]) - 1]
                 lengths = np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-12)
                 found[number] = (own / lengths, list(encodings[number].offsets[1 : len(ids[number]) - 1]))
-            start += len(batch)
         return found
 
     @cached_property
@@ -178,6 +169,18 @@ class Embedder:
 
         ids = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
         vectors = np.zeros((len(texts), self.card.dimensions), dtype=np.float32)
+        for batch, states, mask in self._states(session, ids):
+            vectors[batch] = _pooled(states, mask, self.card.pooling)
+            if progress is not None:
+                progress(len(batch))
+        return vectors
+
+    def _states(
+        self, session: Any, ids: Sequence[list[int]]
+    ) -> Iterator[tuple[list[int], NDArray[np.float32], NDArray[np.int64]]]:
+        """What a graph gives for texts, by their word pieces, in batches of like length: the texts' numbers, the graph's
+        first output for them, and the mask of their pieces.
+        """
         order = sorted(range(len(ids)), key=lambda number: -len(ids[number]))
         output = session.get_outputs()[0].name
         start = 0
@@ -185,12 +188,8 @@ class Embedder:
             width = len(ids[order[start]])
             batch = order[start : start + max(1, BATCH_TOKENS // width)]
             tokens, mask = _padded([ids[number] for number in batch], width)
-            states = session.run([output], self._feed(session, tokens, mask))[0]
-            vectors[batch] = _pooled(states, mask, self.card.pooling)
+            yield batch, session.run([output], self._feed(session, tokens, mask))[0], mask
             start += len(batch)
-            if progress is not None:
-                progress(len(batch))
-        return vectors
 
     @staticmethod
     def _feed(session: Any, tokens: NDArray[np.int64], mask: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
