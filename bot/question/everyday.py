@@ -62,6 +62,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             ), "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
         # "dec 07", with nothing behind it, is a month of a year: no one pads a day so and leaves the year out
+        (rf"\b(between|from) (?:the end of )?({MONTH})\.? (and|to) (?:the end of )?({MONTH})\.? ((?:19|20)\d\d)\b", r"\1 \2 \5 \3 \4 \5"),
         (rf"\b({MONTH})\.? (0\d)\b(?!\s*[,/-]?\s*['’]?\d)", r"\1 20\2"),
         (r"\byrs?\b\.?", "year"),
         (r"(?<=\d )mos?\b\.?|(?<=three )mos?\b\.?|(?<=six )mos?\b\.?|(?<=nine )mos?\b\.?", "months"),
