@@ -14,6 +14,8 @@ _JOINED = (
     (re.compile(r"\bpp\s*(?:&|and|n)\s*e\b|\bpp\s*&\s*e\b"), " ppe "),
     (re.compile(r"\b([a-z])\s?&\s?([a-z])\b"), r" \1n\2 "),
     (re.compile(r"\bo/s\b"), " outstanding "),
+    (re.compile(r"\bcapital (?:spend(?:ing)?|outlays?)\b"), " capital expenditures "),
+    (re.compile(r"\bpaid[- ]in (?=capital\b)"), "paidin "),
     (re.compile(r"\bbook value\b"), " bookvalue "),
     (
         re.compile(r"\b(?:u\.\s?s\.(?:\s?a\.?)?(?!\w)|united states(?: of america)?\b)(?!\s*(?:dollars?\b|gaap\b|\$))"),
@@ -101,6 +103,7 @@ stores | number of stores | store count
 asia pacific | apac
 europe middle east and africa | emea
 united kingdom | uk
+remaining share repurchase authorization | shares yet purchased program | shares yet purchased plans programs | shares yet repurchased program | shares yet repurchased plans programs | remaining availability stock repurchase program | remaining authorized repurchase
 repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
 laboratory | lab
 collaborators | partners | collaboration partners

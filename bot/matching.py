@@ -235,6 +235,8 @@ class SeriesIndex:
         label, entity, core = set(line.words), set(line.entity), line.core
         if line.alias and line.alias in weights and not core & set(weights):
             core = frozenset({line.alias})
+        if "rate" in weights and core >= _WEIGHTED:
+            core = core - _WEIGHTED | (core & set(weights))  # how a rate of several things is given, and no other rate
         got = own = 0.0
         for word, weight in weights.items():
             if word in label:
@@ -335,6 +337,7 @@ def _initials_of(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {letters: next(iter(meant)) for letters, meant in found.items() if len(meant) == 1}
 
 
+_WEIGHTED = frozenset(all_stems("weighted average"))
 # Words for the measure of a thing, which filings seldom print with its name.
 _SOFT = frozenset(
     all_stems("price value performance payment return size level balance figure sales expense cost charge position")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,9 +13,11 @@ from index.period import Period
 from index.quantity import is_currency
 
 _Key = tuple[frozenset[str], Period, Decimal]
+_Dated = tuple[Period, Decimal]
 _ENOUGH_DIGITS = 1000
 # What is printed in full is seldom this small, or in thousands this large.
 _LEAST, _MOST = 100, 100_000_000
+_FEWEST_ALIKE, _DIGITS_ALIKE = 2, 8
 
 
 def prove_scales(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -30,7 +32,49 @@ def prove_scales(tables: Sequence[Table]) -> tuple[Table, ...]:
             if key is not None and cell.quantity is not None and cell.quantity.scale > 1:
                 stated.setdefault(key, (cell.quantity.scale, table.caption))
     usual = _usual_scale(tables)
-    return tuple(_doubted(_proved(table, stated), usual) for table in tables)
+    rows = _rows_stated(tables)
+    return tuple(_doubted(_proved_by_row(_proved(table, stated), rows), usual) for table in tables)
+
+
+def _rows_stated(tables: Sequence[Table]) -> dict[_Dated, dict[tuple[int, int], tuple[Decimal, str]]]:
+    """Where each amount of a period stands in a stated scale: by table and row, the scale and the row's label."""
+    found: dict[_Dated, dict[tuple[int, int], tuple[Decimal, str]]] = {}
+    for table in tables:
+        for cell in table.cells:
+            dated = _dated(cell)
+            if dated is not None and cell.quantity is not None and cell.quantity.scale > 1 and cell.row_path:
+                found.setdefault(dated, {})[table.number, cell.row] = (cell.quantity.scale, cell.row_path[-1])
+    return found
+
+
+def _dated(cell: Cell) -> _Dated | None:
+    quantity = cell.quantity
+    if quantity is None or cell.period is None or cell.kind != "value" or not is_currency(quantity.unit):
+        return None
+    digits = abs(quantity.value / quantity.scale)
+    return (cell.period, digits) if digits >= _ENOUGH_DIGITS / 10 else None
+
+
+def _proved_by_row(table: Table, stated: Mapping[_Dated, Mapping[tuple[int, int], tuple[Decimal, str]]]) -> Table:
+    """The table in the scale of rows elsewhere that give all the amounts of one of its rows, period by period, under
+    whatever label: so many digits in common are no chance.
+    """
+    money = [cell for cell in table.cells if cell.quantity is not None and is_currency(cell.quantity.unit)]
+    if any(cell.quantity is not None and cell.quantity.scale != 1 for cell in money):
+        return table
+    proofs: dict[Decimal, tuple[Cell, str]] = {}
+    for row in sorted({cell.row for cell in money}):
+        cells = [(cell, dated) for cell in money if cell.row == row and (dated := _dated(cell)) is not None]
+        digits = sum(len(str(int(amount))) for _, (_, amount) in cells)
+        if len(cells) < _FEWEST_ALIKE or digits < _DIGITS_ALIKE or len({when for _, (when, _) in cells}) < len(cells):
+            continue
+        alike = set.intersection(*(set(stated.get(dated, {})) for _, dated in cells))
+        proofs.update({stated[cells[0][1]][place][0]: (cells[0][0], stated[cells[0][1]][place][1]) for place in alike})
+    if len(proofs) != 1:
+        return table
+    scale, (witness, label) = next(iter(proofs.items()))
+    reason = f'{REPAIRED}no scale is stated here; {witness.row_path[-1]} {witness.text} and the rest of its row stand under "{label[:80]}" in {scale:,f}s'
+    return scaled(table, scale, reason)
 
 
 def _usual_scale(tables: Sequence[Table]) -> Decimal:

@@ -11,7 +11,7 @@ from bot.joined import joined_index
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, stems
 from bot.lines import period_words
 from bot.matching import Match, SeriesIndex, Similar, series_index
-from bot.planner.hints import PER_SHARE, hint, is_money
+from bot.planner.hints import HOW_MANY, PER_SHARE, hint, is_money
 from bot.planner.neighbours import of_another
 from bot.planner.timing import Wanted, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
@@ -172,6 +172,8 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
 def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     """Whether a line may be taken for what was asked: enough of the words, in the line itself, and little else."""
     match, first = bound.match, bound.series.facts[0]
+    if set(stems(bound.metric.phrase)) <= _OF_ANYTHING and match.precise < LEAST_BARE:
+        return False
     if not period_words(bound.metric.phrase) <= bound.series.all_words or leaves_out(bound):
         return False
     if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
@@ -186,6 +188,9 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
     return not counted or bound.score >= 0.75
 
 
+# Of a phrase that does not say what it is of ("interest rate"), a line must be called that and hardly more.
+_OF_ANYTHING = frozenset(all_stems("rate rates interest average weighted maturity effective yield term price"))
+LEAST_BARE = 0.9
 # Words that say what is to be done with a line, or which of its parts is meant: a line without them is not what was asked.
 _TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
 # What is adjusted is another figure than what is reported.
@@ -199,6 +204,15 @@ _DUE = re.compile(
 _DUE_WITHIN = re.compile(r"\b(?:within|less than|or less|up to|not later than|next|current|short)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(r"(?<!per )\b(?:share|proportion|fraction|percentage) of\b")
 _YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_IS_RATE = re.compile(r"\brates?\s*$")
+# What is left of an allowance is another amount than the allowance, and than what was used of it.
+_LEFT = re.compile(r"\b(?:remain(?:s|ed|ing)?|left|unused|available|still (?:to|be))\b")
+_LEFT_OF = re.compile(
+    r"\b(?:authori[sz]\w+|programs?|programmes?|buy-?backs?|repurchases?|facilit(?:y|ies)|revolver|commitments?)\b"
+)
+_IS_LEFT = frozenset(all_stems("remain remaining remainder left unused available availability undrawn unpurchased yet"))
+_PARTS_OF = re.compile(r"\b(?:share|percent(?:age)?|proportion|portion|fraction|%)")
+_BUYERS = frozenset(all_stems("customer customers"))
 
 
 def leaves_out(bound: Binding) -> bool:
@@ -210,7 +224,7 @@ def leaves_out(bound: Binding) -> bool:
     part = _SHARE_OF.search(phrase)
     if part and is_money(series.unit) and not _is_part(phrase[part.end() :], series):
         return True
-    if _ASKS_MOVE.search(phrase.lower()):
+    if _ASKS_MOVE.search(phrase.lower()) or _is_of_another_sort(phrase.lower(), bound):
         return True
     if PER_SHARE.search(phrase) and all(is_currency(fact.unit) for fact in bound.facts):
         return True
@@ -221,6 +235,51 @@ def leaves_out(bound: Binding) -> bool:
     unmet = _TELLING & set(all_stems(phrase)) - series.all_words - series.context
     plain = all(fact.kind == "value" and fact.unit not in {PERCENT, RATIO} for fact in bound.facts)
     return bool(unmet) and plain
+
+
+def _is_of_another_sort(phrase: str, bound: Binding) -> bool:
+    """Whether a line is of another sort than the phrase: money for a rate, all of an allowance for what is left of it, the
+    share that a few customers have of a thing for the share that the thing has.
+    """
+    series = bound.series
+    if _IS_RATE.search(phrase):
+        thing = set(stems(phrase)) - _OF_ANYTHING - LIGHT_STEMS
+        if is_currency(series.unit) or thing - series.all_words - series.context - series.titled:
+            return True
+    if _measure_unsaid(phrase, series):
+        return True
+    said = series.all_words | series.context if series.origin == "prose" else series.all_words
+    if _LEFT.search(phrase) and _LEFT_OF.search(phrase) and not _IS_LEFT & said:
+        return True
+    if series.unit != PERCENT or series.origin == "prose" or not _PARTS_OF.search(phrase):
+        return False
+    return bool(_BUYERS & (series.titled | series.context)) and not _BUYERS & set(all_stems(phrase))
+
+
+# Words for one sort of amount; a line that is asked for by one of a sort says one of that sort, or what stands round it does.
+_SORTS = tuple(
+    frozenset(all_stems(sort))
+    for sort in (
+        "revenue revenues sales turnover",
+        "income profit earnings loss losses ebitda ebit",
+        "expense expenses cost costs charges spending expenditures",
+        "assets",
+        "liabilities",
+    )
+)
+
+
+def _measure_unsaid(phrase: str, series: Series) -> bool:
+    """Whether a phrase ends with the sort of amount that it asks for, and neither a line nor what is round it says that sort."""
+    asked = all_stems(phrase)
+    sort = next((sort for sort in _SORTS if asked and asked[-1] in sort), None)
+    if sort is None or len(asked) < _FEWEST_WORDS or series.bare:
+        return False
+    said = series.all_words | series.context | series.titled | series.beside | set(all_stems(series.label))
+    return not sort & said
+
+
+_FEWEST_WORDS = 3
 
 
 def _is_part(whole: str, series: Series) -> bool:
@@ -235,10 +294,13 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
     held = desk.chosen.get((metric.phrase, metric.context))
     found: list[Binding] = []
     counting, whose = _counts_shares(desk, metric), _whose(desk, metric)
+    many = desk.reading.asks == (metric,) and HOW_MANY.search(desk.reading.text) is not None
     asked = frozenset(stems(metric.phrase)) - LIGHT_STEMS - QUALIFIER_STEMS
     for match in candidates(desk, metric):
         facts, times = _at(desk, match.series, wanted)
         if facts is None or (counting and facts[-1].unit not in {SHARES, COUNT}):
+            continue
+        if facts[-1].unit == PERCENT and many:
             continue
         if wanted and _is_deferred(desk, match.series, facts[-1], period_of(wanted[-1])):
             times *= 0.6

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from bot.lexicon import all_stems, stem, stems, word_set, words
 from bot.plan import Compute, Leaf, Operation, Passage, Plan, Program, Quote, Select
+from bot.planner.bars import after_the_bar
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
 from bot.planner.kinds import OF_RATES
 from bot.planner.prose import label_span
-from bot.planner.selections import after_the_bar
 from bot.planner.timing import Wanted, fact_at, latest
 from bot.question.reading import Apply, Ask, Kind, Metric, Number, Reading
 from bot.series import Series
@@ -81,10 +81,16 @@ def crossed_plan(desk: Desk) -> Plan | None:
         if all(line.unit == PERCENT for _, row in table.lines for line in row) and not OF_RATES.search(reading.text):
             continue
         plan = _plan(desk, table, reading)
-        if plan is not None:
+        if plan is not None and (OF_RATES.search(reading.text) or not _of_percentages(plan)):
             desk.confidences.append(0.9)
             return plan
     return None
+
+
+def _of_percentages(plan: Plan) -> bool:
+    """Whether a plan is over percentages, which answer no question but one of rates."""
+    programs = plan.act.programs if isinstance(plan.act, Compute | Select) else ()
+    return any(fact.unit == PERCENT for program in programs for fact in program.facts)
 
 
 def crossed_tables(desk: Desk) -> list[Crossed]:

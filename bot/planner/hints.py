@@ -57,7 +57,7 @@ def hint(desk: Desk, match: Match, metric: Metric) -> float:
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
         factor *= 0.5
     direct = desk.reading.choice is None and metric in desk.reading.asks
-    if direct and _HOW_MANY.search(desk.reading.text) and is_money(first.unit):
+    if direct and HOW_MANY.search(desk.reading.text) and is_money(first.unit):
         factor *= 0.3  # how many is never an amount of money; how many years or months of something may hang on one
     if desk.home is not None and first.table == desk.home:
         factor *= 1.04
@@ -102,8 +102,9 @@ def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -
     return 1.0
 
 
-_HOW_MANY = re.compile(
-    r"\bhow many\b(?! (?:\w+ )?(?:thousands?|millions?|billions?|dollars|euros|pounds|cents|percent)\b)", re.IGNORECASE
+HOW_MANY = re.compile(
+    r"\bhow many\b(?! (?:\w+ )?(?:thousands?|millions?|billions?|dollars|euros|pounds|cents|percent\w*|basis points|points)\b)",
+    re.IGNORECASE,
 )
 _NUMBERS = frozenset(all_stems("number count many share unit"))
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))

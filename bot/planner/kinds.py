@@ -21,6 +21,10 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"^(?:all )?others?\b|^total|^corporate|^unallocated|^elimination", re.IGNORECASE)
+# Lines of a statement, which are what is measured and not things that it is measured of.
+_MEASURES = re.compile(
+    r"\b(?:income|tax(?:es)?|earnings|loss|ebitda|depreciation|amorti[sz]ation|expenses?)\b", re.IGNORECASE
+)
 _GENERAL = frozenset(
     stem(word) for word in word_set("business type kind item category line source group component part")
 )
@@ -69,12 +73,15 @@ def kind_fit(kind: str, names: Sequence[str], line: Series) -> float:
     places = sum(bool(_PLACES.search(name)) for name in named) / len(named) if named else 0.0
     if _headed_otherwise(kind, line):
         return 0.4
+    things = _REGIONS.search(kind) or _SEGMENTS.search(kind)
+    if things and 2 * sum(bool(_MEASURES.search(name)) for name in names) > len(names):
+        return 0.2
     if _REGIONS.search(kind):
         return 1.0 if places >= _HALF else 0.0
     near = line.heads | line.context
     if _SEGMENTS.search(kind):
-        said = stem("segment") in near or stem("segment") in line.words
-        if places >= _HALF and stem("segment") not in line.heads:
+        said = stem("segment") in near | line.titled or stem("segment") in line.words
+        if places >= _HALF and stem("segment") not in line.heads | line.titled:
             return 0.0
         return 1.0 if said else 0.75 if stem("segment") in line.beside else 0.4
     asked = set(stems(kind)) - _GENERAL

@@ -52,11 +52,27 @@ def with_rivals(desk: Desk, plan: Plan) -> Plan:
     if not found or taken not in found[0].facts:
         return plan
     level = [one for one in found if one.score >= LEVEL * found[0].score]
+    level = level if not _is_of_company(desk, asks[0], found[0]) else level[:1]
     if len(level) > 1 and not any("total" in stems(one.series.name) for one in level):
         choices = tuple(_as_question(desk, one) for one in level)
         return Plan(AskBack(asks[0].phrase, choices), planner=plan.planner)
     names = (_name(desk, one) for one in found[1:])
     return replace(plan, alternatives=(*plan.alternatives, *names))
+
+
+def _is_of_company(desk: Desk, metric: Metric, best: Binding) -> bool:
+    """Whether a line is of a statement and under no head, and other tables print its very amount for the same words: a
+    statement of a part, or of an affiliate, is headed by whose it is, and is printed once.
+    """
+    fact = best.facts[-1]
+    if fact.path[:-1] or fact.table not in desk.index.statement:
+        return False
+    tables = {
+        one.facts[-1].table
+        for one in bindings(replace(desk, chosen={}, home=None), metric, metric.periods, MOST * 3)
+        if one.series.origin != "prose" and one.facts[-1].value == fact.value and one.facts[-1].period == fact.period
+    }
+    return len(tables) > 1
 
 
 def _as_question(desk: Desk, bound: Binding) -> str:

@@ -11,11 +11,13 @@ from bot.lexicon import LIGHT_STEMS, stem, stems, wordings
 from bot.numbers.formulas import exact_formula
 from bot.plan import Leaf, Program, Select
 from bot.planner.asked_periods import filled_in, within_year
+from bot.planner.bars import after_the_bar
 from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
 from bot.planner.formulas import formula_of_part
+from bot.planner.headed import headed_by_things, is_repeated
 from bot.planner.kinds import OF_RATES, kind_fit, looks_like
-from bot.planner.tabled import TOTAL, periods_of, table_about
+from bot.planner.tabled import TOTAL, is_sum, of_another_measure, periods_of, table_about
 from bot.planner.taking import Unbound
 from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, order_key, years_in
 from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, metrics_of
@@ -171,25 +173,6 @@ class Group:
     score: float
 
 
-_BAR = re.compile(
-    r"\b(?:over|above|more than|greater than|higher than|at least|under|below|fewer than|less than|lower than"
-    r"|exceed\w*)\s+[$€£]?[\d.,]+\s*(?:thousand|million|billion|mm|mn|bn|[kmb]\b|%|percent)?(?P<after>[^?]*)",
-    re.IGNORECASE,
-)
-
-_WHEN = re.compile(
-    r"\s*\b(?:in|during|for|at|as of|on|by)\s+(?:the\s+)?(?:(?:fiscal|years?|quarters?|fy|q[1-4])\b|(?:19|20)\d\d|[A-Z][a-z]+ \d).*$"
-    r"|\s*\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-
-
-def after_the_bar(text: str) -> str:
-    """What is said after a bar that things must pass ("over 400 million votes withheld"): it names what is compared."""
-    found = _BAR.search(text)
-    return _WHEN.sub("", found["after"]).strip(" .") if found else ""
-
-
 def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
     metric = next(iter(metrics_of(ask)), Metric(""))
     if isinstance(choice.threshold, Number) and not stems(metric.phrase) and not metric.periods:
@@ -265,7 +248,11 @@ def things(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, n
     per_share = bool({stem("share"), stem("price"), stem("dividend"), "eps"} & set(stems(f"{metric.phrase} {kind}")))
     found = [
         group
-        for group in (*_columns(desk, metric, kind, wanted), *_rows(desk, metric, kind, wanted, near=near))
+        for group in (
+            *_columns(desk, metric, kind, wanted),
+            *_rows(desk, metric, kind, wanted, near=near),
+            *_headed(desk, metric, kind, wanted),
+        )
         if len(group.names) > 1 and (per_share or not is_per_share(group.facts[0].unit))
     ]
     best = max(found, key=lambda group: group.score, default=None)
@@ -300,7 +287,7 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
     for table, lines in desk.index.by_table.items():
         for line in lines:
             first = line.facts[0]
-            if not TOTAL.search(line.label):
+            if not is_sum(line.label):
                 blocks[table, first.path[:-1], line.entity, first.kind].append(line)
     groups = []
     for (table, path, entity, _), block in blocks.items():
@@ -318,11 +305,25 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
             continue  # every row says what it measures, and that is something else
         names = [line.label for line in block]
         fits = kind_fit(kind, names, block[0]) * (1.0 if near else _said_of_column(asked, entity))
+        if is_repeated(desk.index.by_table[table], path, names):
+            fits *= 0.9  # what each of the table's heads is made of, and no list of what the heads are
+        fits *= 0.3 if of_another_measure(desk.index.by_table[table], block, asked) else 1.0
         if block[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
             fits *= 0.3
         if score >= 0.7 and fits:
             groups.append(_group(desk, block, wanted, score * 0.92 * fits, names))
     return groups
+
+
+def _headed(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted]) -> list[Group]:
+    """Things that head rows of their own, of which one gives what is asked, or which a total adds up."""
+    measure = stems(metric.phrase)
+    if not kind or not measure:
+        return []
+    return [
+        _group(desk, lines, wanted, 0.9 * kind_fit(kind, names, lines[0]), names)
+        for names, lines in headed_by_things(desk, measure)
+    ]
 
 
 def _measure(metric: Metric, kind: str) -> set[str]:
@@ -335,7 +336,10 @@ def _without_sums(group: Group, asked: set[str]) -> Group:
 
     A row smaller than one of the others sums nothing up ("Other operating expenses" among operating expenses).
     """
-    most = max(abs(fact.value) for fact in group.facts)
+    things = [
+        abs(fact.value) for name, fact in zip(group.names, group.facts, strict=True) if not asked <= set(stems(name))
+    ]
+    most = max(things or (abs(fact.value) for fact in group.facts))
     kept = [
         at
         for at, (name, fact) in enumerate(zip(group.names, group.facts, strict=True))

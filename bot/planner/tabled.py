@@ -7,16 +7,41 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.lexicon import stems
+from bot.lexicon import stems, wordings
 from bot.planner.binding import Desk
+from bot.planner.neighbours import measures
 from bot.planner.timing import in_order
 from bot.series import Series
 from index.facts import Fact
 from index.period import months_in
 
 TOTAL = re.compile(r"^\s*(?:sub-?)?totals?\b|\btotals?\s*$|^\s*net (?:change|increase|decrease)", re.IGNORECASE)
+# What sums up the parts of a company is none of them.
+_WHOLE = re.compile(r"\b(?:reportable|reporting|operating|all|business) segments?\b|\bconsolidated\b", re.IGNORECASE)
 _NAMED = 0.7  # the share of a topic's weight that a table's own words or those round it must say
 _ROUND_IT = 0.8  # for a word that only the prose round a table says, against one of its own
+
+
+def is_sum(label: str) -> bool:
+    """Whether a row's label says that it sums others up."""
+    return bool(TOTAL.search(label) or _WHOLE.search(label))
+
+
+def of_another_measure(lines: Sequence[Series], block: Sequence[Series], asked: set[str]) -> bool:
+    """Whether the head of a block of rows, or the row that sums it up over all segments, names a measure that is not asked."""
+    head = {word for part in block[0].facts[0].path[:-1][-1:] for word in stems(part)}
+    if measures(head) and measures(asked) and not measures(head) & measures(asked):
+        return True
+    last = max(line.facts[0].row_index or 0 for line in block)
+    after = min((line for line in lines if (line.facts[0].row_index or 0) > last), key=_row, default=None)
+    if after is None or not _WHOLE.search(after.label):
+        return False
+    said = set(stems(_WHOLE.sub(" ", after.label))) - {"total"}
+    return bool(said) and not any(set(way) <= said for way, _, _ in wordings(tuple(sorted(asked)))) and not asked & said
+
+
+def _row(line: Series) -> int:
+    return line.facts[0].row_index or 0
 
 
 def table_about(desk: Desk, topic: str) -> int | None:

@@ -22,6 +22,7 @@ from bot.question.listings import COUNT, LIST, LIST_OF
 from bot.question.masking import Masked, mask, without_slots
 from bot.question.months import with_months
 from bot.question.operations import parse
+from bot.question.owned import owned
 from bot.question.peeled import peeled
 from bot.question.points import asks_basis_points, in_basis_points
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
@@ -130,7 +131,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         r"\1 to \2",
         reworded(
             in_filing_words(
-                written_out(straightened(peeled(_without_names(text, context.names).strip()))),
+                written_out(straightened(peeled(owned(_without_names(text, context.names).strip())))),
                 context.calendar,
                 context.reported,
             )

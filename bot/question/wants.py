@@ -58,6 +58,9 @@ def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] 
     ways = _BOTH_WAYS.search(core)
     if ways:
         return _both_ways(parse(core[: ways.start()], masked, context), masked.periods_in(core))
+    chained = _twice_and_changed(core, masked, context)
+    if chained is not None:
+        return chained
     for joint in re.finditer(_JOINT, core):
         first, second = core[: joint.start()].strip(" ,"), core[joint.end() :].strip(" ,")
         leads = Metric(tidied(without_slots(stripped(first))), masked.periods_in(first), context)
@@ -78,6 +81,22 @@ def read_wants(core: str, masked: Masked, context: str = "") -> tuple[Ask, ...] 
             return _once_more(parse(first, masked, context), masked.periods_in(once_more["when"]))
         if re.match(rf"(?:(?:in|at|across|from|over) )?{_WH}\b", second) and stems(without_slots(stripped(second))):
             return _clauses(first, second, masked, context)
+    return None
+
+
+def _twice_and_changed(core: str, masked: Masked, context: str) -> tuple[Ask, ...] | None:
+    """A figure, the same at another period, and last how it changed between the two; None for anything else."""
+    for joint in reversed(list(re.finditer(_JOINT, core))):
+        first, last = core[: joint.start()].strip(" ,"), core[joint.end() :].strip(" ,")
+        if not _CHANGE.match(last) or masked.periods_in(last):
+            continue
+        both = read_wants(first, masked, context)
+        if both is None or len(both) != 2 or not all(isinstance(one, Metric) and one.periods for one in both):
+            continue
+        one, other = (ask for ask in both if isinstance(ask, Metric))
+        moved = _of_it(one, last, masked, context)
+        if moved is not None and stems(one.phrase) == stems(other.phrase):
+            return one, other, replace(moved, periods=(*one.periods, *other.periods))
     return None
 
 
@@ -147,12 +166,28 @@ def _clauses(first: str, second: str, masked: Masked, context: str) -> tuple[Ask
     asks = (parse(first, masked, context), parse(second, masked, context))
     if any(not _names_something(ask) for ask in asks):
         return None
+    asks = (asks[0], _of_the_first(*asks))
     periods = masked.periods_in(first)
     if periods and not masked.periods_in(second):
         asks = (asks[0], _dated(asks[1], periods))
     elif not periods and masked.periods_in(second):
         asks = (_dated(asks[0], masked.periods_in(second)), asks[1])
     return asks
+
+
+# What a thing has and no line is called by alone: asked after a thing, it is that thing's.
+_HAD = frozenset(stems("rate interest weighted average price maturity yield effective term"))
+_STANDS = re.compile(r"\b(?:was|were|is|are|outstanding|borrowed|drawn|issued|in issue|in place|at)\b")
+
+
+def _of_the_first(one: Ask, other: Ask) -> Ask:
+    """The second of two wants, of the first where it only says what a thing has ("commercial paper, and at what rate")."""
+    alone = isinstance(one, Metric) and isinstance(other, Metric) and set(stems(other.phrase)) <= _HAD
+    if not alone or not isinstance(one, Metric) or not isinstance(other, Metric):
+        return other
+    thing = " ".join(_STANDS.sub(" ", one.phrase).split())
+    what = "interest rate" if stems(other.phrase) == stems("rate") else other.phrase
+    return replace(other, phrase=f"{thing} {what}") if stems(thing) else other
 
 
 def _names_something(ask: Ask) -> bool:

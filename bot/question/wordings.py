@@ -362,7 +362,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # what is asked stands behind what it is asked of
         (
             (
-                rf"^(?P<topic>[^?]{{6,}}?)\s*(?:[,:–—]| -)\s*(?:(?:and )?what(?:'s|’s| is| was| are| were) )?(?:the )?"
+                rf"^(?P<topic>(?![^?]*[,;] (?:and )?what (?:was|were|is|are) (?:it|that|they)\b)[^?]{{6,}}?)\s*(?:[,:–—]| -)\s*(?:(?:and )?what(?:'s|’s| is| was| are| were) )?(?:the )?"
                 rf"(?P<what>(?:{_HOW} )*{_MOVE})(?P<unit>,? (?:in|as an?) (?:percent(?:age)?|pct|%)(?: terms)?)?\s*\?*$"
             ),
             r"what was the \g<what> in \g<topic>\g<unit>?",

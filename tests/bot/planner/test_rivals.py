@@ -89,3 +89,16 @@ def test_a_balance_is_not_what_it_changed_by() -> None:
     ]
     assert value_of(planned("Inventory?", facts)) == 14_962_000
     assert value_of(planned("According to the cash flow statement, what were inventories?", facts)) == -4_880_000
+
+
+def test_a_statement_of_a_part_does_not_stand_against_the_companys_own() -> None:
+    def stated(table: int, sales: str, profit: str, head: tuple[str, ...] = ()) -> list[Fact]:
+        lines = (("Net sales", sales), ("Cost of sales", "-1000"), ("Gross margin", profit), ("Net income", "500"))
+        return [
+            fact for at, (label, value) in enumerate(lines) for fact in row(label, (value,), (H1_08,), at=at, head=head, table=table)
+        ]  # fmt: skip
+
+    facts = [*stated(0, "9000000", "8000000"), *stated(1, "9000000", "8000000")]
+    affiliate = stated(2, "423000", "23000", ("Statement of operations:",))
+    plan = planned("What were net sales in the half year ended December 31, 2007?", [*facts, *affiliate])
+    assert value_of(plan) == 9_000_000

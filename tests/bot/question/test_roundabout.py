@@ -23,3 +23,21 @@ from bot.question.roundabout import straightened
 )
 def test_a_roundabout_wording_is_the_plain_one(asked: str, plain: str) -> None:
     assert straightened(asked) == plain
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much remains under the share repurchase authorization?",
+        "How much was left under the $2.0 billion buyback program?",
+        "What is the remaining stock repurchase authorization?",
+        "How much do they still have available under the buyback plan?",
+        "What was the buyback remaining authorization?",
+    ],
+)
+def test_what_is_left_of_a_buyback_is_what_may_yet_be_purchased(question: str) -> None:
+    assert "value of shares that may yet be purchased under the program" in straightened(question)
+
+
+def test_what_was_bought_back_is_not_what_is_left() -> None:
+    assert straightened("How much did it buy back under the program?") == "How much did it buy back under the program?"

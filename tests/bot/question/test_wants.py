@@ -50,3 +50,18 @@ def test_one_figure_of_two_periods_stays_one() -> None:
     (only,) = read_question("R&D in Q2 fiscal 2008 and in Q2 fiscal 2007", CONTEXT).asks
     assert isinstance(only, Metric)
     assert len(only.periods) == 2
+
+
+def test_a_figure_the_same_a_year_earlier_and_the_change_between_them() -> None:
+    text = "What was rent in the first half of fiscal 2008, what was it a year earlier, and what was the change?"
+    one, other, change = read_question(text, CONTEXT).asks
+    assert isinstance(one, Metric) and isinstance(other, Metric) and isinstance(change, Apply)
+    before = Duration(date(2006, 7, 1), date(2006, 12, 31))
+    assert [[p.period for p in ask.periods] for ask in (one, other, change)] == [[H1], [before], [H1, before]]
+    assert change.operation is Operation.CHANGE
+
+
+def test_a_rate_asked_after_a_thing_is_of_that_thing() -> None:
+    _, second = read_question("How much commercial paper was outstanding and at what rate?", CONTEXT).asks
+    assert isinstance(second, Metric)
+    assert second.phrase == "commercial paper interest rate"
