@@ -204,7 +204,9 @@ _DUE = re.compile(
 _DUE_WITHIN = re.compile(r"\b(?:within|less than|or less|up to|not later than|next|current|short)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(r"(?<!per )\b(?:share|proportion|fraction|percentage) of\b")
 _YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
-_IS_RATE = re.compile(r"\brates?\s*$")
+_IS_RATE = re.compile(
+    r"^(?!.*\bat (?:the |a |an )?[\w ]*rates?\s*$).*\brates?\s*$"
+)  # tax "at the statutory rate" is an amount
 # What is left of an allowance is another amount than the allowance, and than what was used of it.
 _LEFT = re.compile(r"\b(?:remain(?:s|ed|ing)?|left|unused|available|still (?:to|be))\b")
 _LEFT_OF = re.compile(
@@ -262,7 +264,6 @@ _SORTS = tuple(
     for sort in (
         "revenue revenues sales turnover",
         "income profit earnings loss losses ebitda ebit",
-        "expense expenses cost costs charges spending expenditures",
         "assets",
         "liabilities",
     )

@@ -59,6 +59,11 @@ _SAID = {
 }
 
 
+def is_of_company(kind: str) -> bool:
+    """Whether things of a kind are what a company divides into: segments, regions."""
+    return bool(_REGIONS.search(kind) or _SEGMENTS.search(kind))
+
+
 def _headed_otherwise(kind: str, line: Series) -> bool:
     asked = {name for name, words in _SAID.items() if words & set(stems(kind))}
     said = {name for name, words in _SAID.items() if words & line.heads}
@@ -73,8 +78,7 @@ def kind_fit(kind: str, names: Sequence[str], line: Series) -> float:
     places = sum(bool(_PLACES.search(name)) for name in named) / len(named) if named else 0.0
     if _headed_otherwise(kind, line):
         return 0.4
-    things = _REGIONS.search(kind) or _SEGMENTS.search(kind)
-    if things and 2 * sum(bool(_MEASURES.search(name)) for name in names) > len(names):
+    if is_of_company(kind) and 2 * sum(bool(_MEASURES.search(name)) for name in names) > len(names):
         return 0.2
     if _REGIONS.search(kind):
         return 1.0 if places >= _HALF else 0.0

@@ -16,7 +16,7 @@ from bot.planner.binding import Binding, Desk, bind, bindings, note_nearest
 from bot.planner.figures import program_of
 from bot.planner.formulas import formula_of_part
 from bot.planner.headed import headed_by_things, is_repeated
-from bot.planner.kinds import OF_RATES, kind_fit, looks_like
+from bot.planner.kinds import OF_RATES, is_of_company, kind_fit, looks_like
 from bot.planner.tabled import TOTAL, is_sum, of_another_measure, periods_of, table_about
 from bot.planner.taking import Unbound
 from bot.planner.timing import Wanted, alike, fact_at, in_order, latest, order_key, years_in
@@ -305,7 +305,7 @@ def _rows(desk: Desk, metric: Metric, kind: str, wanted: Sequence[Wanted], *, ne
             continue  # every row says what it measures, and that is something else
         names = [line.label for line in block]
         fits = kind_fit(kind, names, block[0]) * (1.0 if near else _said_of_column(asked, entity))
-        if is_repeated(desk.index.by_table[table], path, names):
+        if is_of_company(kind) and is_repeated(desk.index.by_table[table], path, names):
             fits *= 0.9  # what each of the table's heads is made of, and no list of what the heads are
         fits *= 0.3 if of_another_measure(desk.index.by_table[table], block, asked) else 1.0
         if block[0].unit == PERCENT and not OF_RATES.search(desk.reading.text):
