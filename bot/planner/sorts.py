@@ -1,0 +1,114 @@
+"""Whether a line is of the sort that a phrase asks for: a rate, what is left, a share, a growth, an amount due, an income."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.lexicon import LIGHT_STEMS, all_stems, stems
+from bot.planner.hints import PER_SHARE, is_money
+from bot.series import Series
+from index.quantity import PERCENT, RATIO, is_currency
+
+if TYPE_CHECKING:
+    from bot.planner.binding import Binding
+
+# Words that do not say what they are of ("interest rate").
+OF_ANYTHING = frozenset(all_stems("rate rates interest average weighted maturity effective yield term price"))
+# Words that say what is to be done with a line, or which of its parts is meant: a line without them is not what was asked.
+_TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
+# What is adjusted is another figure than what is reported.
+_OTHERWISE = frozenset(all_stems("organic adjusted underlying core normalized nongaap"))
+_ASKS_MOVE = re.compile(r"\b(?:up|down|rose|fell|grew|changed?|increased?|decreased?|dropped) (?:by )?how much\b")
+_DUE = re.compile(
+    r"\b(?:(?P<within>less than|within|under|up to|in)|after|over|more than|beyond|between) (?:the next )?(?P<count>a|an|one"
+    r"|two|three|four|five|ten|\d+)\b[^,]*?\b(?P<unit>years?|months?)\b"
+)
+# How a line says that what it gives is due before a time, or after it.
+_DUE_WITHIN = re.compile(r"\b(?:within|less than|or less|up to|not later than|next|current|short)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"(?<!per )\b(?:share|proportion|fraction|percentage) of\b")
+_YEARS = re.compile(r"\byears?\b|\bthereafter\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_IS_RATE = re.compile(
+    r"^(?!.*\bat (?:the |a |an )?[\w ]*rates?\s*$).*\brates?\s*$"
+)  # tax "at the statutory rate" is an amount
+# What is left of an allowance is another amount than the allowance, and than what was used of it.
+_LEFT = re.compile(r"\b(?:remain(?:s|ed|ing)?|left|unused|available|still (?:to|be))\b")
+_LEFT_OF = re.compile(
+    r"\b(?:authori[sz]\w+|programs?|programmes?|buy-?backs?|repurchases?|facilit(?:y|ies)|revolver|commitments?)\b"
+)
+_IS_LEFT = frozenset(all_stems("remain remaining remainder left unused available availability undrawn unpurchased yet"))
+_PARTS_OF = re.compile(r"\b(?:share|percent(?:age)?|proportion|portion|fraction|%)")
+_BUYERS = frozenset(all_stems("customer customers"))
+
+
+def leaves_out(bound: Binding) -> bool:
+    """Whether a line lacks a word of the phrase that no line may be taken without."""
+    phrase, series = bound.metric.phrase, bound.series
+    due, own = _DUE.search(phrase.lower()), " ".join(head for f in bound.facts for head in (*f.path, f.column))
+    if due and (not _YEARS.search(own) or bool(due["within"]) != bool(_DUE_WITHIN.search(own))):
+        return True
+    part = _SHARE_OF.search(phrase)
+    if part and is_money(series.unit) and not _is_part(phrase[part.end() :], series):
+        return True
+    if _ASKS_MOVE.search(phrase.lower()) or _is_of_another_sort(phrase.lower(), bound):
+        return True
+    if PER_SHARE.search(phrase) and all(is_currency(fact.unit) for fact in bound.facts):
+        return True
+    otherwise = _OTHERWISE & set(all_stems(phrase))
+    said = series.all_words | {word for fact in bound.facts for note in fact.qualifiers for word in all_stems(note)}
+    if otherwise - said and not ({"nongaap", "adjust"} & said and "organ" not in otherwise):
+        return True
+    unmet = _TELLING & set(all_stems(phrase)) - series.all_words - series.context
+    plain = all(fact.kind == "value" and fact.unit not in {PERCENT, RATIO} for fact in bound.facts)
+    return bool(unmet) and plain
+
+
+def _is_of_another_sort(phrase: str, bound: Binding) -> bool:
+    """Whether a line is of another sort than the phrase: money for a rate, all of an allowance for what is left of it, the
+    share that a few customers have of a thing for the share that the thing has.
+    """
+    series = bound.series
+    if _IS_RATE.search(phrase):
+        thing = set(stems(phrase)) - OF_ANYTHING - LIGHT_STEMS
+        if is_currency(series.unit) or thing - series.all_words - series.context - series.titled:
+            return True
+    if _measure_unsaid(phrase, series):
+        return True
+    said = series.all_words | series.context if series.origin == "prose" else series.all_words
+    if _LEFT.search(phrase) and _LEFT_OF.search(phrase) and not _IS_LEFT & said:
+        return True
+    if series.unit != PERCENT or series.origin == "prose" or not _PARTS_OF.search(phrase):
+        return False
+    return bool(_BUYERS & (series.titled | series.context)) and not _BUYERS & set(all_stems(phrase))
+
+
+# Words for one sort of amount; a line that is asked for by one of a sort says one of that sort, or what stands round it does.
+_SORTS = tuple(
+    frozenset(all_stems(sort))
+    for sort in (
+        "revenue revenues sales turnover",
+        "income profit earnings loss losses ebitda ebit",
+        "assets",
+        "liabilities",
+    )
+)
+
+
+def _measure_unsaid(phrase: str, series: Series) -> bool:
+    """Whether a phrase ends with the sort of amount that it asks for, and neither a line nor what is round it says that sort."""
+    asked = all_stems(phrase)
+    sort = next((sort for sort in _SORTS if asked and asked[-1] in sort), None)
+    if sort is None or len(asked) < _FEWEST_WORDS or series.bare:
+        return False
+    said = series.all_words | series.context | series.titled | series.beside | set(all_stems(series.label))
+    return not sort & said
+
+
+_FEWEST_WORDS = 3
+
+
+def _is_part(whole: str, series: Series) -> bool:
+    """Whether what announces a line's table says that it gives a share of the whole asked for ("our share of income of affiliates")."""
+    said = series.titled | set(series.words)
+    wanted = {"incom" if word == "loss" and "incom" in said else word for word in stems(whole)}
+    return "share" in series.titled and wanted <= said
