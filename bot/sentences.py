@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answer import Figure, FigureText, Literal, Marker, NameText, OperandText, Segment
 from bot.numbers.display import display_fact, display_operand, magnitude_of
 from bot.numbers.problems import NOT_MEANINGFUL
@@ -77,14 +79,26 @@ def _reported(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar)
     expected = figure.basis == "guidance"
     verb = _expects(fact, label) if expected else f" {was(label)} "
     bound = {"low": "at least ", "high": "at most "}.get(figure.bound, "")
+    value = shown(figure, label)
+    if fact is not None and not expected and _tells_a_move(fact):
+        verb, value = (" rose " if fact.value > 0 else " fell "), magnitude_of(figure.display)
     return (
         *subject,
         Literal(verb + (hedges(figure.qualifiers) or bound)),
-        FigureText(place, shown(figure, label)),
+        FigureText(place, value),
         *when(figure.period, calendar, expected=expected),
         *markers(figure),
         Literal("."),
     )
+
+
+def _tells_a_move(fact: Fact) -> bool:
+    """Whether a sentence gives only by how much something rose or fell, under the name of what did."""
+    moved = fact.origin == "prose" and fact.kind in {"change", "percent_change"} and fact.value != 0
+    return moved and not _MOVE.search(fact.label) and not is_deficit(fact.label)
+
+
+_MOVE = re.compile(r"\b(?:increase|decrease|change|decline|growth|reduction|drop|rise|improvement)s?\b", re.IGNORECASE)
 
 
 def _change(figures: tuple[Figure, ...], place: int, calendar: FiscalCalendar) -> tuple[Segment, ...]:

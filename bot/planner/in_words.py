@@ -11,6 +11,7 @@ from bot.extract.senses import content_words
 from bot.plan import Operation, Plan, Quote
 from bot.planner.binding import Desk, candidates
 from bot.planner.counted import share_told
+from bot.planner.figures_told import as_figure
 from bot.planner.prose import listed, prose, quote_plan, words_by_meaning, words_for
 from bot.planner.quoted import is_of_asked
 from bot.planner.refusals import refuse
@@ -108,12 +109,12 @@ def in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
             return share
         sought = problem is not None and (problem.named or _wants_number(reading) or _known_line(desk, problem))
         if sought and words.confidence >= _STATED and _states(desk, reading, words, said):
-            return words
+            return as_figure(desk, reading, words)
         if reading.kind is Kind.JUDGE and reading.basis == "guidance" and words.confidence >= _EXPECTED:
             return words
         plainly = reading.kind is not Kind.FIGURE or words.confidence >= _least_sure(desk, reading, words)
         if not sought and plainly:
-            return words
+            return as_figure(desk, reading, words)
     return refuse(desk, reading, problem)
 
 

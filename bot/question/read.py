@@ -28,6 +28,7 @@ from bot.question.points import asks_basis_points, in_basis_points
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from bot.question.roundabout import straightened
 from bot.question.shorthand import written_out
+from bot.question.topics import with_topic
 from bot.question.wants import read_wants
 from bot.question.wordings import reworded
 from bot.wording import plainly
@@ -126,7 +127,7 @@ class QuestionContext:
 
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
-    text, contrasts = without_contrast(plainly(text))
+    text, contrasts = without_contrast(with_topic(plainly(text)))
     bare = _YEARS.sub(
         r"\1 to \2",
         reworded(
