@@ -14,7 +14,7 @@ from bot.followups.reasons import told_why
 from bot.followups.stretches import in_same_stretch, year_of
 from bot.followups.subjects import in_full, with_owner
 from bot.followups.talk import Talk
-from bot.followups.turns import GENERIC, KIN, Turn, named_operation, periods_of
+from bot.followups.turns import GENERIC, KIN, Turn, named_operation, of_earlier_alone, periods_of
 from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stems
 from bot.matching import series_index
@@ -79,17 +79,13 @@ _ASKING = re.compile(
 # What a change is measured from.
 _BASE = re.compile(
     r"(?:(?:the|that|this|its) )*(?:earlier|prior|previous|original|initial|starting|first|older|old) "
-    r"(?:value|amount|figure|number|one|price|year)(?:'s)?(?: value)?"
+    r"(?:year(?:['’]s)?|period(?:['’]s)?)?(?P<what>(?: ?[\w-]+){0,3})"
 )
+_IT = re.compile(r"it|they|that|this|those|these", re.IGNORECASE)
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?)\b")
 
 
 _PERCENT = re.compile(r"%|percent", re.IGNORECASE)
-
-
-def _is_earlier(ask: Ask) -> bool:
-    """Whether an expression is of earlier figures alone."""
-    return isinstance(ask, Earlier) or (isinstance(ask, Apply) and all(_is_earlier(one) for one in ask.arguments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +134,8 @@ class _Talk(Talk):
             if named is not None:
                 return self.on_earlier(Apply(named, (Earlier(1),)))
             return self.references.resolve(metric.phrase) or Metric(last.metric, self.spoken_of(), last.context)
+        if self._names_another_line(metric):
+            return metric if metric.periods else self._in_place_of(metric)
         crossed = beside(self.question, metric, self.own_words(metric), self.turns[-1], self.shelf)
         if crossed is not None:
             return crossed
@@ -154,6 +152,14 @@ class _Talk(Talk):
             return metric
         return self._in_place_of(metric)
 
+    def _names_another_line(self, metric: Metric) -> bool:
+        """Whether a phrase is a line's own name, with words that the metric spoken of lacks: "cost of sales" after "sales"."""
+        own, said = set(stems(metric.phrase)), set(stems(self.last_metric().metric))
+        if not self.filings or not own - said or own - GENERIC - said:
+            return False
+        lines = series_index(self.shelf, self.filings[0]).match(metric.phrase)
+        return any(own == set(stems(line.series.label)) for line in lines)
+
     def _of_last_period(self, metric: Metric) -> Metric:
         """Another metric named by itself in a few words is asked for the period spoken of ("total opex?")."""
         spoken = self.turns[-1].periods
@@ -166,6 +172,9 @@ class _Talk(Talk):
     def _same_at(self, metric: Metric) -> Ask:
         """The last question again, at another period."""
         last, said = self.turns[-1], self.last_metric()
+        called = named_operation(metric.phrase)
+        if isinstance(last.ask, Apply) and self.names_lines(last.ask) and called and last.ask.operation in KIN[called]:
+            return at_periods(last.ask, metric)  # "that sum in 2016"
         if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1 and self.names_lines(last.ask):
             return at_periods(last.ask, metric)
         if isinstance(last.ask, Apply) and len(last.ask.arguments) > 1:
@@ -205,10 +214,24 @@ class _Talk(Talk):
         phrase = self._whole_phrase(metric.phrase)
         if isinstance(last.ask, Apply) and self.names_lines(last.ask):
             return with_metric(last.ask, phrase)
+        share = self._share_of_earlier(last)
+        if share is not None:
+            when = self.spoken_of() if len(last.periods) == 1 else ()
+            return replace(share, arguments=(Metric(phrase, when, metric.context), *share.arguments[1:]))
         step = last.program.steps[-1] if last.program is not None and last.program.steps else None
         if step is not None and step.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
             return Apply(step.operation, (Metric(phrase, (), metric.context),), self.spoken_of())
         return Metric(phrase, periods_of(last.ask), metric.context)
+
+    def _share_of_earlier(self, last: Turn) -> Apply | None:
+        """The last question where it set a line against an earlier figure, which is now one further back."""
+        if not isinstance(last.ask, Apply) or last.ask.operation not in {Operation.SHARE, Operation.DIVIDE}:
+            return None
+        match last.ask.arguments:
+            case (Metric(), Earlier() as base) if last.program is not None and base.back < len(self.references.said):
+                return replace(last.ask, arguments=(last.ask.arguments[0], Earlier(base.back + 1)), literal=None)
+            case _:
+                return None
 
     def _whole_phrase(self, phrase: str) -> str:
         """A phrase that names a line by itself, or one that only says which of the last metric's kind is meant."""
@@ -232,6 +255,10 @@ class _Talk(Talk):
     def _over_one(self, ask: Apply) -> Ask:
         inner = ask.arguments[0]
         if isinstance(inner, Earlier):
+            moved = ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and bool(ask.periods)
+            if moved and self.turns[-1].looked_up and _IT.fullmatch(inner.phrase):  # "how much did it rise in 2016?"
+                said = self.last_metric()
+                return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
             return self.on_earlier(ask)
         if not isinstance(inner, Metric):
             return replace(ask, arguments=(self.completed(inner),))
@@ -281,23 +308,31 @@ class _Talk(Talk):
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
         # what is called by how it was computed first, then the last: "that amount" of "this total" is some other figure
         order = sorted(range(len(ask.arguments)), key=lambda at: (not self.is_result(ask.arguments[at]), -at))
-        resolved: dict[int, Ask] = {}
-        for at in order:
+        resolved: dict[int, Ask] = self._named_again(ask)
+        for at in (at for at in order if at not in resolved):
             taken = [one.back for one in resolved.values() if isinstance(one, Earlier)]
             resolved[at] = self._operand(ask.arguments[at], taken)
         arguments = [resolved[at] for at in range(len(ask.arguments))]
         when = self.spoken_of()
-        if len(when) == 1 and not ask.periods and any(_is_earlier(argument) for argument in arguments):
+        if len(when) == 1 and not ask.periods and any(of_earlier_alone(argument) for argument in arguments):
             arguments = [
                 replace(argument, periods=when) if isinstance(argument, Metric) and not argument.periods else argument
                 for argument in arguments
             ]
         return replace(ask, arguments=tuple(arguments), literal=None)
 
+    def _named_again(self, ask: Apply) -> dict[int, Ask]:
+        """Each operand by its place, where every one of them is a line that was looked up before, called as it was then."""
+        if periods_of(ask) or ask.periods or self.reading.months is not None:
+            return {}
+        again = [self.references.called(one.phrase) if isinstance(one, Metric) else None for one in ask.arguments]
+        return {} if None in again else {at: one for at, one in enumerate(again) if one is not None}
+
     def _operand(self, argument: Ask, but: Sequence[int]) -> Ask:
         """One of several arguments: the figure or the metric that it points to, or itself."""
         changed = self.given.last_change()
-        if isinstance(argument, Earlier | Metric) and changed is not None and _BASE.fullmatch(argument.phrase):
+        base = _BASE.fullmatch(argument.phrase) if isinstance(argument, Earlier | Metric) and changed else None
+        if changed is not None and base is not None and not set(stems(base["what"])) - GENERIC - self._spoken_words():
             return Earlier(self.reading.earlier.index(changed[-1]) + 1)
         if isinstance(argument, Earlier):
             found = self.references.resolve(argument.phrase or "that", but=but)
@@ -311,6 +346,9 @@ class _Talk(Talk):
         return (
             self.references.resolve(argument.phrase, argument.periods, but=but) or self.worked_out(argument) or argument
         )
+
+    def _spoken_words(self) -> set[str]:
+        return set(stems(self.last_metric().metric))
 
     def _operation(self, argument: Apply, but: Sequence[int]) -> Ask:
         """An argument that is an operation by its words: the figure it was, where it was computed before."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.followups.turns import GENERIC, KIN, Said, Turn, facts_of, named_operation, said_before
+from bot.followups.turns import GENERIC, KIN, Said, Turn, facts_of, named_operation, of_earlier_alone, said_before
 from bot.lexicon import stems
 from bot.plan import Operation
 from bot.planner.timing import fit
@@ -19,8 +19,8 @@ _POINTS = re.compile(
 _PRONOUN = re.compile(r"(?:the )?(?:it|that|this|they|them|these|those|result|answer)")
 _BEFORE_LAST = re.compile(r"(?:the )?answer before")
 _ORDINAL = re.compile(
-    r"(?:the )?(first|second|third|former|latter)(?: (?:one|value|amount|figure|number|of (?:them|these"
-    r"|those|the two)))?"
+    r"(?:the )?(first|second|third|former|latter)(?: (?P<what>one|value|amount|figure|number|change|difference|increase"
+    r"|decrease|ratio|percentage|sum|total|average|of (?:them|these|those|the two)))?"
 )
 # "The value", "that amount": some figure given before, not what became of it.
 _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|costs?|rates?|expenses?)\b")
@@ -28,6 +28,8 @@ _VALUE = re.compile(r"\b(?:values?|amounts?|numbers?|figures?|ones?|prices?|cost
 _OF_IT = re.compile(r" (?:of|for|in|from|by) (?:that|this|those|these)(?: same)? \w+$")
 _OF = re.compile(r" (?:of|for|in|from|by) ")
 _TOTAL = re.compile(r"\b(?:total|overall|combined|consolidated)\b", re.IGNORECASE)
+# "This growth" is of either kind.
+_GROWTH = re.compile(r"\bgrowth\b(?! rate)")
 _EXACT = 0.85
 
 
@@ -56,7 +58,7 @@ class References:
             return Earlier(self.said[1].back) if len(self.said) > 1 else None
         place = _ORDINAL.fullmatch(phrase) if not periods else None
         if place is not None:
-            asked = self.looked_up()[::-1]
+            asked = self._asked_for(named_operation(place["what"] or ""))
             at = {"first": 0, "second": 1, "third": 2, "former": -2, "latter": -1}[place[1]]
             return Earlier(asked[at]) if -len(asked) <= at < len(asked) and self._answered() else None
         if not periods and _PRONOUN.fullmatch(phrase):
@@ -64,6 +66,8 @@ class References:
         operation = named_operation(phrase)
         if operation is not None and not (periods and _VALUE.search(phrase)):
             found = self._computed(said, operation, own, phrase, periods)
+            if found is None and operation is Operation.PERCENT_CHANGE and _GROWTH.search(phrase):
+                found = self._computed(said, Operation.CHANGE, own, phrase, periods)
             if found is not None:
                 return found
         if periods:
@@ -140,6 +144,10 @@ class References:
                     continue
                 if fit(periods[0], facts[0], self.calendar) >= _EXACT:
                     return Earlier(one.back)
+            computed = [one for one in said if one.program.steps and not own]
+            for one in computed:
+                if all(fit(periods[0], fact, self.calendar) >= _EXACT for fact in one.program.facts):
+                    return Earlier(one.back)
         named = next((turn for turn in reversed(self.turns) if turn.metric and is_of(_words_of(turn), turn)), None)
         if named is None:
             return None
@@ -151,6 +159,34 @@ class References:
         looked_up = [one for one in found if one.turn.looked_up]
         return Earlier((looked_up or found)[0].back) if found else None
 
+    def _asked_for(self, operation: Operation | None) -> list[int]:
+        """How far back each figure is that was asked for by itself, oldest first; not what was worked out of such figures.
+
+        operation: only what was computed in this way, worked out of others or not.
+        """
+        if operation is not None:
+            return [one.back for one in reversed(self.said) if _made_by(one) in KIN[operation]]
+        found = {facts_of(one.program): one.back for one in self.said if not of_earlier_alone(one.turn.ask)}
+        return list(found.values())[::-1]
+
+    def alike(self) -> tuple[int, int] | None:
+        """The last two figures where both were computed, in one way, by themselves: "net sales less costs" of two years."""
+        if len(self.said) < 2 or not self._answered():
+            return None
+        new, old = self.said[:2]
+        same = _made_by(new) is not None and _made_by(new) == _made_by(old)
+        facts = facts_of(new.program) != facts_of(old.program)
+        one_line = [fact.label for fact in new.program.facts] == [fact.label for fact in old.program.facts]
+        apart = facts and one_line and not any(of_earlier_alone(one.turn.ask) for one in (new, old))
+        return (new.back, old.back) if same and apart else None
+
+    def called(self, phrase: str) -> Earlier | None:
+        """The last figure that was looked up by the very words of a phrase; None where none was."""
+        own = set(stems(phrase)) - GENERIC
+        found = (one for one in self.said if one.turn.looked_up and set(stems(one.turn.metric)) - GENERIC == own)
+        one = next(found, None) if own else None
+        return None if one is None else Earlier(one.back)
+
     def looked_up(self) -> list[int]:
         """How far back each turn that only looked a figure up is, newest first; no figure twice."""
         found: dict[str, int] = {}
@@ -158,6 +194,11 @@ class References:
             if one.turn.looked_up:
                 found.setdefault(facts_of(one.program), one.back)
         return list(found.values())
+
+
+def _made_by(one: Said) -> Operation | None:
+    """The operation that gave a figure; None for one looked up."""
+    return one.program.steps[-1].operation if one.program.steps else None
 
 
 def _words_of(turn: Turn) -> set[str]:

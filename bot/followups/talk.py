@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.earlier import operands_of
+from bot.earlier import at_periods, operands_of
 from bot.followups.given import Given
 from bot.followups.references import References
-from bot.followups.turns import GENERIC, OUTLOOK, Turn, named_operation, periods_of
+from bot.followups.turns import GENERIC, KIN, OUTLOOK, Turn, named_operation, periods_of
 from bot.lexicon import stems
 from bot.plan import Operation, Program
 from bot.question import Apply, Ask, Earlier, Metric, Number, QuestionContext, Reading, metrics_of
 from index.period import FiscalCalendar, PeriodMention
 from index.shelf import Shelf
+
+_OF_TWO = {Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.ADD, Operation.AVERAGE, Operation.DIVIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Talk:
         if ask.operation is Operation.MIDPOINT:
             said = self.last_metric()
             return replace(ask, arguments=(Metric(said.metric, (), said.context),), literal=None)
+        alike = self.references.alike()
+        if alike is not None and ask.operation in _OF_TWO and self.given.count() <= len(alike):
+            new, old = self.given.new_and_old(*alike)
+            return Apply(ask.operation, (Earlier(new), Earlier(old)))
         looked_up = self.references.looked_up()
         wanted = self.given.how_many(len(looked_up))
         if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
@@ -89,12 +95,23 @@ class Talk:
         if len(looked_up) >= 2:
             return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
         if operands is not None and last is not None:
-            return self.on_operands(ask.operation, operands)
+            return self._on_result(ask, last, operands)
         said = self.last_metric()
         # after a question that was refused, of the periods that it asked for, lest another's figure answer
         refused = periods_of(self.turns[-1].ask) if last is None else ()
         when = self.spoken_of() if last is not None and not last.steps else refused
         return replace(ask, arguments=(Metric(said.metric, (), said.context),), periods=when, literal=None)
+
+    def _on_result(self, ask: Apply, last: Program, operands: tuple[Program, ...]) -> Ask:
+        """An operation after a computed figure: over its operands, or, of a ratio of two lines, the ratio again."""
+        asked = self.turns[-1].ask
+        ratio = last.steps[-1].operation in KIN[Operation.DIVIDE] and len({part.label for part in operands}) > 1
+        if ratio and ask.sense == "remaining":
+            return Apply(Operation.SUBTRACT, (Number(Decimal(100), "percent", "the whole"), Earlier(1)))
+        if ratio and ask.operation in KIN[Operation.CHANGE] | KIN[Operation.PERCENT_CHANGE] and ask.periods:
+            # its lines have no difference that means anything; "how does that compare with 2016" asks for that year's ratio
+            return at_periods(asked, Metric("", ask.periods)) if isinstance(asked, Apply) else ask
+        return self.on_operands(ask.operation, operands)
 
     def worked_out(self, argument: Metric) -> Ask | None:
         """A difference, a sum or an average that no earlier turn worked out, of the two figures looked up last."""

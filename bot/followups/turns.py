@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.lexicon import stem, word_set
 from bot.plan import Operation, Program
-from bot.question import Apply, Ask, Metric, metrics_of
+from bot.question import Apply, Ask, Earlier, Metric, Number, metrics_of
 from index.period import Period, PeriodMention
 
 # Words that name no line of a filing by themselves: they point to a figure, say its kind, or carry the talk on.
@@ -112,3 +112,12 @@ def periods_of(ask: Ask | None) -> tuple[PeriodMention, ...]:
         return ()
     own = ask.periods if isinstance(ask, Apply | Metric) else ()
     return own or next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
+
+
+def of_earlier_alone(ask: Ask | None) -> bool:
+    """Whether an expression is of earlier figures alone."""
+    if isinstance(ask, Apply):
+        return any(isinstance(one, Earlier | Apply) for one in ask.arguments) and all(
+            isinstance(one, Number) or of_earlier_alone(one) for one in ask.arguments
+        )
+    return isinstance(ask, Earlier)

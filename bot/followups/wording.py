@@ -56,6 +56,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         # words that only carry the talk on
         (r",? \b(?:then|therefore|thus|consequently|in turn|instead)\b,? ", " "),
+        (r"^(?P<lead>(?:and |so |but |now |ok,? )*)how about ", r"\g<lead>what about "),
+        (r"(?<=\w),? (?:as well|too|also|alone|by itself|on its own)(?=\W*$)", ""),
+        (rf"^{_SO}by how much\W*$", "what was the change?"),
+        *(
+            (rf"\b(?P<join>{_JOIN}) {word}(?=\W*$)", rf"\g<join> {digit}")
+            for digit, word in enumerate(("one", "two", "three", "four", "five"), 1)
+        ),
         (r"(?<=\w),? \b(?:again|specifically|exactly|precisely|respectively)\b(?=\W*$)", ""),
         (r"\b(?:only|just|solely) (?=(?:in|for|from|of|the|to)\b)", ""),
         (r"\b(?:the|that|this) (?:specific|actual|exact|particular) (?=\w)", "the "),
@@ -77,9 +84,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         # "the 2007 value less ...": the year behind, where no other operand can take it
         (
-            rf"\b(?P<the>the|that|this|these|those) (?P<when>{_YEAR}) (?P<what>{_VALUE}|total|price|balance)\b",
+            rf"\b(?P<the>the|that|this|these|those) (?P<when>{_YEAR}) (?P<what>total|price|balance)\b",
             r"\g<the> \g<what> for \g<when>",
         ),
+        (rf"\b(?P<the>the|that|this|these|those) (?P<when>{_YEAR}) {_VALUE}\b", r"\g<the> value for \g<when>"),
         # what a change is in percent
         (
             rf"^(?:and |so |but )*(?:what|which|how much)(?: is| was)?(?: the| an?)? (?P<how>{_SHARE} {_MOVE}|growth rate|rate of {_MOVE}) (?:does|did|do|would|will) (?:{_BACK}|the (?:difference|change)) (?:represent|reflect|imply|mean|amount to|constitute)\b[^?]*",
@@ -91,7 +99,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<lead>what was \g<a> as a percentage of \g<b>?",
         ),
         (
-            rf"^(?P<lead>(?:and |so |but )*)(?:how much|what {_SHARE}){_IN_PERCENT}? (?:does|did|do|would|will|is|was) (?P<a>[^?]+?) represents?,? (?:of|relative to|in|out of|over|from) (?P<b>[^?]+?){_IN_PERCENT}?\?*$",
+            rf"^(?P<lead>(?:and |so |but )*)(?:how much|what {_SHARE}){_IN_PERCENT}? (?:does|did|do|would|will|is|was) (?P<a>[^?]+?) represents?{_IN_PERCENT}?,? (?:of|relative to|in|out of|over|from) (?P<b>[^?]+?){_IN_PERCENT}?\?*$",
             r"\g<lead>what was \g<a> as a percentage of \g<b>?",
         ),
         (
@@ -105,6 +113,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             rf"^(?:and |so |but )*(?:the |those |these )?(?:two|both)(?: of them)? (?:together|combined|added up|in total) (?:are|is|make|makes|come to|represent) (?:which|what) {_SHARE} of (?P<b>[^?]+?)\?*$",
             r"what was the sum of those two as a percentage of \g<b>?",
+        ),
+        # what came of it, set against another figure
+        (
+            rf"^{_SO}what (?:is|was|are|were) (?P<a>(?:that|this|the|it|those|these)(?: (?:same |total |net |combined )*(?:{_MOVE}|{_SET}|amounts?|figures?|values?|results?|numbers?))?),? (?:in relation to|in proportion to|relative to|set against|against|as compared (?:to|with)|compared (?:to|with)) (?P<b>[^?]+?)\?*$",
+            r"what was \g<a> as a percentage of \g<b>?",
         ),
         # the same once more
         (
@@ -195,6 +208,7 @@ SAME_SPAN = re.compile(
     r",? ?\b(?:(?:and|so) )?(?:in|over|during|for|within) (?:that|the|this) same (?:period|time|span|years),? ?",
     re.IGNORECASE,
 )
+_NEXT_YEAR = re.compile(r"\bthe (?:following|subsequent|next|succeeding) (?:fiscal )?year\b", re.IGNORECASE)
 _THAT_YEAR = re.compile(r"\b(?:(?:that|this|the) (?:same|very) year|that year)\b", re.IGNORECASE)
 
 
@@ -210,10 +224,10 @@ _ONLY_SCALE = re.compile(
 def spoken(question: str, year: int | None = None) -> str:
     """The question in the wordings that are read; a question that none of them is of comes back as it was.
 
-    year: the fiscal year that was last spoken of, for "that year".
+    year: the fiscal year that was last spoken of, for "that year" and "the following year".
     """
     if year is not None:
-        question = _THAT_YEAR.sub(str(year), question)
+        question = _NEXT_YEAR.sub(str(year + 1), _THAT_YEAR.sub(str(year), question))
     alone = _ONLY_SCALE.fullmatch(question.strip())
     if alone is not None:
         return f"how much is that {alone['scale']}?"

@@ -259,7 +259,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (
             (
                 r"^(?P<a>.+?) (?:divided by|over the amount of|over) (?P<b>(?!@|(?:the|a|an) (?:\d+|one|four"
-                r"|six|years?|period|last|past|same|course|three|two|five|next)\b|time\b).+)$"
+                r"|six|years?|period|last|past|same|course|three|two|five|next)\b"
+                r"|(?:(?:the|that|this|these|those|both|all|same|whole|entire) )*(?:years?|periods?|quarters?|months?"
+                r"|time(?: ?frame)?|span|stretch|interval|course)\b).+)$"
             ),
             two(Operation.DIVIDE),
         ),

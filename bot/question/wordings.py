@@ -170,6 +170,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what percentage of \g<of> \g<is> \g<part>?",
         ),
         (
+            r"^how much of (?P<of>[^?,]+?) (?:did|does|do) (?P<part>[^?,]+?) (?:represent|make up|account for|constitute)\b",
+            r"what was \g<part> as a percentage of \g<of>",
+        ),
+        (
             (
                 r"^(?P<part>[^?,]+?) (?:was|is|were|are|ma[kd]es? up|represent(?:s|ed)?|account(?:s|ed) for"
                 r"|constitute[ds]?|comprise[ds]?) (?:what|which) (?:percent(?:age)?|%|pct|share|proportion"

@@ -75,6 +75,61 @@ def test_follow_ups(questions: tuple[str, ...], values: tuple[str, ...]) -> None
     assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
 
 
+@pytest.mark.parametrize(
+    ("questions", "values"),
+    [
+        # two results made in one way are set against each other, and not the parts of the last
+        (
+            ("R&D plus G&A in Q2 FY08?", "and a year earlier?", "what was the change?"),
+            ("14259000", "14334000", "-75000"),
+        ),
+        # the sum that was asked for, at another period
+        (
+            ("what was the sum of R&D and G&A in Q2 FY08?", "what was that sum in Q2 FY07?"),
+            ("14259000", "14334000"),
+        ),
+        # the former and the latter are what was asked for, looked up or computed
+        (
+            ("how much did R&D change in Q2 FY08?", "what was R&D in Q2 FY07?", "the former divided by the latter?"),
+            ("-1036000", "11768000", "-0.09"),
+        ),
+        # lines that were given are meant again, of the period that they were given for
+        (
+            ("R&D in Q2 FY07?", "and G&A?", "what is the ratio of G&A to R&D?"),
+            ("11768000", "2566000", "0.22"),
+        ),
+        # a move is set against what it started from, however that is called
+        (
+            (
+                "R&D in Q2 FY08?",
+                "and a year earlier?",
+                "how did it change?",
+                "what is that relative to the prior year's R&D?",
+            ),
+            ("10732000", "11768000", "-1036000", "-8.80"),
+        ),
+        # what two lines' ratio was before is that ratio again
+        (
+            ("what was the ratio of G&A to R&D in Q2 FY08?", "how does that compare with Q2 FY07?"),
+            ("0.33", "0.22"),
+        ),
+        (("what percentage of R&D was G&A in Q2 FY08?", "what would be the remaining percentage?"), ("32.86", "67.14")),
+    ],
+)
+def test_follow_ups_on_results(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
+    assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
+
+
+def test_a_line_whose_name_holds_that_of_the_last_is_not_the_last() -> None:
+    royalties = said("Royalties", "840", DEC_07, at=1)
+    cost = said("Cost of royalties", "520", DEC_07, at=2)
+    questions = (
+        "what were royalties at December 31, 2007?",
+        "and what was the cost of royalties at December 31, 2007?",
+    )
+    assert talk(*questions, shelf=acme(royalties, cost)) == [840, 520]
+
+
 def test_a_question_that_stands_by_itself_passes_through() -> None:
     assert talk("What was R&D in Q2 FY08?", "What were total assets at June 30, 2007?")[1] == 80_421_000
 
