@@ -21,7 +21,7 @@ from bot.checkpoints import open_keeper
 from bot.confidence import DOUBT, DOUBTFUL, answer_kind, load_curves
 from bot.conversation import Conversation, context_of, read_turn, remember
 from bot.matching import series_index
-from bot.model.choosing import may_choose, plan_by_choice
+from bot.model.choosing import plan_by_choice
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
@@ -183,12 +183,13 @@ class Chain:
         trace: tuple[str, ...] = ()
         hits = state["hits"]
         conversation = _said_before(state)
-        leans = bool(conversation.turns) and may_read_again(plan)
-        if self._counsel.may("choose") and not leans and may_choose(plan, reading, self.settings.model_sure):
+        again = may_read_again(plan)
+        leans = again and bool(conversation.turns)
+        if again and not leans and self._counsel.may("choose"):
             chosen, trace = plan_by_choice(
                 self._counsel, reading, shelf, filings[0], self._planning.similar, hits, budget
             )
-            if chosen is not None or not may_read_again(plan) or self._planning.asks_for_text(reading, shelf, filings):
+            if chosen is not None or self._planning.asks_for_text(reading, shelf, filings):
                 return changed | {"plan": chosen or plan, "trace": trace}
         if leans and self._counsel.may("rewrite"):
             question, trace = self._counsel.rewrite(state["question"], conversation, budget)
@@ -197,7 +198,7 @@ class Chain:
                 hits = self._planning.found(reading, shelf, filings)
                 plan = make_plan(reading, shelf, filings, self._planning.similar, hits)
                 changed |= {"reading": reading, "sure_plan": plan}
-        elif may_read_again(plan) and self._counsel.may("reword"):
+        elif again and self._counsel.may("reword"):
             other, reworded = self._reworded(state, budget)
             trace = (*trace, *reworded)
             found = self._planning.worded(other, _asking(state), hits) if other is not None else None

@@ -36,9 +36,6 @@ class Settings(BaseSettings):
         default="", description="a file of confidence curves of your own; none for scores as they come"
     )
     model_reply_tokens: int = Field(default=2_000, description="tokens that one reply may have")
-    model_sure: float = Field(
-        default=0.5, description="confidence from which words found are quoted without asking the model"
-    )
     model_parts: frozenset[Part] = Field(
         default=frozenset(get_args(Part)), description="what a model is asked to do, as a JSON list"
     )

@@ -22,10 +22,11 @@ _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Sentences looked through for a question: what each says and is read under, and the stretches that might answer."""
+    """Sentences looked through for a question: its heading, what each says and is read under, and the stretches that might answer."""
 
     asked: Asked
     sentences: Sequence[Sentence]
+    titles: Sequence[str]
     told: Sequence[Words]
     above: Sequence[Above]
     weights: dict[str, float]
@@ -113,7 +114,7 @@ def look(
     order = sorted(range(len(sentences)), key=lambda n: -scores[n])[:_LOOKED_INTO]
     order = list(dict.fromkeys((*order, *found)))
     choices = [choice for n in order for choice in choices_in(asked, n, sentences[n].text, told[n], weights, scores[n])]
-    return Looked(asked, sentences, told, above, weights, choices) if choices else None
+    return Looked(asked, sentences, titles or [""] * len(sentences), told, above, weights, choices) if choices else None
 
 
 def _led_by(verb: str, told: Words) -> Words:
