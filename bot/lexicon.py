@@ -97,6 +97,7 @@ assets | total assets
 current assets | total current assets
 current liabilities | total current liabilities
 stock based compensation | share based compensation | stock compensation | share based payments | equity compensation
+rent expense | rental expense | rent cost | rental cost | rent costs | rent
 goodwill impairment | impairment of goodwill
 workforce | employees | headcount | number of employees | staff
 stores | number of stores | store count

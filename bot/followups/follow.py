@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
+from bot.followups.dates import with_dates
 from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part
 from bot.followups.reasons import told_why
@@ -40,7 +41,10 @@ def follow(
     spoken_of = last.periods or tuple(mention.period for mention in periods_of(last.ask))
     latest = max(spoken_of, key=lambda period: order_key(period, context.calendar)) if spoken_of else None
     near = replace(context, reported=latest) if latest is not None else context
-    question = with_the_reported_day(_CORRECTS.sub("and ", question, count=1), context.reported)
+    question = _CORRECTS.sub("and ", question, count=1)
+    question = with_dates(question, latest, context.reported, context.calendar)
+    question = _CURRENTLY.sub("", question) if last.basis == "guidance" else question
+    question = with_the_reported_day(question, context.reported)
     question = with_owner(question, last.metric, context.names)
     same_span = len(spoken_of) > 1 and SAME_SPAN.search(question) is not None
     question = SAME_SPAN.sub(" ", question).strip() if same_span else question
@@ -65,6 +69,8 @@ def follow(
     return replace(reading, text=in_full(question, reading.text, asked, ask), asks=(ask, *reading.asks[1:]))
 
 
+# After guidance, what is expected "now" is the guidance that stands, and no balance of today.
+_CURRENTLY = re.compile(r",? \b(?:right now|now|at present|currently)(?=\W*$)", re.IGNORECASE)
 _CORRECTS = re.compile(
     (
         r"^(?:(?:no|nope|sorry|actually|oops|wait|rather|i mean|i meant|i was asking (?:for|about)|make "
@@ -130,6 +136,9 @@ class _Talk(Talk):
                 return Metric(last.metric, (), last.context)
             if _PERCENT.search(self.question) and self.changed_last():
                 return self.on_earlier(Apply(Operation.PERCENT_CHANGE, (Earlier(1),)))
+            part = self.part_of_whole()
+            if part is not None:
+                return part
             named = named_operation(metric.phrase)
             if named is not None:
                 return self.on_earlier(Apply(named, (Earlier(1),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,6 +17,12 @@ from index.period import FiscalCalendar, PeriodMention
 from index.shelf import Shelf
 
 _OF_TWO = {Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.ADD, Operation.AVERAGE, Operation.DIVIDE}
+_AS_PERCENT = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|now|then|or)\b,? )*(?:(?:as|in|what|which|how much(?: is (?:that|it))?(?: as| in)?|what(?:['’]s| is| was) (?:that|it|the)(?: as| in)?)\b,? )*"
+    r"(?:an? |the )?(?:percent(?:age)?s?|per cent|%|pct|share|fraction|proportion)(?: terms)?(?: (?:is|was|would) (?:that|it|this)(?: be)?| of (?:that|it|the total|the whole))?\W*$",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(r"\bof (?:it|that|this|those|these|which|the total)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,24 @@ class Talk:
     def changed_last(self) -> bool:
         """Whether a change was given, and the last turn was answered: what asks for "it" in percent means that."""
         return self.turns[-1].program is not None and self.given.last_change() is not None
+
+    def part_of_whole(self) -> Ask | None:
+        """What a part is of its whole, in percent, where the last two questions were of them; None where they were not.
+
+        "How much of that was research?" asks for a part; so may any smaller amount of the same kind and period be one.
+        """
+        looked_up = self.references.looked_up()
+        if len(looked_up) < 2 or not _AS_PERCENT.search(self.question) or not self.turns[-1].looked_up:
+            return None
+        part, whole = (self.reading.earlier[back - 1] for back in looked_up[:2])
+        (one, *_), (other, *_) = part.facts, whole.facts
+        if one.label == other.label or one.unit != other.unit:
+            return None
+        if not _OF_IT.search(self.turns[-1].question) and (
+            one.period != other.period or abs(one.value) > abs(other.value)
+        ):
+            return None
+        return Apply(Operation.SHARE, (Earlier(looked_up[0]), Earlier(looked_up[1])))
 
     def names_lines(self, ask: Apply) -> bool:
         """Whether an operation was on metrics by name, and not on earlier figures."""

@@ -28,6 +28,15 @@ def range_ends(desk: Desk, metric: Metric, periods: tuple[Wanted, ...]) -> tuple
     return None
 
 
+def range_width(desk: Desk, ends: tuple[Fact, Fact]) -> Program:
+    """How far apart the ends of a range are. ends: the low and the high one."""
+    draft = Draft()
+    low, high = (draft.fact(end) for end in ends)
+    width = draft.step(Operation.SUBTRACT, (high, low))
+    label = f"Width of the range for {ends[0].label}"
+    return draft.program(width, label, scale=desk.reading.scale, decimals=desk.reading.decimals)
+
+
 def _end_of(facts: list[Fact], bound: str) -> Fact:
     """One end of a range; the low end of losses is the smallest loss."""
     ordered = sorted(facts, key=lambda fact: abs(fact.value))

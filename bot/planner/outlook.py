@@ -28,7 +28,7 @@ _GUIDED = word_set(
     "targets targeted range ranges estimate estimates"
 )
 _PREVIOUS = word_set(
-    "previous previously prior before earlier old original originally initial initially formerly former last used"
+    "previous previously prior before earlier old original originally initial initially formerly former last"
 )
 _CURRENT = word_set("new updated current currently latest revised now today updates present")
 _MOVED = word_set(
@@ -159,11 +159,15 @@ def _moved_or_stood(desk: Desk, reading: Reading, wish: _Wish, new: _Range, old:
     return Plan(Compute(_ends_of(desk, which), "figure" if len(which.ends) == 1 else "range"), confidence=_SURE)
 
 
+# "What it used to expect" is what it expected before; "cash used in operations" is not.
+_USED_TO = re.compile(r"\bused to\b(?= (?!be |fund |pay |buy |make )[a-z])")
+
+
 def _wish(desk: Desk, reading: Reading) -> _Wish:
     text = reading.topic.lower()
     for name in sorted(names_of(desk.record), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name.lower())}(?:['’]s)?(?!\w)", " ", text)
-    found = re.findall(r"[a-z][\w&'’-]*", text)
+    found = re.findall(r"[a-z][\w&'’-]*", _USED_TO.sub("previously", text))
     known = _GUIDED | _PREVIOUS | _CURRENT | _MOVED | _UPDATED | _UP | _DOWN | _KEPT | _MIDDLE | _FILLER | _WHOLE
     implied = bool(re.search(r"\bimpl\w+|\b(?:rest|remainder|balance|left|remaining)\b", text))
     known = known | _IMPLIED if implied else known

@@ -20,7 +20,7 @@ from bot.planner.business import from_business
 from bot.planner.covers import from_cover
 from bot.planner.crossed import crossed_plan
 from bot.planner.figures import line_named, program_of
-from bot.planner.guidance import guidance_moved, range_ends
+from bot.planner.guidance import guidance_moved, range_ends, range_width
 from bot.planner.in_words import by_meaning, in_words, meaning, when_or_how_long
 from bot.planner.judgements import judge
 from bot.planner.noted import from_note
@@ -35,6 +35,7 @@ from bot.planner.selections import select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import Wanted, alike
+from bot.planner.told import figure_told
 from bot.planner.turnout import turnout_plan
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
@@ -132,7 +133,10 @@ def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:
                 pass
     except Unbound as found:
         problem = found
-    return refuse(desk, reading, problem) if figures_only else in_words(desk, reading, problem)
+    if figures_only:
+        return refuse(desk, reading, problem)
+    words = in_words(desk, reading, problem)
+    return figure_told(desk, reading, words) or words
 
 
 _MOVES = {Operation.CHANGE, Operation.MIDPOINT}
@@ -188,6 +192,9 @@ def _several(desk: Desk, metric: Metric) -> Compute | None:
             return Compute((moved,))
     ends = range_ends(desk, metric, periods[-1:]) if desk.reading.basis == "guidance" else None
     if ends is not None:
+        if desk.reading.bound == "width":
+            desk.confidences.append(0.9)
+            return Compute((range_width(desk, ends),))
         if desk.reading.bound and all(fact.value < 0 for fact in ends):
             ends = (ends[1], ends[0])  # the top of a range of losses is the greatest loss
         low, high = (_lookup(desk, fact, bound) for fact, bound in zip(ends, ("low", "high"), strict=True))

@@ -39,6 +39,8 @@ def remaining(desk: Desk, metric: Metric, asked: Sequence[Wanted]) -> Compute:
             raise Unbound(metric, tuple(asked), f"guidance leaves an amount for {describe(rest, desk.calendar)} alone")
         desk.confidences.append(0.85)
         desk.assume(f"guidance for the year less what is reported so far leaves {describe(rest, desk.calendar)}")
+        if held.bound in {"low", "high"} and len(ends) > 1:
+            ends = (sorted(ends, key=lambda end: abs(end.value))[0 if held.bound == "low" else -1],)
         programs = tuple(_less(desk, end, so_far) for end in dict.fromkeys(ends))
         return Compute(programs, "range" if len(programs) == 2 else "figure")
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.leaves import stripped
 from bot.question.masking import Masked, find_number, number_of, without_slots
@@ -253,8 +254,14 @@ def _pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choi
 def _had_pair(match: re.Match[str], masked: Masked, context: str) -> tuple[Ask, Choice]:
     """Which of two had more of something: the same metric of each."""
     by = "min" if re.fullmatch(_LEAST, match["word"]) else "max"
-    metric, when = without_slots(stripped(match["what"])), masked.periods_in(match.string)
-    among = tuple(Metric(f"{without_slots(stripped(match[part]))} {metric}", when, context) for part in ("a", "b"))
+    metric = without_slots(stripped(match["what"]))
+    things = tuple(without_slots(stripped(match[part])).strip() for part in ("a", "b"))
+    when = tuple(masked.periods_in(match[part]) for part in ("a", "b"))
+    if not any(map(stems, things)) and all(when):
+        # two periods of one thing, and not two things
+        among = tuple(Metric(metric, one, context) for one in when)
+    else:
+        among = tuple(Metric(f"{thing} {metric}", masked.periods_in(match.string), context) for thing in things)
     return among[0], Choice(by, "pair", "comparison", among=among)
 
 

@@ -10,6 +10,7 @@ from bot.numbers.display import BASIS_POINTS
 from bot.plan import Operation
 from bot.question.asides import read_aside
 from bot.question.choices import read_choice
+from bot.question.circumstances import told_plainly
 from bot.question.contrasts import without_contrast
 from bot.question.definitions import placed_in, read_definition, spelled_out
 from bot.question.everyday import in_filing_words
@@ -132,7 +133,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
         r"\1 to \2",
         reworded(
             in_filing_words(
-                written_out(straightened(peeled(owned(_without_names(text, context.names).strip())))),
+                written_out(straightened(told_plainly(peeled(owned(_without_names(text, context.names).strip()))))),
                 context.calendar,
                 context.reported,
             )
@@ -142,7 +143,7 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     mentions = with_lengths(bare, mentions, context.calendar, context.reported)
     masked = mask(bare, mentions)
-    masked = replace(masked, periods=_as_long(_of_length(masked, context.calendar)))
+    masked = replace(masked, periods=_as_long(_of_length(masked, context.calendar), context.calendar))
     framed = frame(masked.text)
     reading = Reading(
         text=text,
@@ -160,6 +161,10 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     )
     basis, vintage = _outlook(masked.text)
     reading = replace(reading, basis=basis, vintage=vintage)
+    width = _RANGE_WIDTH.search(framed.core)
+    if width is not None:
+        framed = replace(framed, core=framed.core.replace(width[0], " "))
+        reading = replace(reading, bound="width", basis="guidance", vintage=vintage)
     end = _RANGE_END.search(framed.core)
     if end is not None:
         framed = replace(framed, core=framed.core.replace(end[0], " "))
@@ -179,6 +184,9 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     return _shaped(reading, framed, masked)
 
 
+_RANGE_WIDTH = re.compile(
+    r"\b(?:the )?width of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: (?:for|of))?"
+)
 _RANGE_END = re.compile(
     r"\b(?:the )?(?P<end>top|upper|high(?:er)?|low(?:er)?|bottom|max(?:imum)?|min(?:imum)?)(?:[- ](?:end"
     r"|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: "
@@ -233,7 +241,7 @@ def _of_length(masked: Masked, calendar: FiscalCalendar) -> tuple[PeriodMention,
     )
 
 
-def _as_long(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
+def _as_long(mentions: tuple[PeriodMention, ...], calendar: FiscalCalendar) -> tuple[PeriodMention, ...]:
     """The periods, "last year" beside "this year" being the year, and beside a quarter the quarter."""
     lengths = {months_in(one.period) for one in mentions if one.relation != "year_earlier"}
     if len(lengths) != 1 or 0 in lengths:
@@ -243,9 +251,16 @@ def _as_long(mentions: tuple[PeriodMention, ...]) -> tuple[PeriodMention, ...]:
         replace(one, period=as_long)
         if one.relation == "year_earlier"
         and (as_long := next((p for p in (one.period, *one.alternatives) if months_in(p) == months), None)) is not None
-        else one
+        else _as_long_as(one, months, calendar)
         for one in mentions
     )
+
+
+def _as_long_as(one: PeriodMention, months: int, calendar: FiscalCalendar) -> PeriodMention:
+    """As long as the stretch it stands beside: "a year before", whatever the filing reports on."""
+    if one.relation != "year_earlier" or not isinstance(one.period, Duration) or months_in(one.period) == months:
+        return one
+    return replace(one, period=stretch_ended(one.period.end, months, calendar))
 
 
 def _outlook(text: str) -> tuple[str, str]:

@@ -101,7 +101,7 @@ class Reading:
     text: the question, as completed from the conversation. asks: the values asked for, in order.
     periods: every period named. topic: the words that matter for finding prose. wh: "why", "who", "when", ...
     unit, scale, decimals: how the value is wanted. months: the length of period meant where no dates are ("six months"). bound: "low" or "high" for one end of a
-    range. basis: "guidance" where an outlook is asked for, else "reported".
+    range, "width" for how far apart the ends are. basis: "guidance" where an outlook is asked for, else "reported".
     vintage: "updated", "previous", or "both" where a change of guidance is asked for.
     statements: kinds of statement named as the source ("balance sheet"). conditions: "excluding ..." phrases.
     earlier: what earlier turns of the conversation computed, newest first. defined: name of the metric that the question defines, where asks came from its definition.

@@ -22,6 +22,12 @@ _FROM_TO = re.compile(
     rf"(?P<last>{MONTH})(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?,? ?(?P<year>{_YEAR})",
     re.IGNORECASE,
 )
+# "between July and December 2007": months that make up a stretch, and not the ends of one ("between June and December")
+_BETWEEN = re.compile(
+    rf"\bbetween (?:the (?:start|beginning) of )?(?P<first>{MONTH})(?: 1(?:st)?\b,?)?(?:,? (?P<first_year>(?:19|20)\d\d))? and "
+    rf"(?:the end of )?(?P<last>{MONTH})(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?)?,? ?(?P<year>{_YEAR})",
+    re.IGNORECASE,
+)
 # a length, and the month it ends with, without "ended"
 _ENDED = re.compile(
     rf"\b(?P<length>(?:three|six|nine|twelve|3|6|9|12)[ -]?(?:months?|mos?\b\.?|m\b)|half[- ]?year|{_QUARTER}) (?:to |in |of |- ?)?"
@@ -89,6 +95,7 @@ def with_stretches(text: str, reported: Period | None) -> str:
             lambda m: _last_day(_number(m["month"]), last.year - (_number(m["month"]) > last.month)), text
         )
     text = _FROM_TO.sub(_months_ended, text)
+    text = _BETWEEN.sub(lambda m: f"in the {said}" if (said := _months_ended(m)) != m[0] else said, text)
     text = _MONTH_QUARTER.sub(lambda m: f"{m['month']} {_year(m['year'])}", text)
     text = _ENDED.sub(lambda m: f"{m['length']} ended {_last_day(_number(m['month']), _year(m['year']))}", text)
     text = _LAST_MONTHS.sub(lambda m: f"{m['length']} ended December 31, {m['year']}", text)

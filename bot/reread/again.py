@@ -20,7 +20,7 @@ from bot.reread.roles import Parse, Role, parse_roles
 from bot.reread.sayings import line_said
 from bot.wording import plainly
 from index.period import PeriodMention, find_periods
-from index.quantity import is_currency
+from index.quantity import PERCENT, RATIO, is_currency, is_per_share
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -33,6 +33,7 @@ _OF_TWO = frozenset({"change", "percent_change", "share", "ratio", "difference",
 READ_AGAIN = 0.9
 """What a plan's confidence is multiplied by where the question was read in other words than its own."""
 
+_NO_COUNT = frozenset({PERCENT, RATIO})
 _COUNTS = re.compile(r"\b(?:how many|number of|no\.? of|count of|#)", re.IGNORECASE)
 _IN_WORDS = frozenset({"text", "list", "count", "yes_no"})
 """Operations that the filing's own words may answer. To one of the others a passage is no answer, only something near."""
@@ -82,7 +83,9 @@ class Rewording:
 
     def _is_asked(self, program: Program) -> bool:
         facts = program.facts
-        if self.counts and facts and all(is_currency(fact.unit) for fact in facts) and len(facts) == 1:
+        if self.counts and len(facts) == 1 and (is_currency(facts[0].unit) or facts[0].unit in _NO_COUNT):
+            return False
+        if self.counts and len(facts) == 1 and is_per_share(facts[0].unit):
             return False
         moved = any(fact.kind != "value" for fact in facts)
         return self.operation not in _OF_TWO or len(program.leaves) > 1 or moved

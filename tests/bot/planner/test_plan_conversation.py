@@ -53,6 +53,12 @@ def talk(
             ("10732000", "11768000", "-1036000", "961000"),
         ),
         (("how much did R&D change in Q2 FY08?", "in percent?"), ("-1036000", "-8.80")),
+        # 2.751 of 9.751
+        (
+            ("total revenues in Q2 FY08?", "how much of that was license fees?", "what percent is that?"),
+            ("9751000", "2751000", "28.21"),
+        ),
+        (("R&D for the quarter ended December 31, 2006?", "and a year later?"), ("11768000", "10732000")),
         (("EPS for the quarter", "six months?", "same period last year?"), ("-0.15", "-0.17", "-0.22")),
         (("R&D in Q2 FY08?", "and G&A?", "what is the sum of the two?"), ("10732000", "3527000", "14259000")),
         (("What was R&D in Q2 FY08?", "what is that divided by 1000?"), ("10732000", "10732")),

@@ -73,6 +73,8 @@ def guided() -> HandShelf:
         ("net loss", "previous", "-33000000", "-30000000"),
         ("capital expenditures", "updated", "20000000", "21000000"),
         ("capital expenditures", "previous", "8000000", "9000000"),
+        ("cash used in operations", "updated", "14000000", "17000000"),
+        ("cash used in operations", "previous", "30000000", "33000000"),
     )
     for number, (label, vintage, low, high) in enumerate(ranges):
         one, two = 2 * number, 2 * number + 1
@@ -95,6 +97,10 @@ def outcome(question: str) -> object:
         ("where was capex guided before?", (8_000_000, 9_000_000)),
         ("What capex had they guided to previously?", (8_000_000, 9_000_000)),
         ("what is the updated capex guidance", (20_000_000, 21_000_000)),
+        ("what is the guidance for cash used in operations?", (14_000_000, 17_000_000)),
+        ("how wide is the range on the net loss outlook?", (3_000_000,)),
+        ("worst case net loss for the full year", (-31_000_000,)),
+        ("If capex comes in at the top of guidance, how much is left to spend?", (15_700_000,)),
         ("how much was capex guidance raised", (12_000_000,)),
         ("did they raise or lower net loss guidance?", (2_000_000,)),
         ("what does guidance imply for capex in the rest of the year?", (14_700_000, 15_700_000)),

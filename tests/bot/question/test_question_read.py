@@ -380,3 +380,26 @@ def test_a_former_name_goes_with_the_word_that_ties_it_in() -> None:
     )
     assert isinstance(ask, Apply)
     assert ask.operation is Operation.PERCENT_CHANGE
+
+
+def test_two_periods_of_one_thing_are_chosen_between_each_by_its_own() -> None:
+    reading = read("which had the smaller net loss, the first half of fiscal 2007 or the first half of fiscal 2008?")
+    assert reading.choice is not None
+    assert [(one.phrase, one.periods[0].period) for one in reading.choice.among if isinstance(one, Metric)] == [
+        ("net loss", Duration(date(2006, 7, 1), date(2006, 12, 31))),
+        ("net loss", Duration(date(2007, 7, 1), date(2007, 12, 31))),
+    ]
+
+
+def test_a_year_before_is_as_long_as_the_stretch_beside_it() -> None:
+    ask = only("How many times bigger was rent in the first half versus a year before?")
+    assert isinstance(ask, Apply)
+    assert [one.periods[0].period for one in ask.arguments if isinstance(one, Metric)] == [
+        Duration(date(2007, 7, 1), date(2007, 12, 31)),
+        Duration(date(2006, 7, 1), date(2006, 12, 31)),
+    ]
+
+
+def test_how_far_apart_the_ends_of_a_range_are_is_asked_of_guidance() -> None:
+    reading = read("how wide is the range on the capex outlook?")
+    assert (reading.bound, reading.basis) == ("width", "guidance")

@@ -16,6 +16,8 @@ REPORTED = Duration(date(2007, 10, 1), date(2007, 12, 31))
         ("revenue Jul-Sep 2007", "revenue 3 months ended September 30, 2007"),
         ("revenue, October 2006 through March 2007", "revenue, 6 months ended March 31, 2007"),
         ("revenue July 1 to December 31, 2007", "revenue 6 months ended December 31, 2007"),
+        ("fees between July and December 2006", "fees in the 6 months ended December 31, 2006"),
+        ("change in cash between June and December 2007", "change in cash between June and December 2007"),
         ("other income six months Dec 06", "other income six months ended December 31, 2006"),
         ("six months to December 31, 2006", "six months to December 31, 2006"),
         ("G&A Dec 06 quarter", "G&A Dec 2006 quarter"),
