@@ -14,7 +14,7 @@ from index.facts import Fact
 from index.quantity import COUNT
 
 _AMOUNT = re.compile(
-    r"\bhow (?:much|big|large|high|small|low)\b|\b(?:dollar|cash|total) (?:amount|value|sum)\b|\bby how much\b"
+    r"\bhow (?:much|big|large|high|small|low)\b|^what (?:was|is|were|are) [^?]+ worth\b|\b(?:dollar|cash|total) (?:amount|value|sum)\b|\bby how much\b"
     r"|\b(?:what|which) (?:percent(?:age)?|amount|sum|price|rate|share|proportion)\b|^how many (?:dollars|millions)\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,6 @@ from bot.planner.selections import select, things
 from bot.planner.several import several_things
 from bot.planner.taking import Unbound, first_metric
 from bot.planner.timing import Wanted, alike
-from bot.planner.told import figure_told
 from bot.planner.turnout import turnout_plan
 from bot.question.reading import Apply, Ask, Kind, Metric, Reading, metrics_of
 from index.facts import Fact
@@ -133,10 +132,7 @@ def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:
                 pass
     except Unbound as found:
         problem = found
-    if figures_only:
-        return refuse(desk, reading, problem)
-    words = in_words(desk, reading, problem)
-    return figure_told(desk, reading, words) or words
+    return refuse(desk, reading, problem) if figures_only else in_words(desk, reading, problem)
 
 
 _MOVES = {Operation.CHANGE, Operation.MIDPOINT}
