@@ -67,6 +67,7 @@ general and administrative | gna | ganda | admin costs
 research and development | rnd | r d | research
 research development and engineering | rde
 capital expenditures | capex | capital expenditure | capital spending | purchases of property plant and equipment | purchase of property and equipment | additions to property plant and equipment | purchases of property and equipment | purchases of ppe | capital spend | expenditures for property plant and equipment | additions to property and equipment | payments to acquire property plant and equipment
+operation and maintenance | onm | operations and maintenance | operation and maintenance expense | operating and maintenance
 operating expenses | opex | operating spending | operating spend | operating outlays | total operating expenses | operating costs | total expenses | total costs and expenses
 cost of sales | cogs | cost of goods sold | cost of revenue | cost of revenues | cost of products sold | total cost of revenue
 stockholders equity | shareholders equity | shareowners equity | total equity | equity | shareholders funds | book value | net worth
@@ -104,7 +105,7 @@ stores | number of stores | store count
 asia pacific | apac
 europe middle east and africa | emea
 united kingdom | uk
-remaining share repurchase authorization | shares yet purchased program | shares yet purchased plans programs | shares yet repurchased program | shares yet repurchased plans programs | remaining availability stock repurchase program | remaining authorized repurchase
+remaining share repurchase authorization | remaining share purchase authorization | shares yet purchased program | shares yet purchased plans programs | shares yet repurchased program | shares yet repurchased plans programs | remaining availability stock repurchase program | remaining authorized repurchase
 repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
 laboratory | lab
 collaborators | partners | collaboration partners

@@ -210,6 +210,8 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
             times *= 0.6
         if whose and whose - match.series.all_words - _around(match.series):
             continue
+        if _is_one_of_many_totals(desk, match.series, facts[-1]):
+            continue
         if leaves_out(Binding(metric, match, facts, match.score)) or _of_another_column(desk, asked, match.series):
             continue
         score = match.score * times
@@ -218,6 +220,18 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
         found.append(Binding(metric, match, facts, score, times))
     found.sort(key=lambda binding: -binding.score)
     return found[:limit]
+
+
+def _is_one_of_many_totals(desk: Desk, series: Series, fact: Fact) -> bool:
+    """Whether a bare total is one of several of its table and column for one period: nothing tells what it sums up."""
+    if not series.bare or not series.entity or fact.table is None:
+        return False
+    beside = (line for line in desk.index.by_table[fact.table] if line.bare and line.entity == series.entity)
+    return any(
+        other.period == fact.period and other.value != fact.value and other.path == fact.path
+        for line in beside
+        for other in line.facts
+    )
 
 
 def _of_another_column(desk: Desk, asked: frozenset[str], series: Series) -> bool:

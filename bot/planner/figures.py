@@ -16,7 +16,16 @@ from bot.planner.changes import change_of, stated_change
 from bot.planner.draft import Draft
 from bot.planner.formulas import formula_of_part, formula_program, line_by_parts, named
 from bot.planner.over_periods import midpoint_of, over_periods
-from bot.planner.pairs import at_same_time, fit_together, is_both, is_less, joint_label, lines_for
+from bot.planner.pairs import (
+    are_apart,
+    at_same_time,
+    fit_together,
+    is_both,
+    is_less,
+    is_unmeasured,
+    joint_label,
+    lines_for,
+)
 from bot.planner.shares import astray, of_another_part, of_column, told_as_share
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
 from bot.planner.timing import (
@@ -314,6 +323,9 @@ def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -
         # what names no period of its own is of the period that the other names
         named_once = next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
         made = [value_of(desk, draft, argument, periods or named_once) for argument in ask.arguments]
+    undated = not periods and not any(metric.periods for metric in metrics_of(ask))
+    if undated and ask.operation is Operation.SHARE and are_apart([m.facts[-1] for m in made if m.facts]):
+        raise Unbound(metrics_of(ask)[0], (), "the two figures are of different times")
     if ask.sense == "apart" and is_less(draft, made):
         made.reverse()
     name = draft.step(ask.operation, tuple(m.name for m in made))
@@ -347,8 +359,12 @@ def _pair(
     if _only_by_formula(first, second, lines_a) or _only_by_formula(second, first, lines_b):
         return value_of(desk, draft, first, when_a), value_of(desk, draft, second, when_b)
     best: tuple[float, Binding, Binding] | None = None
+    unmeasured = False
     for a in lines_a[:8]:
         for b in lines_b[:8]:
+            if ask.operation is Operation.SHARE and is_unmeasured(a, b, first, second):
+                unmeasured = True
+                continue
             if a.facts[-1].id == b.facts[-1].id or (
                 ask.operation is Operation.SHARE and astray(desk, a, b, first, second)
             ):
@@ -356,6 +372,8 @@ def _pair(
             score = a.score * b.score * fit_together(a, b, when_a == when_b, ask.operation)
             if best is None or score > best[0]:
                 best = (score, a, b)
+    if best is None and unmeasured:
+        raise Unbound(first, when_a, f"no line gives {second.phrase} of it")
     if best is None or min(best[1].match.covered, best[2].match.covered) < 0.6:
         return value_of(desk, draft, first, when_a), value_of(desk, draft, second, when_b)
     a, b = best[1], best[2]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 
 from bot.lexicon import LIGHT_STEMS, stem, stems, word_set
+from bot.matching import SeriesIndex
 from bot.numbers.formulas import INPUTS, Formula, Input, Missing, exact_formula, find_formula, in_statement, tagged_fact
 from bot.plan import Program
 from bot.planner.binding import SURE, Binding, Desk, bindings
@@ -143,7 +145,7 @@ def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
     for wording in line.wordings:
         for bound in bindings(desk, Metric(wording), (period,) if period is not None else (), 3):
             fact = bound.facts[-1]
-            if not _is_whole(line, wording, bound):
+            if not _is_whole(line, wording, bound) or fact.table in tables_of_parts(desk.index, fact.period):
                 continue
             sure = bound.match.covered >= SURE and bound.match.precise >= 0.7 and min(bound.times, bound.score) >= 0.8
             if sure and in_statement(line, fact):
@@ -156,6 +158,40 @@ def _find(desk: Desk, line: Input, period: Period | None) -> Fact | None:
         # "Depreciation and amortization of property and equipment": the statement's one line that begins so
         return longer[0]
     return found[0] if found else None
+
+
+@lru_cache(maxsize=32)
+def tables_of_parts(index: SeriesIndex, period: Period | None) -> frozenset[int]:
+    """The tables that give a revenue of their own for a period, less than the largest that any gives: they are of a
+    segment, or of an affiliate, and so is every line of theirs.
+    """
+    called = {frozenset(stems(wording)) for wording in INPUTS["revenue"].wordings}
+    found: dict[int, Decimal] = {}
+    for line in index.series:
+        if line.entity or line.origin == "prose" or frozenset(line.words) not in called:
+            continue
+        for fact in line.facts:
+            if (
+                _is_near(fact.period, period)
+                and fact.table is not None
+                and fact.kind == "value"
+                and is_currency(fact.unit)
+            ):
+                found[fact.table] = max(found.get(fact.table, fact.value), fact.value)
+    most = max(found.values(), default=Decimal(0))
+    return frozenset(table for table, value in found.items() if value < most * _PART)
+
+
+def _is_near(one: Period | None, other: Period | None) -> bool:
+    """Whether two periods are as long and end within a season: an affiliate's year may end before the company's."""
+    if one is None or other is None or months_in(one) != months_in(other):
+        return one == other
+    ends = period_end(one), period_end(other)
+    return ends[0] is not None and ends[1] is not None and abs((ends[0] - ends[1]).days) <= _SEASON
+
+
+_PART = Decimal("0.9")
+_SEASON = 120  # days
 
 
 def _begins_with(label: str, wording: str) -> bool:

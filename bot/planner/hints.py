@@ -56,6 +56,8 @@ def hint(desk: Desk, match: Match, metric: Metric) -> float:
         factor *= 0.9
     if first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS} and not _COUNTS.search(desk.reading.text):
         factor *= 0.5
+    if first.origin == "prose" and first.unit == COUNT and first.value == 1 and HOW_MANY.search(desk.reading.text):
+        factor *= 0.5  # "one of our stores" counts none
     direct = desk.reading.choice is None and metric in desk.reading.asks
     if direct and HOW_MANY.search(desk.reading.text) and is_money(first.unit):
         factor *= 0.3  # how many is never an amount of money; how many years or months of something may hang on one

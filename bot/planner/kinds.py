@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from bot.lexicon import stem, stems, word_set
 from bot.series import Series
 
-_REGIONS = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|areas?|territor(?:y|ies)|locations?)\b")
+_REGIONS = re.compile(
+    r"\b(?:regions?|geograph\w*|countr(?:y|ies)|areas?|territor(?:y|ies)|locations?|states?|provinces?)\b"
+)
 _SEGMENTS = re.compile(r"\b(?:segments?|divisions?|business(?:es)?(?: units?)?|reporting units?)\b")
 _PLACES = re.compile(
     r"\b(?:united states|u\.?s\.?a?\.?|americas?|north america|latin america|latam|europe(?:an)?|emea"
@@ -17,6 +19,10 @@ _PLACES = re.compile(
     r"|canada|mexico|brazil|australia|"
     r"new zealand|middle east|africa|international|domestic|foreign|rest of (?:the )?world|hong kong"
     r"|netherlands|switzerland|italy|spain|"
+    r"alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana"
+    r"|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska"
+    r"|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania"
+    r"|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|wisconsin|wyoming|puerto rico|"
     r"israel|russia|turkey|sweden|belgium|argentina|chile|other (?:countries|regions|foreign|international))\b",
     re.IGNORECASE,
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.lexicon import stems
 from bot.plan import Operation
 from bot.planner.binding import SURE, Binding, Desk, bindings, is_it
 from bot.planner.draft import Draft
+from bot.planner.neighbours import measures
 from bot.planner.taking import Made
 from bot.planner.timing import (
     Wanted,
@@ -15,6 +18,8 @@ from bot.planner.timing import (
     fact_at,
 )
 from bot.question.reading import Apply, Metric
+from index.facts import Fact
+from index.period import period_end
 
 
 def is_less(draft: Draft, made: list[Made]) -> bool:
@@ -70,6 +75,27 @@ def fit_together(a: Binding, b: Binding, same_when: bool, operation: Operation) 
     if operation in {Operation.SHARE, Operation.SUBTRACT, Operation.ADD} and one.unit != two.unit:
         factor *= 0.5
     return factor
+
+
+def is_unmeasured(a: Binding, b: Binding, first: Metric, second: Metric) -> bool:
+    """Whether the part of a share is a thing without a measure, of a table that gives another than the whole's: the number
+    that stands beside "Pennsylvania" somewhere is no part of revenue.
+    """
+    one, two = a.facts[-1], b.facts[-1]
+    whole = measures(stems(second.phrase))
+    if not whole or measures(stems(first.phrase)) or one.table is None or one.table == two.table:
+        return False
+    series = a.series
+    return not whole & measures({*series.words, *series.entity, *series.heads, *series.titled, *series.context})
+
+
+def are_apart(facts: Sequence[Fact]) -> bool:
+    """Whether figures that are set against each other end at different times."""
+    ends = [end for fact in facts if fact.period is not None and (end := period_end(fact.period)) is not None]
+    return len(ends) > 1 and max(ends) - min(ends) > _SAME_TIME
+
+
+_SAME_TIME = timedelta(days=45)
 
 
 def at_same_time(desk: Desk, a: Binding, b: Binding) -> Binding:

@@ -12,6 +12,7 @@ from bot.joined import siblings
 from bot.lexicon import stem, stems
 from bot.matching import Similar
 from bot.plan import Compute, Operation, Plan, Program, Refuse
+from bot.planner.ages import from_ages
 from bot.planner.asked import as_asked
 from bot.planner.asked_periods import distinct_periods, filled_in
 from bot.planner.ballots import ballot_plan
@@ -103,7 +104,7 @@ def plan_by_meaning(
 
 
 # What is asked for in set words, tried in order before a question is read as one of figures or of prose.
-_SOURCES = (from_registered, from_cover, from_offices, from_business, from_outlook, from_note)
+_SOURCES = (from_registered, from_cover, from_offices, from_ages, from_business, from_outlook, from_note)
 
 
 def _plan_one(desk: Desk, *, figures_only: bool) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.lexicon import LIGHT_STEMS, all_stems, stems
+from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.planner.hints import PER_SHARE, is_money
 from bot.series import Series
 from index.quantity import PERCENT, RATIO, is_currency
@@ -44,6 +44,8 @@ _BUYERS = frozenset(all_stems("customer customers"))
 def leaves_out(bound: Binding) -> bool:
     """Whether a line lacks a word of the phrase that no line may be taken without."""
     phrase, series = bound.metric.phrase, bound.series
+    if not series.label and series.entity and series.origin != "prose":
+        return True  # a row without a name, in a column that has one, is of one of many things
     due, own = _DUE.search(phrase.lower()), " ".join(head for f in bound.facts for head in (*f.path, f.column))
     if due and (not _YEARS.search(own) or bool(due["within"]) != bool(_DUE_WITHIN.search(own))):
         return True
@@ -100,11 +102,17 @@ def _measure_unsaid(phrase: str, series: Series) -> bool:
     sort = next((sort for sort in _SORTS if asked and asked[-1] in sort), None)
     if sort is None or len(asked) < _FEWEST_WORDS or series.bare:
         return False
-    said = series.all_words | series.context | series.titled | series.beside | set(all_stems(series.label))
+    label = all_stems(series.label)
+    if asked[-2:] == _BOTTOM_LINE and _BOTTOM_LINE[1] in label and _BOTTOM_LINE[0] not in label:
+        return True
+    said = series.all_words | series.context | series.titled | series.beside | set(label)
+    if stem("gain") in series.words and stem("gain") not in asked:
+        said = said - {stem("loss")}  # a gain or loss is of one thing, and no income of a whole
     return not sort & said
 
 
 _FEWEST_WORDS = 3
+_BOTTOM_LINE = all_stems("net income")
 
 
 def _is_part(whole: str, series: Series) -> bool:

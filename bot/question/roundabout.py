@@ -16,7 +16,9 @@ _NUMBER = r"(?:amount|figure|number|value|balance|total|sum)"
 _MONTHS = r"(?:three|six|nine|twelve|3|6|9|12)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _MORE = r"(?:bigger|larger|higher|greater|smaller|lower|more|less|fewer)"
-_BUYBACK = r"(?:(?:share|stock|common stock)[- ])?(?:re-?purchase|buy-?back)s?"
+_BUYBACK = (
+    r"(?:(?:share|stock|common stock)[- ])?(?:re-?purchase|buy-?back|(?<=share[- ])purchase|(?<=stock[- ])purchase)s?"
+)
 _ALLOWED = r"(?:authori[sz]ations?|program(?:me)?s?|plans?|capacity)"
 _DAYS = {"3/31": "March 31", "03/31": "March 31", "6/30": "June 30", "06/30": "June 30", "9/30": "September 30", "09/30": "September 30", "12/31": "December 31"}  # fmt: skip
 
@@ -66,6 +68,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^(?P<all>[^?,:]+? or [^?,:]+?)\s*(?:[,:]|[-–—](?= ))\s*which(?: one)?(?: of (?:them|the two|these))? (?:was|is|were|are) (?:the )?(?P<more>{_MORE})(?: one)?(?P<when>[^?]*?)(?:,? (?:and )?(?:by )?how much(?: more)?\b[^?]*)?\s*\?*$", r"which was \g<more>\g<when>: \g<all>?"),
         (r"^(?P<when>[^?:]*?)[:,]? ?\bdid (?P<all>[^?,:]+? or [^?,:]+?) (?:bring in|make|earn|contribute|generate|cost|take|come to) (?P<more>more|less)\b(?P<rest>[^?,]*?)(?:,? (?:and )?(?:(?:by )?how much(?: more)?|what(?:['’]s| is| was) the (?:gap|difference))\b[^?]*)?\s*\?*$", r"which was \g<more> \g<when>\g<rest>: \g<all>?"),
         (r"^(?:(?:did it go |is it |was it )?(?:up or down|higher or lower))(?:,? (?:and )?(?:by )?how much)?\s*[:,]\s*(?P<a>[^?]+)", r"what was the change in \g<a>"),
+        # what a part of the company earns is its income, and whom it employs are its employees
+        (r"^(?:how much|what) (?:did|does|do) (?P<a>(?!it\b|they\b|we\b|(?:the |this )?(?:company|group|firm)\b)\S[^?,]*?) earn(?= (?:in|for|over|during)\b|\W*$)", r"what was \g<a> net income"),
+        (r"\bhow many (?:people|persons|workers) (?:(?:does|did|do) [^?,]*?employ|(?:are|were) employed(?: by [^?,]*?)?|(?:work|worked) (?:for|at) [^?,]*?)(?=,| (?:in|at|as of|on)\b|\W*$)", "how many employees were there"),
+        (rf"\bhow much (?P<a>[a-z][\w ]{{2,40}}?) (?:did|does|do)\s+(?:{_WHO} )?(?:bring in|take in|pull in)\b", r"what was \g<a>"),
         # what is left of what may be bought back
         (rf"\b(?:how much (?:(?:does|do|did) {_WHO} (?:still )?have |(?:is|was|were) )?|(?:what|which) (?:{_NUMBER} )?(?:is|was|were|(?:does|do|did) {_WHO} have)? ?)?(?:still )?(?:remain(?:s|ed|ing)?|left|unused|available)(?: available| unused| to be used)?(?: for (?:re-?)?purchases?| to (?:re-?)?purchase)? (?:under|on|in|of|from) (?:the |its |their )?(?:current |existing |\$[\d.]+ \w+ )*{_BUYBACK} {_ALLOWED}", "what was the value of shares that may yet be purchased under the program"),
         (rf"\b(?:remaining|unused|available|outstanding) {_BUYBACK} (?:{_ALLOWED}|{_NUMBER})", "value of shares that may yet be purchased under the program"),

@@ -62,3 +62,35 @@ def test_capital_spending_is_no_paid_in_capital(asked: str) -> None:
         *row("Capital expenditures", ("-3485",), (FY_08,), at=0, table=2),
     )
     assert figure(f"What was {asked} in fiscal 2008?", facts).value == Decimal(3485)
+
+
+def statement(table: int, sales: str, costs: str, income: str) -> list[object]:
+    lines = (("Net sales", sales), ("Cost of sales", costs), ("Net income", income))
+    return [
+        fact for at, (label, value) in enumerate(lines) for fact in row(label, (value,), (FY_08,), at=at, table=table)
+    ]
+
+
+def test_a_formula_takes_nothing_from_an_affiliates_table() -> None:
+    venture = [*statement(2, "300", "100", "90"), *row("Gross profit", ("200",), (FY_08,), at=3, table=2)]
+    facts = shelf(*statement(1, "1000", "700", "50"), *venture)
+    assert figure("What was the gross margin in fiscal 2008?", facts).value == Decimal(30)  # (1000 - 700) / 1000
+
+
+def test_the_bottom_line_is_no_other_income_and_no_gain_or_loss() -> None:
+    heads = ("Services",)
+    other = [
+        *row("Interest income", ("3",), (FY_08,), at=0, head=heads, table=1),
+        *row("Gain or (loss) on sale", ("748",), (FY_08,), at=1, head=heads, table=1),
+    ]
+    asked = "What was Services net income in fiscal 2008?"
+    assert isinstance(outcome(asked, shelf(*other)), Refused)
+    own = row("Net income", ("550",), (FY_08,), at=2, head=heads, table=1)
+    assert figure(asked, shelf(*other, *own)).value == Decimal(550)
+
+
+def test_a_thing_in_a_table_of_something_else_is_no_part_of_revenue() -> None:
+    charges = row("Ohio", ("8",), (FY_08,), at=0, table=1)
+    whole = row("Operating revenues", ("800",), (FY_08,), at=0, table=2)
+    asked = "What share of operating revenues came from Ohio in fiscal 2008?"
+    assert isinstance(outcome(asked, shelf(*charges, *whole, captions=("", "Charges by state", ""))), Refused)

@@ -41,3 +41,19 @@ def test_what_is_left_of_a_buyback_is_what_may_yet_be_purchased(question: str) -
 
 def test_what_was_bought_back_is_not_what_is_left() -> None:
     assert straightened("How much did it buy back under the program?") == "How much did it buy back under the program?"
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("What did the Services segment earn in 2020?", "what was the Services segment net income in 2020?"),
+        ("How many people does Acme employ?", "how many employees were there?"),
+        ("How much revenue did the company bring in during 2020?", "what was revenue during 2020?"),
+    ],
+)
+def test_what_is_earned_employed_and_brought_in(question: str, plain: str) -> None:
+    assert straightened(question) == plain
+
+
+def test_what_the_company_earns_on_a_thing_is_left_alone() -> None:
+    assert straightened("How much did it earn on deposits?") == "How much did it earn on deposits?"
