@@ -78,7 +78,7 @@ operating income | operating profit | income from operations | ebit | loss from 
 cash from operations | operating cash flow | cash flow from operations | net cash provided by operating activities | cash provided by operations | cash used in operations | cash used in operating activities | net cash used in operating activities | cash generated from operations | cash flow from operating activities | net cash from operating activities | cash burn | cfo | cash burned | net cash flows from operating activities
 net cash used in investing activities | net cash provided by investing activities | investing cash flow | cash flow from investing activities | cash used for investing
 net cash provided by financing activities | net cash used in financing activities | financing cash flow | cash flow from financing activities
-income before taxes | pretax income | pre tax income | loss before taxes | income before income taxes | profit before tax | pretax loss | pre tax loss | pbt | earnings before income taxes | loss before tax | earnings before taxes
+income before taxes | pretax income | pre tax income | pretax result | pre tax result | loss before taxes | income before income taxes | profit before tax | pretax loss | pre tax loss | pbt | earnings before income taxes | loss before tax | earnings before taxes
 income tax expense | income taxes | tax expense | provision for income taxes | tax | taxes | income tax provision | income tax | tax charge
 accounts receivable | receivables | trade receivables | accounts receivable net | trade accounts receivable | ar | net receivables
 accounts payable | payables | trade payables | trade accounts payable | ap

@@ -54,6 +54,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
                 ("triple|three times", "times 3"),
             )
         ),
+        # how large a move the two figures make
+        (
+            rf"^{_SO}how (?:big|large|great|steep|sharp) (?:a|an|of a) (?:jump|leap|rise|climb|increase|gain|fall|drop|dip|slide|decline|decrease|move|change|swing) (?:is|was) (?:that|it|this)(?:,? (?:in|as an?) (?:percent(?:age)?s?|%)(?: terms)?)[?.!]*$",
+            "what was the percent change?",
+        ),
+        (
+            rf"^{_SO}how (?:big|large|great|steep|sharp) (?:a|an|of a) (?:jump|leap|rise|climb|increase|gain|fall|drop|dip|slide|decline|decrease|move|change|swing) (?:is|was) (?:that|it|this)[?.!]*$",
+            "what was the change?",
+        ),
         # words that only carry the talk on
         (r",? \b(?:then|therefore|thus|consequently|in turn|instead)\b,? ", " "),
         (r"^(?P<lead>(?:and |so |but |now |ok,? )*)how about ", r"\g<lead>what about "),

@@ -69,7 +69,19 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"^(?:and |so )?how many times(?: over)? (?:does|did|do|would|could|can|will|is|was|are|were) (?:the |its |their )?(?P<a>[^?,]+?) (?:cover|pay for|pay off|pay|meet|service|exceed|go into|covered by|stretch to)\b (?:the |its |their )?(?P<b>[^?]+)",
             r"what was \g<a> divided by \g<b>",
         ),
+        # what is left of a whole without a part of it
+        (
+            r"^(?:and |so |if (?:you|i|we) )?(?:strip|take|carve|leave|back|net) (?P<b>[^?,]+?) (?:out of|out from|off|away from) (?P<a>[^?,]+?),? (?:and |then )?(?:what|how much)(?: (?:do|would|will) (?:you|we|i) (?:get|have)(?: left)?| is left| remains| would be left)\b[^?]*",
+            r"what was \g<a> minus \g<b>",
+        ),
+        # which of two is more says by how much
+        (r"^(?P<which>which(?: one)? (?:was|is|were|are) [^?]+? or [^?]+?),? (?:and )?by how much(?: more)?\s*\?*$", r"\g<which>?"),
+        (r"^what (?:was|is|were|are) (?P<a>[^?]+?) worth\b", r"how much was \g<a>"),
         # what a range is across
+        (
+            rf"^(?:and |so )?how far apart (?:are|were) (?:the )?(?:top and (?:the )?bottom|bottom and (?:the )?top|high and (?:the )?low|low and (?:the )?high|two ends|ends)(?: ends?)? of (?:the |its |their )?(?P<a>[^?,]+?)(?: {_OUTLOOK})+(?P<end>\s*\?*)$",
+            r"what is the width of the guidance range for \g<a>\g<end>",
+        ),
         (
             rf"^(?:and |so )?how (?:wide|broad|big|narrow|large) (?:is|was) (?:the |its |their )?(?:spread|band|range|window|gap)(?: (?:of|on|in|for|around))? (?:the |its |their )?(?P<a>[^?,]+?)(?: {_OUTLOOK})?(?P<end>\s*\?*)$",
             r"what is the width of the guidance range for \g<a>\g<end>",

@@ -33,6 +33,8 @@ _OF_TWO = frozenset({"change", "percent_change", "share", "ratio", "difference",
 READ_AGAIN = 0.9
 """What a plan's confidence is multiplied by where the question was read in other words than its own."""
 
+# What part of a whole something is, no amount by itself answers.
+_PORTION = re.compile(r"\b(?:what|which) (?:portion|proportion|fraction|share|percent(?:age)?)\b", re.IGNORECASE)
 _NO_COUNT = frozenset({PERCENT, RATIO})
 _COUNTS = re.compile(r"\b(?:how many|number of|no\.? of|count of|#)", re.IGNORECASE)
 _IN_WORDS = frozenset({"text", "list", "count", "yes_no"})
@@ -83,6 +85,8 @@ class Rewording:
 
     def _is_asked(self, program: Program) -> bool:
         facts = program.facts
+        if _PORTION.search(self.text) and not program.steps and all(is_currency(fact.unit) for fact in facts):
+            return False
         if self.counts and len(facts) == 1 and (is_currency(facts[0].unit) or facts[0].unit in _NO_COUNT):
             return False
         if self.counts and len(facts) == 1 and is_per_share(facts[0].unit):

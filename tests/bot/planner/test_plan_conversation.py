@@ -53,6 +53,10 @@ def talk(
             ("10732000", "11768000", "-1036000", "961000"),
         ),
         (("how much did R&D change in Q2 FY08?", "in percent?"), ("-1036000", "-8.80")),
+        (
+            ("R&D in Q2 FY08?", "and a year earlier?", "how big a drop is that in percent?"),
+            ("10732000", "11768000", "-8.80"),
+        ),
         # 2.751 of 9.751
         (
             ("total revenues in Q2 FY08?", "how much of that was license fees?", "what percent is that?"),

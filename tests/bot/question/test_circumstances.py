@@ -39,6 +39,13 @@ from bot.question.circumstances import told_plainly
         ("what is the margin on sales?", "what is the margin on sales?"),
         ("how many times over does cash cover the notes?", "what was cash divided by notes?"),
         ("how far has cash dropped since June?", "how much has cash change since June?"),
+        ("Strip rent out of 2009 opex and what do you get?", "what was 2009 opex minus rent?"),
+        ("Which was bigger in Q2, rent or wages, and by how much?", "Which was bigger in Q2, rent or wages?"),
+        ("What was the grant worth?", "how much was the grant?"),
+        (
+            "How far apart are the top and bottom of the revenue forecast?",
+            "what is the width of the guidance range for revenue?",
+        ),
         ("revenue + net loss, Q2", "revenue and net loss, Q2"),
         ("what was the sum of rent + wages?", "what was the sum of rent + wages?"),
     ],
