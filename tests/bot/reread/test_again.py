@@ -114,3 +114,15 @@ def test_a_models_wording_is_read_where_it_says_the_same(chain: Chain, said: str
 def test_what_is_in_a_line_is_not_answered_with_its_amount(chain: Chain) -> None:
     found = chain.ask("What is included in research and development expense?").to_json()
     assert not found["figures"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "never"),
+    [
+        (("How many shares did the loss per share use for the latest quarter?",), "USD/share"),
+        (("What were total revenues for the six months to December 2007?", "what portion came from clinical materials?"), "USD"),
+    ],
+)  # fmt: skip
+def test_a_count_is_no_rate_and_a_portion_no_amount(chain: Chain, questions: Sequence[str], never: str) -> None:
+    answers = [chain.ask(question, thread=f"guard-{never}") for question in questions]
+    assert all(figure.unit != never for figure in answers[-1].figures)
