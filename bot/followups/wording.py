@@ -68,6 +68,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?P<lead>(?:and |so |but |now |ok,? )*)how about ", r"\g<lead>what about "),
         (r"(?<=\w),? (?:as well|too|also|alone|by itself|on its own)(?=\W*$)", ""),
         (rf"^{_SO}by how much\W*$", "what was the change?"),
+        (
+            rf"^{_SO}what (?:is|was|would be) (?:the|its|that|this) (?:growth rate|rate of (?:growth|change|increase))\W*$",
+            "what was the percent change?",
+        ),
         *(
             (rf"\b(?P<join>{_JOIN}) {word}(?=\W*$)", rf"\g<join> {digit}")
             for digit, word in enumerate(("one", "two", "three", "four", "five"), 1)
