@@ -25,7 +25,18 @@ _ONE_NUMBER = re.compile(
 )
 _SIGNED = re.compile(r"(?:change|difference|rise|fall|increase|decrease)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:ss|loss|is|us|basis|analysis|eps)$", re.IGNORECASE)
-_HEDGES = ("approximately", "about", "up to", "at least", "more than", "less than", "over", "nearly", "almost")
+_HEDGES = (
+    "approximately",
+    "about",
+    "up to",
+    "at least",
+    "at most",
+    "more than",
+    "less than",
+    "over",
+    "nearly",
+    "almost",
+)
 
 
 def words(text: str) -> tuple[Segment, ...]:

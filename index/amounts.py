@@ -43,10 +43,11 @@ _WORD = (
 _QUALIFIER = re.compile(
     r"(?<!\w)(?:approximately|about|roughly|around|nearly|almost|over|more\s+than|in\s+excess\s+of"
     r"|exceeding|above|under|below"
-    r"|less\s+than|fewer\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|no\s+more\s+than"
-    r"|not\s+more\s+than|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*(?:[-(–]\s*)?\\?$",
+    r"|(?:(?:no|not)\s+)?(?:less|fewer|more)\s+than|up\s+to|as\s+much\s+as|as\s+many\s+as|at\s+least|at\s+most"
+    r"|a\s+minimum\s+of|a\s+maximum\s+of|some|~|c\.)\s*(?:[-(–]\s*)?\\?$",
     re.IGNORECASE,
 )
+_NO_LESS, _NO_MORE = re.compile(r"not? (?:less|fewer) than"), re.compile(r"not? more than")
 _SIGN = r"(?P<sign>(?<![\w)%])[-–−]\s*(?=\\?[$€£¥\d.])|\(\s*(?=[^()]{1,24}\)))?"
 
 _MONEY = re.compile(
@@ -159,9 +160,10 @@ def _amount(match: re.Match[str], start: int, end: int, unit: str, *, negative: 
 
 
 def _qualifier(text: str, start: int) -> str:
-    """The words before an amount that loosen it: "approximately", "up to"; "" where there are none."""
+    """The words before an amount that loosen it: "approximately", "up to"; "at least" for no less; "" where there are none."""
     found = _QUALIFIER.search(text, max(0, start - 28), start)
-    return re.sub(r"[^a-z~. ]", "", " ".join(found.group().lower().split())).strip() if found else ""
+    said = re.sub(r"[^a-z~. ]", "", " ".join(found.group().lower().split())).strip() if found else ""
+    return _NO_MORE.sub("at most", _NO_LESS.sub("at least", said))
 
 
 def _sign_before(text: str, start: int, *, unit: bool) -> int:

@@ -13,7 +13,7 @@ from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part
 from bot.followups.reasons import told_why
 from bot.followups.stretches import in_same_stretch, year_of
-from bot.followups.subjects import in_full, with_owner
+from bot.followups.subjects import OF_A_PERSON, in_full, with_owner, with_subject
 from bot.followups.talk import Talk
 from bot.followups.turns import GENERIC, KIN, Turn, named_operation, of_earlier_alone, periods_of
 from bot.followups.wording import SAME_SPAN, spoken
@@ -46,6 +46,8 @@ def follow(
     question = _CURRENTLY.sub("", question) if last.basis == "guidance" else question
     question = with_the_reported_day(question, context.reported)
     question = with_owner(question, last.metric, context.names)
+    if OF_A_PERSON.search(question):
+        question = with_subject(question, last.question, "")
     same_span = len(spoken_of) > 1 and SAME_SPAN.search(question) is not None
     question = SAME_SPAN.sub(" ", question).strip() if same_span else question
     question = spoken(question, year_of(latest, context.calendar))

@@ -12,7 +12,7 @@ _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _PROPER = re.compile(r"(?<=\w )(?:[A-Z][\w&.®-]*(?: [A-Z][\w&.®-]*)*|[A-Za-z]+-?\d[\w-]*)")
 # "Mr. Lee", and a word that can only mean a person.
 _TITLED = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z]")
-_OF_A_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+OF_A_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _PERIOD = re.compile(
     (
         r"(?:Q[1-4]|FY\W?\d+|[12]H|H[12]|January|February|March|April|May|June|July|August|September|October"
@@ -20,6 +20,7 @@ _PERIOD = re.compile(
     ),
     re.IGNORECASE,
 )
+_AFTER_THAT = re.compile(r"\b(?:after (?:that|this|it)|from (?:then|there)(?: on)?)(?=\s*[?.!]*$)", re.IGNORECASE)
 
 
 def with_subject(question: str, earlier: str, metric: str) -> str:
@@ -27,10 +28,11 @@ def with_subject(question: str, earlier: str, metric: str) -> str:
 
     earlier: the question before. metric: the line it looked up; "" for one about words.
     """
+    question = _AFTER_THAT.sub("thereafter", question)
     if _PRONOUN.search(question) is None:
         return question
     named = [name for name in _PROPER.findall(earlier) if not _PERIOD.fullmatch(name)]
-    persons = [name for name in named if _TITLED.match(name)] if _OF_A_PERSON.search(question) else []
+    persons = [name for name in named if _TITLED.match(name)] if OF_A_PERSON.search(question) else []
     subject = metric or (persons or named or [""])[-1]
     if not subject:
         return question

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.extract.kinds import Sort, asked_of
+from bot.extract.senses import content_words
 from bot.plan import Compute, Passage, Plan, Quote
 from bot.planner.binding import Desk
 from bot.planner.draft import Draft
@@ -23,7 +24,8 @@ _AMOUNT = re.compile(
 def as_figure(desk: Desk, reading: Reading, words: Plan) -> Plan:
     """A plan that quotes one amount, as one that gives it as a figure; any other plan as it is.
 
-    The sentence is quoted beside it where the words found were the whole of it.
+    The sentence is quoted beside it: what the amount is called need not be what the question calls it, though they share a
+    word.
     """
     if not isinstance(words.act, Quote) or len(words.act.quotes) != 1 or words.act.shape not in {"spans", "text"}:
         return words
@@ -31,14 +33,13 @@ def as_figure(desk: Desk, reading: Reading, words: Plan) -> Plan:
         return words
     quote = words.act.quotes[0]
     fact = _only_amount(desk, quote)
-    if fact is None:
+    if fact is None or not set(content_words(fact.label)) & set(content_words(reading.text)):
         return words
     if not _asks_amount(reading.text) and asked_of(reading.text).sort is not Sort.WHAT:
         return words
     draft = Draft()
     program = draft.program(draft.fact(fact), fact.label, scale=reading.scale, decimals=reading.decimals)
-    whole = quote.span == quote.around
-    return replace(words, act=Compute((program,), words=(quote,) if whole else ()))
+    return replace(words, act=Compute((program,), words=(replace(quote, span=quote.around),)))
 
 
 def _asks_amount(question: str) -> bool:

@@ -16,6 +16,8 @@ from index.period import FiscalLabel, PeriodMention
         ("why was it higher?", "How much was the fee in Q2?", "fee", "why was fee higher?"),
         ("who signed the lease?", "Who is developing T-DM1?", "", "who signed the lease?"),
         ("why did it fall?", "what happened?", "", "why did it fall?"),
+        ("what will he do after that?", "When does Mr. Lee leave?", "", "what will Mr. Lee do thereafter?"),
+        ("what happens after that is told?", "When does Mr. Lee leave?", "", "what happens after that is told?"),
     ],
 )  # fmt: skip
 def test_with_subject(question: str, earlier: str, metric: str, said: str) -> None:

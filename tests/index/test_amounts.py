@@ -122,3 +122,18 @@ def test_qualifiers() -> None:
 def test_any_text_is_read(text: str) -> None:
     for amount in find_amounts(text):
         assert text[amount.start : amount.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("a salary of not less than $1,300,000", "at least"),
+        ("no fewer than 20 sites", "at least"),
+        ("not more than $5 million", "at most"),
+        ("no more than 8 sites", "at most"),
+        ("less than $5 million", "less than"),
+    ],
+)
+def test_no_less_is_at_least_and_never_less(text: str, qualifier: str) -> None:
+    (amount,) = find_amounts(text)
+    assert amount.qualifier == qualifier
