@@ -97,8 +97,11 @@ _SORTS = tuple(
 
 
 def _measure_unsaid(phrase: str, series: Series) -> bool:
-    """Whether a phrase ends with the sort of amount that it asks for, and neither a line nor what is round it says that sort."""
-    asked = all_stems(phrase)
+    """Whether a phrase ends with the sort of amount that it asks for, and neither a line nor what is round it says that sort.
+
+    What stands behind a preposition is whose or of what it is: "cost of sales" asks for a cost.
+    """
+    asked = all_stems(_BEHIND.split(phrase, maxsplit=1)[0])
     sort = next((sort for sort in _SORTS if asked and asked[-1] in sort), None)
     if sort is None or len(asked) < _FEWEST_WORDS or series.bare:
         return False
@@ -111,6 +114,7 @@ def _measure_unsaid(phrase: str, series: Series) -> bool:
     return not sort & said
 
 
+_BEHIND = re.compile(r"\b(?:for|of|in|by|from|at|on|to|with)\b")
 _FEWEST_WORDS = 3
 _BOTTOM_LINE = all_stems("net income")
 

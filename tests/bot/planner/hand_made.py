@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import count
+from uuid import uuid4
 
 from index.facts import Fact
 from index.filing import Filing, FilingRecord, Table
@@ -14,8 +14,6 @@ from index.layout import Paragraph, Span
 from index.passages import Passage
 from index.period import Duration, FiscalCalendar, Instant, Period
 from index.shelf import Hit
-
-_GENERATIONS = count(10_000)
 
 Q2_08 = Duration(date(2007, 10, 1), date(2007, 12, 31))
 Q2_07 = Duration(date(2006, 10, 1), date(2006, 12, 31))
@@ -44,7 +42,7 @@ class HandShelf:
     given: dict[str, tuple[Fact, ...]]
     texts: dict[str, str] = field(default_factory=dict)
     captions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    generation: int = field(default_factory=lambda: next(_GENERATIONS))
+    generation: int = field(default_factory=lambda: uuid4().int)
 
     def filings(self) -> tuple[FilingRecord, ...]:
         return self.records

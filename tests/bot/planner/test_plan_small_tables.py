@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -19,7 +19,6 @@ from index.read_html import read_html
 from index.shelf import Hit
 from index.understand import understand
 
-_GENERATIONS = count(20_000)
 Rows = list[list[str]]
 
 
@@ -29,7 +28,7 @@ class Page:
 
     page: Filing
     found: tuple[Fact, ...]
-    generation: int = field(default_factory=lambda: next(_GENERATIONS))
+    generation: int = field(default_factory=lambda: uuid4().int)
 
     def filings(self) -> tuple[FilingRecord, ...]:
         return (self.page.record,)

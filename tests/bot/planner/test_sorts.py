@@ -94,3 +94,8 @@ def test_a_thing_in_a_table_of_something_else_is_no_part_of_revenue() -> None:
     whole = row("Operating revenues", ("800",), (FY_08,), at=0, table=2)
     asked = "What share of operating revenues came from Ohio in fiscal 2008?"
     assert isinstance(outcome(asked, shelf(*charges, *whole, captions=("", "Charges by state", ""))), Refused)
+
+
+def test_what_stands_behind_a_preposition_is_not_the_sort_asked_for() -> None:
+    sold = shelf(*row("Cost of products sold", ("500",), (FY_08,), at=0))
+    assert figure("What was the total cost of sales in fiscal 2008?", sold).value == Decimal(500)
