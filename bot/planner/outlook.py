@@ -155,7 +155,7 @@ def _moved_or_stood(desk: Desk, reading: Reading, wish: _Wish, new: _Range, old:
     if wish.has(_PREVIOUS) and wish.has(_CURRENT) and re.search(r"\b(?:and|both|or|plus)\b|[&/,+]", reading.text):
         both = (*_ends_of(desk, new), *_ends_of(desk, old))
         return Plan(Compute(both, "figures"), confidence=_SURE)
-    which = old if wish.has(_PREVIOUS) else new
+    which = old if wish.has(_PREVIOUS) or reading.vintage == "previous" else new
     return Plan(Compute(_ends_of(desk, which), "figure" if len(which.ends) == 1 else "range"), confidence=_SURE)
 
 

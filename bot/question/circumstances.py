@@ -133,10 +133,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:dollar|cash|money|\$|numeric(?:al)?|absolute) (?=(?:difference|gap|spread) (?:between|of)\b)", ""),
         (r"\b(?P<g>guidance|guidance range) for (?:the |its |their )?(?:full[- ]year|whole[- ]year|annual|yearly|(?:this |the )?year['’]s) (?=\w)", r"\g<g> for "),
         (r"\bhow far (?P<did>has|have|did) (?P<a>[^?,]+?) (?:fallen|fall|dropped|drop|come down|gone down|go down|slipped|slip|sunk|sink|shrunk|shrink|declined?|risen|rise|climbed|climb|grown|grow|come up|gone up|go up)\b", r"how much \g<did> \g<a> change"),
-        (r"\b(?P<did>did|has|have) (?P<a>[^?,]+?) (?:outrun|outpaced?|outstrip(?:ped)?|outgrown?|outgrow) (?P<b>[^?,]+)", r"\g<did> \g<a> grow faster than \g<b>"),
+        (r"\b(?P<did>did|has|have) (?P<a>[^?,]+?) (?:outrun|outstrip(?:ped)?|outweigh(?:ed)?) (?P<b>[^?,]+)", r"\g<did> \g<a> exceed \g<b>"),
+        (r"\b(?P<did>did|has|have) (?P<a>[^?,]+?) (?:outpaced?|outgrown?|outgrew|outgrow) (?P<b>[^?,]+)", r"\g<did> \g<a> grow faster than \g<b>"),
         (r"(?P<part>%|percent(?:age)?|share|proportion|portion|fraction) of (?:the |its |their |total )*assets (?:that (?:is|was|are|were) |(?:is|was|are|were) )?(?:financed|funded|owned|provided|put up|paid for) (?:by|with) (?:its |the |their )?(?:share|stock)?(?:holders|owners)(?:['’] (?:money|equity|funds))?", r"\g<part> of total assets made up of shareholders' equity"),
         # an average by the part of a stretch, and the count that a rate per share is of
-        (r"^(?:and |so )?what did (?P<a>[^?,]+?) (?:run|come|work out|average|average out|amount)(?: (?:at|to|out|in))* (?P<per>(?:per|each|every|a) (?:month|quarter))\b,?(?: on average)?,? ?(?:across|over|in|for|during|through)?(?: the)?(?P<when>[^?]*)", r"what was average \g<a> \g<per> for the \g<when>"),
+        (r"^(?:and |so )?what did (?P<a>[^?,]+?) (?:run|come|work out|average|average out|amount)(?: (?:at|to|out|in))* (?:per|each|every|a) (?P<part>month|quarter)\b,?(?: on average)?,? ?(?:across|over|in|for|during|through)?(?: the)?(?P<when>[^?]*)", r"what was average \g<part>ly \g<a> for the \g<when>"),
         (r",? (?:using|on|over|with|by|taking|based on|dividing by|going by) (?:the |its |that )?(?:(?:quarter|period|half|year|latest quarter)['’]?s?['’]? )?(?:(?:weighted[- ])?average )?(?:share count|(?:number of )?shares(?: outstanding)?|average shares)(?=\s*\?*$)", ""),
         # the whole and its parts
         (

@@ -86,6 +86,8 @@ _GUIDANCE = re.compile(
 _PREVIOUS = re.compile(
     r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook"
     r"|forecast|expect\w*|estimate|range|projection)|\bpreviously (?:guided|expected|forecast)"
+    r"|\bbefore (?:this|the|that|its) (?:latest |new |current )?(?:update|revision|change|increase|raise|cut)\b"
+    r"|\bhad (?:been )?(?:guid|expect|forecast|project)\w*"
 )
 # Where guidance is spoken of, these tell which of it, wherever they stand ("the range it gave before").
 _OLD = re.compile(

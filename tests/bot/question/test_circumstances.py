@@ -16,6 +16,12 @@ from bot.question.circumstances import told_plainly
         ("If they repaid the notes, how much cash would be left?", "what was cash minus the notes?"),
         ("How long would the cash last?", "what was the cash runway?"),
         (
+            "What did rent run at per quarter, on average, across the six months to June 2009?",
+            "what was average quarterly rent for the six months to June 2009?",
+        ),
+        ("did rent outstrip wages in 2009?", "did rent exceed wages in 2009?"),
+        ("did rent outpace wages in 2009?", "did rent grow faster than wages in 2009?"),
+        (
             "At the first-half pace of spending, how many months would the cash last?",
             "what was the cash runway for the first half?",
         ),
