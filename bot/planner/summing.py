@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from bot.plan import Operation, Program
 from index.period import Duration, Instant
@@ -23,13 +24,40 @@ def _added_twice(program: Program) -> bool:
     return False
 
 
+def _counts_days_twice(program: Program) -> bool:
+    """Whether a sum adds amounts of one line for periods that share days, as a quarter and the half-year it ends.
+
+    A half-year less its last quarter is of its first: what is worked out so has a period of its own.
+    """
+    lines = {
+        leaf.name: ((leaf.fact.label, leaf.fact.path, leaf.fact.unit), leaf.fact.period)
+        for leaf in program.leaves
+        if leaf.fact is not None and isinstance(leaf.fact.period, Duration)
+    }
+    for step in program.steps:
+        held = [lines[name] for name in step.arguments if name in lines]
+        if len(held) != 2 or held[0][0] != held[1][0]:
+            continue
+        (line, first), (_, second) = held
+        if step.operation is Operation.SUBTRACT and first.start <= second.start and second.end == first.end:
+            lines[step.name] = (line, Duration(first.start, second.start - timedelta(days=1)))
+        if (
+            step.operation is Operation.ADD
+            and first != second
+            and first.start <= second.end
+            and second.start <= first.end
+        ):
+            return True
+    return False
+
+
 def cannot_be_summed(program: Program, question: str) -> str:
     """Why two facts of one step cannot be added or taken from each other; "" where they can.
 
     What operations used is printed as a positive amount, and means a negative cash flow: set beside another line it is
     only what was asked where the question speaks of use itself.
     """
-    if _added_twice(program):
+    if _added_twice(program) or _counts_days_twice(program):
         return "it would be counted twice"
     facts = {leaf.name: leaf.fact for leaf in program.leaves if leaf.fact is not None}
     for step in program.steps:

@@ -255,7 +255,9 @@ def with_the_reported_day(text: str, reported: Period | None) -> str:
     if end is None:
         return text
     day = f"at {_day(end)}"
-    return _QUARTER_END.sub(day, _NOW.sub(f" {day}", text))
+    # "The guidance now" is the latest one given, and not one for that day.
+    now = text if re.search(rf"\b{_OUTLOOK}\b", text, re.IGNORECASE) else _NOW.sub(f" {day}", text)
+    return _QUARTER_END.sub(day, now)
 
 
 def _one_period(words: str, calendar: FiscalCalendar, reported: Period) -> Period | None:

@@ -103,6 +103,12 @@ _EARLIER = re.compile(
     r"|variation|result|percentage|same value)|the (?:above|previous|last|prior) (?:value|amount|number"
     r"|figure|result|answer)|the same)"
 )
+# What a company does with any line of its accounts, so that the verb names none of them.
+_HELD_OR_MADE = (
+    r"(?:ha(?:ve|s|d)|hold|held|keep|kept|carry|carried|own(?:ed)?|possess(?:ed)?|show(?:n|ed)?|sit(?:ting)? on|sat on|log(?:ged)?"
+    r"|deliver(?:ed)?|achieve[ds]?|see|saw|seen|earn(?:ed)?|reali[sz]ed?|recogni[sz]ed?|r[ua]n up|rack(?:ed)? up|r[iu]ng up|rang up"
+    r"|pull(?:ed)? in|(?:end|close|finish)(?:ed)? with)"
+)
 _TIDY = re.compile(
     r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's"
     r"|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
@@ -112,7 +118,9 @@ _TIDY = re.compile(
     r"|periods|quarters)(?: period)?$|[\s,]+(?:for|over|during|in|across) the (?:\d|two|three|four"
     r"|five)(?:[- ]year)? ?(?:period)?$|[\s,]+altogether$|[\s,]+(?:at|over|across|for|on) (?:the |both "
     r"|each )*(?:two |both )?(?:balance[- ]sheet )?dates?$|"
-    r"\s+(?:(?:that|this|it) (?:gives?|implies|leaves|means|buys)(?: (?:them|us|it))?|did|does|was|were"
+    r"\s+(?:(?:that|this|it) (?:gives?|implies|leaves|means|buys)(?: (?:them|us|it))?"
+    rf"|(?:did|does|do|has|have|had|was|were|is|are|that|which)(?: (?:it|they|we|you|the company))? {_HELD_OR_MADE}(?: (?:on hand|left))?"
+    r"|did|does|was|were"
     r"|is|are|be|by|change|changed|do|have|has|had|amount to|amounted to|stand at|stand|stood|come to"
     r"|come in|come out|come|came in|came to|add up to|add up|sum to|total up to|reach|reached|sit at"
     r"|sit|run at|work out|end up|the company|of|in|for|to|from|between|the|and|at|as|expressed|recorded"

@@ -12,10 +12,13 @@ from dataclasses import replace
 from index.period import (
     Duration,
     FiscalCalendar,
+    FiscalLabel,
     Period,
     PeriodMention,
+    fiscal_label,
     months_in,
     period_end,
+    resolve,
     stretch_ended,
     year_earlier,
 )
@@ -64,7 +67,7 @@ def with_lengths(
         return tuple(found) if len({months_in(one.period) for one in found}) > 1 else mentions
     kept = [one for one in found if any(_beside(text, one, mention) for mention in mentions)]
     if not kept:
-        return mentions
+        return _to_date(mentions, found, calendar)
     length = months_in(kept[0].period)
     earlier = [
         replace(m, period=year_earlier(stretch_ended(end, length, calendar), calendar))
@@ -73,6 +76,22 @@ def with_lengths(
         for m in mentions
     ]
     return tuple(sorted((*earlier, *kept), key=lambda mention: mention.start))
+
+
+def _to_date(
+    mentions: tuple[PeriodMention, ...], lengths: list[PeriodMention], calendar: FiscalCalendar
+) -> tuple[PeriodMention, ...]:
+    """The mentions, a fiscal year with "six months" or "nine months" apart from it ("six month sales fy08") as its first ones."""
+    if len(mentions) != 1 or len(lengths) != 1 or months_in(mentions[0].period) != 12:
+        return mentions
+    year, part = mentions[0], _PARTS.get(months_in(lengths[0].period))
+    label = year.period if isinstance(year.period, FiscalLabel) else fiscal_label(year.period, calendar)
+    if label is None or label.part or part is None or year.relation or year.range:
+        return mentions
+    return (replace(year, period=resolve(FiscalLabel(label.fiscal_year, part), calendar), alternatives=()),)
+
+
+_PARTS = {6: "H1", 9: "9M"}
 
 
 def _months(match: re.Match[str]) -> int:

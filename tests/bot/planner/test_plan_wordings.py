@@ -38,6 +38,10 @@ def values(question: str, shelf: HandShelf | None = None) -> list[Decimal]:
         ("sum of net losses over the last two quarters", ["-7244000"]),
         ("R&D as % of revenue, dec qtr both years", ["97.4818", "110.0605"]),
         ("how much higher than G&A was R&D in the half?", ["13886000"]),
+        # a verb of having or earning names no line
+        ("How much revenue did the company recognize in the December 2007 quarter?", ["9751000"]),
+        ("How much revenue did it pull in in the December 2007 quarter?", ["9751000"]),
+        ("What was the revenue that the company earned in the December 2007 quarter?", ["9751000"]),
         ("R&D per dollar of revenue in Q2", ["1.1006"]),
         ("revenue and yoy change, Q2", ["9751000", "-2321000"]),
     ],

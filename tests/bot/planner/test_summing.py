@@ -41,3 +41,16 @@ def test_one_value_is_not_added_to_itself() -> None:
     assert why(Operation.ADD, SPENT, SPENT) == "it would be counted twice"
     other = make_fact("Rent", 100, period=QUARTER)
     assert why(Operation.ADD, SPENT, other) == ""
+
+
+def test_no_day_is_counted_twice_in_a_sum_of_one_line() -> None:
+    half = Duration(date(2007, 7, 1), date(2007, 12, 31))
+    quarter, both = (make_fact("Revenues", value, period=period) for value, period in ((4, QUARTER), (9, half)))
+    assert "twice" in why(Operation.ADD, quarter, both)
+    assert why(Operation.ADD, quarter, make_fact("Revenues", 3, period=BEFORE)) == ""
+    leaves = (Leaf("a", fact=both), Leaf("b", fact=quarter))
+    first = Step("s1", Operation.SUBTRACT, ("a", "b"))
+    again = Program("x", leaves, (first, Step("s2", Operation.ADD, ("s1", "a"))))
+    assert "twice" in cannot_be_summed(again, "the first quarter's and the half's")
+    quarters = Program("x", leaves, (first, Step("s2", Operation.ADD, ("s1", "b"))))
+    assert cannot_be_summed(quarters, "the two quarters' sum") == ""

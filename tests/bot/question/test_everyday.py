@@ -18,6 +18,7 @@ QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
         ("capex guidance before they raised it", "capex guidance previously"),
         ("net loss outlook before it was cut", "net loss outlook previously"),
         ("net loss guidance now", "net loss guidance"),
+        ("net loss guidance fy08 now?", "net loss guidance fy08 now?"),
         ("equity between June and December 2007", "equity between June 2007 and December 2007"),
         ("equity from June 2006 to December 2007", "equity from June 2006 to December 2007"),
         ("what do they owe within a year", "what were current liabilities"),

@@ -18,6 +18,8 @@ HALF = Duration(date(2007, 7, 1), date(2007, 12, 31))
         ("net loss in the quarter and in the six months", [QUARTER, HALF]),
         ("net loss in Q2 FY2008 and in the six months", [QUARTER, HALF]),
         ("net loss in the six months, and in the quarter", [HALF, QUARTER]),
+        ("six month net loss fy08", [HALF]),
+        ("nine-month net loss in fiscal 2008", [Duration(date(2007, 7, 1), date(2008, 3, 31))]),
         ("net loss in the six months and a year earlier", [HALF, Duration(date(2006, 7, 1), date(2006, 12, 31))]),
     ],
 )
