@@ -19,6 +19,7 @@ from bot.numbers.outcome import Refused
 from bot.parted import Part, asks_for_words, in_clauses, in_sequence, questions_in
 from bot.plan import Plan
 from bot.planner import make_plan, plan_by_meaning
+from bot.planner.someone import answers_of_someone_else
 from bot.question import Reading
 from bot.question.bare import FindPeriods, bare_question
 from bot.question.everyday import in_filing_words
@@ -88,10 +89,10 @@ class Planning:
         reading, plan = across or several or (reading, make_plan(reading, shelf, filings, self.similar, hits))
         planned = Planned(reading, plan, hits)
         if may_read_again(planned.plan) and filings:
-            planned = self._otherwise(asking, hits) or planned
+            planned = self._of_filer(asking, reading, self._otherwise(asking, hits)) or planned
         if may_read_again(planned.plan) and filings and self.asks_for_text(planned.reading, shelf, filings):
             by_meaning = plan_by_meaning(planned.reading, shelf, filings[0], self._library.alike, planned.hits)
-            planned = replace(planned, plan=by_meaning or planned.plan)
+            planned = self._of_filer(asking, reading, replace(planned, plan=by_meaning or planned.plan)) or planned
         return replace(planned, plan=with_restatements(planned.plan, shelf, keep=bool(asking.filing)))
 
     def worded(self, other: Rewording, asking: Asking, hits: tuple[Hit, ...]) -> Planned | None:
@@ -102,8 +103,17 @@ class Planning:
         plan = make_plan(reading, shelf, filings, self.similar, found, figures_only=not other.in_words)
         if not other.answered_by(plan, shelf) or isinstance(execute(plan), Refused):
             return None
+        if answers_of_someone_else(asking.question, plan, shelf, shelf.filing(filings[0]).record):
+            return None
         plan = replace(plan, confidence=plan.confidence * READ_AGAIN)
         return Planned(reading, plan, found).assuming((other.assumption(),))
+
+    def _of_filer(self, asking: Asking, reading: Reading, planned: Planned | None) -> Planned | None:
+        """The plan, unless the question is of someone else: no other wording of it may leave out of whom."""
+        filer = asking.shelf.filing(asking.filings[0]).record
+        said = f"{asking.question}\n{reading.text}"
+        of_another = planned is not None and answers_of_someone_else(said, planned.plan, asking.shelf, filer)
+        return None if of_another else planned
 
     def _otherwise(self, asking: Asking, hits: tuple[Hit, ...]) -> Planned | None:
         """The plan of a refused question with its slips put right, without what it is told with, clause by clause, or in

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.lexicon import stem, stems
 from bot.plan import Compute, Operation, Plan, Program
 from bot.planner.binding import Desk
-from bot.planner.in_words import OUTLOOK, of_someone_else
+from bot.planner.in_words import OUTLOOK
+from bot.planner.someone import of_someone_else
 from bot.planner.summing import cannot_be_summed
 from bot.planner.taking import Unbound, first_metric
 from bot.question.reading import Earlier, Metric
@@ -46,7 +47,7 @@ def as_asked(desk: Desk, plan: Plan) -> Plan:
     if not facts:
         return plan
     metric = first_metric(desk.reading.asks[0])
-    if of_someone_else(desk, facts):
+    if of_someone_else(desk.reading.text, desk.shelf, desk.record, facts):
         raise Unbound(metric, (), "what it gives is its own", named=True)
     if any(_is_meant(contrast, fact, desk.reading.text) for contrast in desk.reading.contrasts for fact in facts):
         raise Unbound(metric, (), "what it gives is what was not meant", named=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.extract import Alikeness, Extraction
 from bot.extract.kinds import Sort, asked_of
@@ -15,10 +14,9 @@ from bot.planner.figures_told import as_figure
 from bot.planner.prose import listed, prose, quote_plan, words_by_meaning, words_for
 from bot.planner.quoted import is_of_asked
 from bot.planner.refusals import refuse
+from bot.planner.someone import names_a_stranger
 from bot.planner.taking import Unbound
 from bot.question.reading import Apply, Kind, Metric, Reading
-from index.facts import Fact
-from index.naming import names_of
 
 OUTLOOK = re.compile(r"\b(?:guidance|guided?|guiding|outlook)\b", re.IGNORECASE)
 # "What is TAP?", "What are trade receivables?": of a thing's meaning sooner than of its amount ("what is the revenue?").
@@ -54,41 +52,9 @@ def _gives_figures(desk: Desk, plan: Plan) -> bool:
     return isinstance(plan.act, Quote) and any(re.search(r"\d", quote.span.of(text)) for quote in plan.act.quotes)
 
 
-_POSSESSIVE = re.compile(r"\b([A-Z][A-Za-z]{3,})['’]s\b")
-
-
-def _names_another(desk: Desk, reading: Reading, said: str = "") -> bool:
-    """Whether the question is of someone that the filing, or the words it would answer with, never name."""
-    text = (said or desk.shelf.filing(desk.filing).text).lower()
-    own = " ".join(names_of(desk.record)).lower()
-    return any(name.lower() not in text and name.lower() not in own for name in _POSSESSIVE.findall(reading.text))
-
-
-_DOER = re.compile(r"\b(?:does|did|do|has|had|will|would)\s+(?P<name>[A-Z]\w*[a-z][\w-]+(?: [A-Z][\w-]+)*)\s+[a-z]")
-# What is capitalised and yet names no one.
-_NO_ONE = re.compile(
-    (
-        r"(?:the )?(?:company|firm|group|management|board|registrant|issuer|corporation|bank|year|quarter"
-        r"|today|yesterday|street|what|who|where|that|it|here|there|let)"
-    ),
-    re.IGNORECASE,
-)
-
-
-def of_someone_else(desk: Desk, facts: Sequence[Fact]) -> bool:
-    """Whether figures are asked of someone named as doing or owning ("did Initech spend", "Initech's sales") who is neither the filer nor in their lines."""
-    own = " ".join(names_of(desk.record)).lower()
-    told = desk.shelf.filing(desk.filing).text
-    said = [f.sentence.of(told) for f in facts if f.origin == "prose" and f.sentence is not None]
-    lines = " ".join([*(word for f in facts for word in (f.label, *f.path, f.column, *f.section)), *said]).lower()
-    text = desk.reading.text
-    named = [*(match["name"] for match in _DOER.finditer(text)), *_POSSESSIVE.findall(text)]
-    return any(n.lower() not in own and n.lower() not in lines for n in named if not _NO_ONE.fullmatch(n))
-
-
 def in_words(desk: Desk, reading: Reading, problem: Unbound | None) -> Plan:
     """The filing's own words, where they are sure enough to stand for what no figure answered; else a refusal."""
-    if _names_another(desk, reading):
+    if names_a_stranger(reading.text, desk.shelf, desk.record):
         return refuse(desk, reading, problem)
     if reading.kind in {Kind.LIST, Kind.COUNT}:
         found = listed(desk, reading)
@@ -127,7 +93,7 @@ def by_meaning(desk: Desk, reading: Reading, alikeness: Alikeness) -> Plan | Non
     asked = asked_of(reading.text)
     if asked.sort in _NUMBERS or asked.also in _NUMBERS or OUTLOOK.search(reading.text) or _wants_number(reading):
         return None
-    if _names_another(desk, reading):
+    if names_a_stranger(reading.text, desk.shelf, desk.record):
         return None
     found = words_by_meaning(desk, reading, alikeness)
     if found is None or found.sort not in _TIMES.get(asked.sort, {found.sort}):
@@ -142,7 +108,9 @@ def _of_another(desk: Desk, reading: Reading, words: Plan) -> bool:
     if reading.kind is not Kind.FIGURE or not isinstance(words.act, Quote):
         return False
     text = desk.shelf.filing(desk.filing).text
-    return _names_another(desk, reading, " ".join(quote.around.of(text) for quote in words.act.quotes))
+    return names_a_stranger(
+        reading.text, desk.shelf, desk.record, " ".join(quote.around.of(text) for quote in words.act.quotes)
+    )
 
 
 def _on_the_line(desk: Desk, problem: Unbound | None, words: Plan) -> bool:

@@ -47,6 +47,10 @@ def test_a_question_wrapped_in_remarks_is_answered_and_says_how_it_was_read(chai
         "Hi, for my deck: how much R&D did Centocor spend last quarter?",
         "My boss asks what the inventory balance was, thanks",
         "Kindly share headcount at year end please, I need it for the slide",
+        "What was BXQ's research and development expense in the same quarter? want to set the two side by side",
+        "bxq's r&d in the december 2007 quarter",
+        "what did Initech lose in the same quarter",
+        "Why did BXQ's revenues fall?",
     ],
 )
 def test_what_the_filing_does_not_say_stays_refused(chain: Chain, question: str) -> None:
