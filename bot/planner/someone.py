@@ -18,7 +18,7 @@ _DOER = re.compile(r"\b(?:does|did|do|has|had|will|would)\s+(?P<name>[A-Z]\w*[A-
 # What is written as a name, or as an owner, and yet is no one but the filer, its people, or a time.
 _NO_ONE = re.compile(
     r"(?:the )?(?:company|firm|group|management|board|registrant|issuer|corporation|bank|business|it|ceo|cfo|coo|cto|chair\w*"
-    r"|director|officer|mgmt|corp|inc|co|ltd|plc|biz|auditor|(?:share|stock)holders?|holders?|owners?|employees?|plaintiffs?|customers?|"
+    r"|director|officer|taxman|taxpayers?|government|state|mgmt|corp|inc|co|ltd|plc|biz|auditor|(?:share|stock)holders?|holders?|owners?|employees?|plaintiffs?|customers?|"
     r"year|quarter|month|week|half|period|today|yesterday|tomorrow|street|market|analysts?|consensus|"
     r"what|who|where|when|how|why|that|this|here|there|let|he|she|everyone|one|boss|client|gaap|non-gaap|ytd|qtd|ttm|ltm"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*)",
