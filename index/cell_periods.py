@@ -111,8 +111,9 @@ def _own_when(line: Line, head: Head) -> When:
     stretch = said.stretch and len(said.days) == 1 and said.days[0].year and not said.part
     if stretch or is_period(line.label):
         return said
-    # "2002 net revenue": the one year that a label carries, where its columns carry none.
-    only = len(said.years) == 1 and not said.days and head.when.empty and not _NOT_DATED_ROW.search(line.label)
+    # "2002 net revenue": the one year that a label carries, where its columns carry none ("Three Months Ended June 30").
+    undated = not head.when.years and not any(day.year for day in head.when.days)
+    only = len(said.years) == 1 and not said.days and undated and not _NOT_DATED_ROW.search(line.label)
     return (
         said
         if only and re.search(r"^(?:fiscal\s+|fy\s*)?(?:19|20)\d\d\b|\b(?:19|20)\d\d$", line.label, re.IGNORECASE)

@@ -33,6 +33,11 @@ _IS = re.compile(
     rf"(?P<aux>\b(?:(?:is|are|was|were|has|have|had|will|would|should|could|may|can|now|also|currently|not|expected|projected|anticipated|estimated|forecast(?:ed)?|likely|to)\s+)*)\b(?P<verb>{_BE})\s*{_FILL}$",
     re.IGNORECASE,
 )
+# "Income tax as a percentage of income was an expense of": what was so is told before, and only its sort after.
+_OF_A_SORT = re.compile(
+    r"\b(?:was|were|is|are)\s+(?:an?|the)\s+(?:net\s+|total\s+)?(?:expense|charge|cost|amount|rate|sum|percentage)\s+$",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     rf"\b(?P<aux>(?:(?:is|are|was|were|has|have|had|will|would|to|also|been|be)\s+)*)(?P<verb>{CHANGE_VERB})\s*(?:(?:by|approximately|slightly|significantly|an?|the|about|another|only|year-over-year|sequentially|\()\s*)*$",
     re.IGNORECASE,
@@ -207,7 +212,10 @@ class Metrics(SentenceWords):
         if verb is None:
             return None
         of = verb["verb"].lower() == "of" or (verb["verb"].lower().startswith("equal ") and not verb["aux"])
-        if of:
+        sort = _OF_A_SORT.search(before[: verb.start("verb")]) if of else None
+        if sort is not None:
+            label = subject_of(self.masked, self.text, clause, clause + sort.start())
+        elif of:
             label = phrase_before(self.masked, self.text, clause + verb.start("verb"))
         else:
             label = subject_of(self.masked, self.text, clause, clause + verb.start())

@@ -59,6 +59,7 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
     figures = _figures(panel)
     marked = [_marks(figures[number]) for number in range(len(panel.columns))]
     latest = _latest(panel)
+    titled = _title_period(panel)
     any_money = any(money for money, _ in marked)
     measured = measure_in((*panel.stub, *around.captions[-2:])) if not any_money else None
     for number, column in enumerate(panel.columns):
@@ -66,6 +67,8 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         when = _column_when(column, panel)
         if when.empty and latest is not None and _AT_DATE.search(" ".join(column.path)):
             when = latest
+        elif when.empty and titled is not None:
+            when = titled
         own = _scale_of_head(column)
         words = _words_of_head(column)
         money = money or next((CURRENCIES[part.strip()] for part in column.path if part.strip() in CURRENCIES), "")
@@ -122,6 +125,24 @@ def _latest(panel: Panel) -> When | None:
     return replace(max(told, key=lambda when: (when.days[0].year, when.days[0].month, when.days[0].day)), instant=True)
 
 
+def _title_period(panel: Panel) -> When | None:
+    """The period that a title line over the heads states ("For the Year Ended ..."), which is every column's.
+
+    Such a line stands over the middle of a table, and so over some of its columns; each column has a head of its own below.
+    None where any head below it says when, or where a column has no head.
+    """
+    titles = {path[0] for column in panel.columns if (path := column.path) and is_period(path[0])}
+    if len(titles) != 1:
+        return None
+    title = titles.pop()
+    if not read_when(title).days:
+        return None
+    below = [[part for part in column.path if part != title and read_scale(part).empty] for column in panel.columns]
+    if any(not parts or any(not read_when(part).empty for part in parts) for parts in below):
+        return None
+    return read_when(title)
+
+
 def _figures(panel: Panel) -> list[list[Printed]]:
     """What each column prints, from the top down."""
     found: list[list[Printed]] = [[] for _ in panel.columns]
@@ -152,23 +173,42 @@ def _percent_step(figures: list[Printed]) -> Decimal | None:
 def _common_scale(panel: Panel) -> Scale:
     """The scale of every column: printed over each, or over one of columns that differ only in their periods."""
     scales = [_scale_of_head(column) for column in panel.columns]
-    stated = {scale for scale in scales if scale.money is not None}
+    # A head that is broken over several columns leaves its exception to one of them.
+    unscaled = tuple(dict.fromkeys(name for scale in scales for name in scale.unscaled))
+    stated = {replace(scale, unscaled=unscaled) for scale in scales if scale.money is not None}
     if len(stated) != 1:
         return Scale()
     everywhere = all(scale.money is not None for scale in scales)
     dated = all(tells_no_metric(column.path) for column in panel.columns)
-    return stated.pop() if everywhere or dated else Scale()
+    return stated.pop() if everywhere or dated or _stands_across(panel, scales) else Scale()
+
+
+def _stands_across(panel: Panel, scales: list[Scale]) -> bool:
+    """Whether a scale is a line of its own ("(In thousands)") over columns side by side: it stands in the middle of all."""
+    under = [number for number, scale in enumerate(scales) if scale.money is not None]
+    side_by_side = len(under) > 1 and under == list(range(under[0], under[-1] + 1))
+    alone = all(any(_SCALE_ALONE.fullmatch(part) for part in panel.columns[number].path) for number in under)
+    beside = [
+        _words_of_head(column) for column, scale in zip(panel.columns, scales, strict=True) if scale.money is None
+    ]
+    return side_by_side and alone and not any(words.unit for words in beside)
 
 
 def _scale_of_head(column: Column) -> Scale:
     scale = Scale()
-    for part in reversed(column.path):
-        found = read_scale(part)
+    for number in reversed(range(len(column.path))):
+        # A parenthesis that is left open ("(dollars in millions,") goes on in the line below it ("except ARPA)").
+        part = column.path[number]
+        below = column.path[number + 1] if number + 1 < len(column.path) and part.count("(") > part.count(")") else ""
+        found = read_scale(f"{part} {below}" if ")" in below else part)
         if found.money is not None or found.shares is not None:
             scale = scale.or_else(found)
     return scale
 
 
+_SCALE_ALONE = re.compile(
+    r"\((?:(?:dollars|amounts|u\.?s\.? dollars|[$€£])\s+)?in\s+(?:thousand|million|billion)s?\b[^()]*\)", re.IGNORECASE
+)
 # A column headed so counts what its rows name, beside the one that gives their worth.
 _MONEY_SIGN = re.compile(r"[$€£¥]")
 _NUMBER = re.compile(r"numbers?|no\.?s?\.?", re.IGNORECASE)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import SettingsError
+from index.recent import Recent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,12 @@ LAYERS = (1, 3, 4, 6)
 """Layers that tell what part a word plays in its sentence: the last one alone is made to tell sentences apart."""
 BATCH_TOKENS = 4096
 """Word pieces in one run of the model: enough to keep the cores busy, few enough to stay in their caches."""
+UNPADDED = 0.88
+"""Least share of a batch's width that each text of it fills where few texts are read: padding takes as long as words."""
+QUESTIONS_KEPT = 1024
+"""Questions and phrases whose vectors stay in memory: 1.5 MB."""
+LAYERS_KEPT = 48
+"""Questions and phrases whose layers stay in memory: 6 MB at 20 pieces each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class Embedder:
         self.folder = folder
         self.card = card
         self._threads = threads
+        self._vectors: Recent[tuple[int, ...], NDArray[np.float32]] = Recent(QUESTIONS_KEPT)
+        self._layers: Recent[tuple[int, ...], NDArray[np.float32]] = Recent(LAYERS_KEPT)
 
     def count(self, text: str) -> int:
         """Word pieces of a text, the model's special ones included."""
@@ -84,9 +93,10 @@ class Embedder:
         return len(text) + 2 <= self.card.limit or self.count(text) <= self.card.limit
 
     def question(self, text: str) -> NDArray[np.float32]:
-        """The vector of a question: shape (dimensions,)."""
-        vectors: NDArray[np.float32] = self._run(self._question_session, [self.card.prefix + text], None)[0]
-        return vectors
+        """The vector of a question: shape (dimensions,), read only. Those asked last are kept."""
+        ids = tuple(self._cut(self._tokenizer.encode(self.card.prefix + text).ids))
+        kept = self._vectors.get(ids)
+        return kept if kept is not None else self._read(ids)[0]
 
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None, *, exact: bool = False
@@ -95,20 +105,21 @@ class Embedder:
 
         progress: told how many more texts are done, after each batch. exact: by the question's graph, not the fast one.
         """
-        return self._run(self._question_session if exact else self._passage_session, texts, progress)
+        if exact:
+            return self._run(self._question_session, texts, progress, UNPADDED)
+        return self._run(self._passage_session, texts, progress)
 
     def layered(self, text: str) -> tuple[NDArray[np.float32], list[tuple[int, int]]] | None:
         """Each word piece of a text as its model's LAYERS see it, shape (pieces, len(LAYERS) * dimensions), and where each
         stands in the text ((0, 0) for a special one). None of a graph that does not give its layers.
         """
-        import numpy as np
-
-        session = self._question_session
-        if LAYERED not in {node.name for node in session.get_outputs()}:
+        if not self._gives_layers:
             return None
         encoding = self._tokenizer.encode(text)
-        tokens = np.array([self._cut(encoding.ids)], dtype=np.int64)
-        layers: NDArray[np.float32] = session.run([LAYERED], self._feed(session, tokens, np.ones_like(tokens)))[0][0]
+        ids = tuple(self._cut(encoding.ids))
+        layers = self._layers.get(ids)
+        if layers is None:
+            layers = self._read(ids)[1]
         return layers, list(encoding.offsets[: len(layers)])
 
     def pieces(self, texts: Sequence[str]) -> list[tuple[NDArray[np.float32], list[tuple[int, int]]]]:
@@ -120,7 +131,7 @@ class Embedder:
         encodings = self._tokenizer.encode_batch(list(texts))
         ids = [self._cut(encoding.ids) for encoding in encodings]
         found: list[tuple[NDArray[np.float32], list[tuple[int, int]]]] = [(np.zeros((0, 0), np.float32), [])] * len(ids)
-        for batch, states, _ in self._states(self._question_session, ids):
+        for batch, states, _ in self._states(self._question_session, ids, UNPADDED):
             if states.ndim == 2:
                 return []
             for row, number in enumerate(batch):
@@ -164,29 +175,59 @@ class Embedder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(self.folder / graph), options, providers=["CPUExecutionProvider"])
 
-    def _run(self, session: Any, texts: Sequence[str], progress: Callable[[int], None] | None) -> NDArray[np.float32]:
+    @cached_property
+    def _gives_layers(self) -> bool:
+        return LAYERED in {node.name for node in self._question_session.get_outputs()}
+
+    def _read(self, ids: tuple[int, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """One text, by its word pieces: its vector and its layers (none of a graph that does not give them), both kept.
+
+        One run gives both, for what is searched for is nearly always also read for the parts that its words play.
+        """
+        import numpy as np
+
+        session = self._question_session
+        tokens = np.array([ids], dtype=np.int64)
+        mask = np.ones_like(tokens)
+        outputs = [session.get_outputs()[0].name, *([LAYERED] if self._gives_layers else [])]
+        states, *layered = session.run(outputs, self._feed(session, tokens, mask))
+        vector = _pooled(states, mask, self.card.pooling)[0]
+        layers: NDArray[np.float32] = layered[0][0] if layered else np.zeros((0, 0), np.float32)
+        for kept in (vector, layers):
+            kept.flags.writeable = False
+        self._vectors.put(ids, vector)
+        self._layers.put(ids, layers)
+        return vector, layers
+
+    def _run(
+        self, session: Any, texts: Sequence[str], progress: Callable[[int], None] | None, filled: float = 0.0
+    ) -> NDArray[np.float32]:
         import numpy as np
 
         ids = [self._cut(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
         vectors = np.zeros((len(texts), self.card.dimensions), dtype=np.float32)
-        for batch, states, mask in self._states(session, ids):
+        for batch, states, mask in self._states(session, ids, filled):
             vectors[batch] = _pooled(states, mask, self.card.pooling)
             if progress is not None:
                 progress(len(batch))
         return vectors
 
     def _states(
-        self, session: Any, ids: Sequence[list[int]]
+        self, session: Any, ids: Sequence[list[int]], filled: float = 0.0
     ) -> Iterator[tuple[list[int], NDArray[np.float32], NDArray[np.int64]]]:
         """What a graph gives for texts, by their word pieces, in batches of like length: the texts' numbers, the graph's
-        first output for them, and the mask of their pieces.
+        first output for them, and the mask of their pieces. filled: least share of its batch's width that a text fills.
         """
         order = sorted(range(len(ids)), key=lambda number: -len(ids[number]))
         output = session.get_outputs()[0].name
         start = 0
         while start < len(order):
             width = len(ids[order[start]])
-            batch = order[start : start + max(1, BATCH_TOKENS // width)]
+            batch = [
+                number
+                for number in order[start : start + max(1, BATCH_TOKENS // width)]
+                if len(ids[number]) >= filled * width
+            ]
             tokens, mask = _padded([ids[number] for number in batch], width)
             yield batch, session.run([output], self._feed(session, tokens, mask))[0], mask
             start += len(batch)

@@ -20,6 +20,7 @@ class Scale:
 
     money: for amounts; None where nothing is said. shares: for share counts; None for the same as money.
     counts: for counts of other things. currency: ISO code, "" where none is named. percent: figures are percentages.
+    unscaled: names of lines that are excepted from it by name ("except ARPA"), in small letters.
     """
 
     money: Decimal | None = None
@@ -27,10 +28,16 @@ class Scale:
     counts: Decimal | None = None
     currency: str = ""
     percent: bool = False
+    unscaled: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         return self == _EMPTY
+
+    def excepts(self, label: str) -> bool:
+        """Whether a line is excepted by its name."""
+        words = f" {' '.join(re.findall(r'[a-z&]+', label.lower()))} "
+        return any(f" {name} " in words for name in self.unscaled)
 
     def or_else(self, other: Scale) -> Scale:
         """This scale, with what it does not say taken from another."""
@@ -40,7 +47,8 @@ class Scale:
             return replace(other, shares=other.shares if self.shares is None else self.shares,
                            counts=other.counts if self.counts is None else self.counts,
                            currency=self.currency or other.currency, percent=self.percent or other.percent)  # fmt: skip
-        return replace(self, currency=self.currency or other.currency)
+        unscaled = self.unscaled or (other.unscaled if other.money == self.money else ())
+        return replace(self, currency=self.currency or other.currency, unscaled=unscaled)
 
 
 _EMPTY = Scale()
@@ -54,6 +62,8 @@ _BASE = re.compile(
 _SHARES_IN = re.compile(
     rf"(?<!per\s)\b(?:shares?|units)\b[^.;)]{{0,60}}?\b(?:in|reflected\s+in)\s+{_SIZE.format('a')}", re.IGNORECASE
 )
+# "Approximate Dollar Value of Shares ... (In billions)" is of the money, not of the shares.
+_WORTH_OF = re.compile(r"\b(?:dollars?|values?|costs?|amounts?|price)\s+of\s+(?:the\s+|such\s+)?$", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than|unless|but\s+not)\b", re.IGNORECASE)
 _PER_SHARE = re.compile((
         r"\bper[\s-]+(?:\w+[\s-]+){0,3}?(?:share|unit|ads|adr|ordinary)s?\b(?:\s+(?:amounts?|data|information"
@@ -64,6 +74,10 @@ _COUNTED = re.compile((
         r"\b(?:number|employees?|headcount|stores?|percent(?:age)?s?|ratios?|operating\s+(?:data|statistics)"
         r"|statistics)\b"
     ), re.IGNORECASE)  # fmt: skip
+# What an exception says that is the name of no line: "where otherwise noted", "as indicated", "per unit data".
+_NO_LINE = re.compile(
+    r"\b(?:noted|indicated|stated|specified|where|as|per|par|data|amounts?|information|figures|values?|otherwise)\b"
+)
 _SHORT = {"mm": "million", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _NAMED = (
     (re.compile(r"\bu\.?\s?s\.?\s+dollars?\b|\bUSD\b|\bUS\$", re.IGNORECASE), "USD"),
@@ -90,10 +104,13 @@ def read_scale(text: str) -> Scale:
     money = _size(found)
     before = text[max(0, found.start() - 40) : found.start("a") if found["a"] else found.end()]
     own = _SHARES_IN.search(text)
+    if own and _WORTH_OF.search(text[: own.start()]):
+        own = None
     if own and own.start("a") == found.start("a") and not re.search(r"[$€£]|dollar|amount", before, re.IGNORECASE):
         shares_only = Scale(None, _WORDS[own["a"].lower()])
         return replace(read_scale(text[found.end() :]), shares=shares_only.shares)
     shares, counts = None, None
+    unscaled: tuple[str, ...] = ()
     rest = text[found.end() :]
     exception = _EXCEPT.search(rest)
     if exception:
@@ -101,12 +118,20 @@ def read_scale(text: str) -> Scale:
         clause = _PER_SHARE.sub(" ", clause.partition(")")[0] if "(" not in clause.partition(")")[0] else clause)
         shares = ONE if _SHARE.search(clause) else None
         counts = ONE if _COUNTED.search(clause) else None
+        unscaled = _lines_named(clause)
     if own and own.start("a") != found.start("a"):
         shares = _WORDS[own["a"].lower()]
     elif re.search(r"dollar|[$€£]\s*(?:amounts?\s+)?in\b", before + text[found.start() : found.end()], re.IGNORECASE):
         # "dollars in millions" speaks of money only.
         shares, counts = shares or ONE, ONE
-    return Scale(money, shares, counts, currency)
+    return Scale(money, shares, counts, currency, unscaled=unscaled)
+
+
+def _lines_named(clause: str) -> tuple[str, ...]:
+    """The lines that an exception names, besides what is told of shares, counts and percentages ("ARPA")."""
+    parts = (re.findall(r"[a-z&]+", part.lower()) for part in re.split(r"[,;/]|\band\b|\bor\b", clause))
+    named = (" ".join(part).removeprefix("for ").removeprefix("the ") for part in parts if len(part) < 5)
+    return tuple(n for n in named if len(n) > 2 and not any(r.search(n) for r in (_SHARE, _COUNTED, _NO_LINE)))
 
 
 def currency_named(text: str) -> str:

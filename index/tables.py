@@ -15,11 +15,11 @@ from index.fiscal_year import FULL_DATE
 from index.heads import read_when
 from index.layout import Grid
 from index.matrix import Piece, rows_of
-from index.quantity import COUNT, CURRENCIES, PERCENT, Quantity
+from index.quantity import COUNT, CURRENCIES, PERCENT, SHARES, Quantity, is_currency
 from index.rows import Line, is_period, lines_of
 from index.scales import Scale, read_scale
 from index.table_context import Surroundings
-from index.units import Kind, kind_of_words, quantity_of
+from index.units import Kind, kind_of_words, quantity_of, tells_money
 
 _EQUITY = re.compile(
     (
@@ -49,7 +49,7 @@ def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Pane
     around = replace(around, shares=shares, equity=equity)
     caption = " ".join(around.captions)
     table_money = _money_of_table(panels, around)
-    cells = [cell for panel in panels for cell in _cells(panel, around, table_money)]
+    cells = [cell for panel in panels for cell in _totals_in_kind(list(_cells(panel, around, table_money)))]
     table = Table(around.number, grid.span, caption, around.section, tuple(cells), (), around.notes, stub=_stub(panels))
     return table, (panels[-1] if panels else None)
 
@@ -118,6 +118,36 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
             yield _cell(line, piece, heads[number], words, shared, flow, around)
 
 
+def _totals_in_kind(cells: list[Cell]) -> list[Cell]:
+    """The cells of a panel, a bare total of a column in which all above it is of shares being of shares, too.
+
+    A total says of what it is in no word of its own; beside columns of dollars it would be taken for dollars.
+    """
+    found: list[Cell] = []
+    for cell in cells:
+        above = [c.quantity for c in found if c.column == cell.column and c.quantity and c.quantity.value]
+        found.append(
+            _as_shares(cell, above[-1].scale) if len(above) > 1 and {q.unit for q in above} == {SHARES} else cell
+        )
+    return found
+
+
+def _as_shares(cell: Cell, scale: Decimal) -> Cell:
+    """A bare total that no currency marks, as a count of shares in the scale of those above it."""
+    own = cell.quantity
+    if (
+        own is None
+        or not is_currency(own.unit)
+        or not _BARE_TOTAL.fullmatch(cell.row_path[-1])
+        or _SIGN.search(cell.text)
+    ):
+        return cell
+    worth = scale / own.scale
+    return replace(
+        cell, quantity=replace(own, value=own.value * worth, unit=SHARES, scale=scale, precision=own.precision * worth)
+    )
+
+
 def _is_per_share(lines: Sequence[Line]) -> bool:
     """Whether every line is of money a share: its first and last say so, and all is printed in cents (EPS reconciled)."""
     figures = [p.printed for line in lines for _, p in line.values if p.printed and not p.printed.nil]
@@ -154,6 +184,10 @@ def _cell(
             row_percent = True
         if any(part.strip() in CURRENCIES for part in head.column.path) or abs(piece.printed.value) >= _NO_PERCENT:
             row_percent = False
+        if scale.excepts(line.label):
+            scale = replace(scale, money=Decimal(1))
+        elif not (words.unit or row_percent or piece.printed.currency) and _counts_by_heading(line, head):
+            words, scale = Kind("count"), replace(scale, counts=scale.money)
         quantity = quantity_of(piece.printed, words, head.words, scale, head.money, row_percent, shares, around.equity)
         if piece.printed.year_like and head.column.path and _A_YEAR.search(head.column.path[-1]):
             quantity = Quantity(piece.printed.value, COUNT, Decimal(1), piece.printed.step)
@@ -179,10 +213,25 @@ def _scale_of_line(line: Line, head: Head) -> tuple[Scale, bool]:
     return scale.or_else(head.scale), shares
 
 
+def _counts_by_heading(line: Line, head: Head) -> bool:
+    """Whether a table of dollars gives a line, by its own words, a size and no currency: "Connections (000):"."""
+    of_dollars = head.scale.money is not None and head.scale.counts is not None and head.scale.currency != ""
+    own = next((words for words in (line.label, *reversed(line.path)) if read_scale(words).money is not None), "")
+    return (
+        of_dollars
+        and own != ""
+        and head.kind in ("value", "change")
+        and not read_scale(own).currency
+        and not tells_money(f"{line.label} {own}")
+    )
+
+
 # Lines of a note on earnings per share; a share count has no cents.
 _BASIC = re.compile(r"^(?:basic|diluted|basic\s+and\s+diluted)\b.{0,40}$", re.IGNORECASE)
 
 
+_BARE_TOTAL = re.compile(r"(?:grand\s+)?totals?", re.IGNORECASE)
+_SIGN = re.compile(r"[$€£¥]")
 _CENT = Decimal("0.01")
 # A column of years, which no scale multiplies.
 _A_YEAR = re.compile(r"\byears?\s+(?:of|in\s+which)\b|\b(?:expir|matur)\w*\s+(?:year|date)s?\b", re.IGNORECASE)

@@ -53,6 +53,13 @@ _MONEY_WORD = re.compile((
         r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?"
         r"|price|value|per)\b"
     ), re.IGNORECASE)  # fmt: skip
+
+
+def tells_money(label: str) -> bool:
+    """Whether a label has a word that is of money ("revenues", "costs")."""
+    return _MONEY_WORD.search(label) is not None
+
+
 # Of a row such as "Shares repurchased", which a statement of equity prints in money.
 MOVED = "moved"
 # Of a row under a heading such as "Basic earnings per share"; its figures must look like it.

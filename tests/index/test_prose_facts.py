@@ -290,6 +290,7 @@ def of_text(text: str) -> Filing:
         ("He oversaw sales growth to approximately $9 billion in 2021 from approximately $7 billion in 2014.", {("sales", "9000000000"), ("sales", "7000000000")}),
         ("The minimum percentage of units that can be earned at the end of the cycle is 75%.", {("minimum percentage of units that can be earned at the end of the cycle", "75")}),
         ("Her annual bonus at target under the plan will be 200% of her base salary.", {("annual bonus at target under the plan as a percentage of base salary", "200")}),
+        ("Income tax as a percentage of pretax income was an expense of 18.5% for 2008.", {("income tax as a percentage of pretax income", "18.5")}),
         ("She is given a cash sign-on bonus equal to $250,000.", {("cash sign-on bonus", "250000")}),
         ("It has 2,800 stores in 28 countries across North America.", {("countries", "28"), ("stores", "2800")}),
     ],

@@ -29,6 +29,8 @@ ONE = Decimal(1)
         ("RMB’Million", Scale(M, currency="CNY")),
         ("Millions of dollars", Scale(M, currency="USD")),
         ("(shares in thousands)", Scale(None, K)),
+        ("Total Number of Shares Purchased (In millions)", Scale(None, M)),
+        ("Dollar Value of Shares that May Yet Be Purchased (In millions)", Scale(M, currency="USD")),
         ("(in %)", Scale(percent=True)),
         ("Number of stores", Scale()),
         ("Transfers (Note (b))", Scale()),
@@ -47,3 +49,12 @@ def test_a_sentence_that_states_an_amount_states_no_scale() -> None:
 def test_or_else_fills_only_what_is_not_said() -> None:
     assert Scale(None, K).or_else(Scale(M, currency="USD")) == Scale(M, K, None, "USD")
     assert Scale(K).or_else(Scale(M)).money == K
+
+
+def test_lines_are_excepted_by_name() -> None:
+    told = read_scale("(dollars in millions, except ARPA and average selling prices)")
+    assert told.unscaled == ("arpa", "average selling prices")
+    assert told.excepts("Wireless retail postpaid ARPA") and not told.excepts("Service revenue")
+    assert read_scale("(in millions, except per share amounts or as otherwise noted)").unscaled == ()
+    assert read_scale("(in thousands, except for RevPAR)").or_else(Scale(K)).unscaled == ("revpar",)
+    assert Scale(M, currency="USD").or_else(told).unscaled == told.unscaled

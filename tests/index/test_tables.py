@@ -286,3 +286,63 @@ def test_a_table_measured_in_square_feet_holds_no_money(stub: str, size: int) ->
         (Decimal("2.4") * size, "count", "square feet"),
         (Decimal("2.0") * size, "count", "square feet"),
     ]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_counts_under_a_size_of_their_own_and_lines_excepted_by_name_in_a_table_of_dollars(broken: bool) -> None:
+    said = ["(dollars in millions, except ARPA)"] * 2
+    heads = (
+        [["", "2024", "2023"]]
+        if not broken
+        else [["", "(dollars in millions,", ""], ["", "", "except ARPA)"], ["", "2024", "2023"]]
+    )
+    filing = page(
+        [*heads, ["Service", "$ 73,139", "$ 67,733"], ["Connections ('000):", "", ""], ["Retail", "91,856", "91,543"],
+         ["Revenue of resellers ('000)", "812", "790"], ["Account statistics:", "", ""], ["Postpaid ARPA", "$ 125.97", "$ 122.30"]],
+        "" if broken else f"<p><b>{said[0]}</b></p>",
+    )  # fmt: skip
+    assert found(filing, "Service", "2024").value == Decimal(73_139_000_000)
+    retail = found(filing, "Retail", "2024")
+    assert (retail.value, retail.unit) == (Decimal(91_856_000), "count")
+    assert found(filing, "Revenue of resellers ('000)", "2024").unit == "USD"
+    arpa = found(filing, "Postpaid ARPA", "2024")
+    assert (arpa.value, arpa.unit) == (Decimal("125.97"), "USD")
+
+
+def test_a_title_over_the_middle_of_a_table_dates_and_scales_every_column() -> None:
+    filing = page(
+        [["", "Year Ended December 31, 2024", "", ""], ["", "", "(In thousands)", "(In thousands)"],
+         ["", "Parent", "Subsidiaries", "Consolidated"], ["Net sales", "$ 16,852", "$ 8,588", "$ 24,977"], ["Cost of sales", "11,042", "6,251", "16,830"]]
+    )  # fmt: skip
+    for column, value in (("Parent", 16_852_000), ("Subsidiaries", 8_588_000), ("Consolidated", 24_977_000)):
+        sales = found(filing, "Net sales", column)
+        assert (sales.value, sales.period) == (Decimal(value), YEAR)
+
+
+def test_heads_that_say_when_below_a_dated_one_keep_their_own() -> None:
+    filing = page(
+        [["", "Year Ended December 31, 2024", "", "At December 31, 2023"], ["", "Revenue", "Cost", "Assets"],
+         ["Widgets", "$ 10", "$ 7", "$ 3"], ["Gadgets", "20", "11", "9"]]
+    )  # fmt: skip
+    assert found(filing, "Widgets", "Assets").period == Instant(date(2023, 12, 31))
+
+
+def test_a_total_under_share_counts_is_of_shares() -> None:
+    filing = page(
+        [["", "Total purchased", "Average price paid per share", "Value that may yet be purchased"], ["", "(in millions)", "", "(in millions)"],
+         ["Beginning authority", "", "", "$ 8,700"], ["Shares repurchased", "1.1", "$ 371.04", "$ 400"], ["More shares repurchased", "2.1", "$ 285.40", "$ 584"],
+         ["Total", "3.2", "", "$ 7,716"]]
+    )  # fmt: skip
+    total = found(filing, "Total", "Total purchased")
+    assert (total.value, total.unit) == (Decimal(3_200_000), "shares")
+    assert found(filing, "Total", "yet").value == Decimal(7_716_000_000)
+
+
+def test_a_row_names_the_year_where_its_columns_name_only_the_day() -> None:
+    filing = page(
+        [["", "Three Months Ended December 31", "Twelve Months Ended December 31"], ["Sales fiscal year 2024", "$ 10", "$ 40"],
+         ["Sales fiscal year 2023", "$ 9", "$ 35"], ["Growth %", "11", "14"]]
+    )  # fmt: skip
+    assert found(filing, "Sales fiscal year 2023", "Three").period == Duration(date(2023, 10, 1), date(2023, 12, 31))
+    assert found(filing, "Sales fiscal year 2023", "Twelve").period == BEFORE
+    assert found(filing, "Sales fiscal year 2024", "Twelve").period == YEAR
