@@ -45,7 +45,7 @@ EMPTY = word_set(
     annual annually quarterly total's including included also just out up same only most corresponding it's
     ended's across within table data information shown given provided terms approximately roughly about
     according based using use generate generated pay paid out earn earned make made incur incurred post posted
-    spend spent spending outlay outlays have total's $ % thousand thousands million millions billion billions mm bn yearly
+    sitting sits sat parked stashed lying spend spent spending outlay outlays have total's $ % thousand thousands million millions billion billions mm bn yearly
     """
 )
 # Words of a label that its reader may leave out: they tell less than the rest.
@@ -66,7 +66,7 @@ technology and development | tnd | tech and dev
 general and administrative | gna | ganda | admin costs
 research and development | rnd | r d | research
 research development and engineering | rde
-capital expenditures | capex | capital expenditure | capital spending | purchases of property plant and equipment | purchase of property and equipment | additions to property plant and equipment | purchases of property and equipment | purchases of ppe | capital spend | expenditures for property plant and equipment | additions to property and equipment | payments to acquire property plant and equipment
+capital expenditures | capex | capital expenditure | capital spending | purchases of property plant and equipment | purchase of property and equipment | additions to property plant and equipment | purchases of property and equipment | purchases of ppe | capital spend | expenditures for property plant and equipment | additions to property and equipment | payments to acquire property plant and equipment | purchase of property plant and equipment and other intangible assets | purchases of property and equipment and intangible assets | purchase of property plant and equipment and intangible assets
 operation and maintenance | onm | operations and maintenance | operation and maintenance expense | operating and maintenance
 operating expenses | opex | operating spending | operating spend | operating outlays | total operating expenses | operating costs | total expenses | total costs and expenses
 cost of sales | cogs | cost of goods sold | cost of revenue | cost of revenues | cost of products sold | total cost of revenue
@@ -107,6 +107,8 @@ europe middle east and africa | emea
 united kingdom | uk
 remaining share repurchase authorization | remaining share purchase authorization | shares yet purchased program | shares yet purchased plans programs | shares yet repurchased program | shares yet repurchased plans programs | remaining availability stock repurchase program | remaining authorized repurchase
 repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
+shares repurchased | shares purchased | total shares purchased | shares bought back
+average price paid per share | average price per share paid | average repurchase price | average buyback price | average price paid | average price per share repurchased | average price paid for buybacks | average price of repurchases | average cost per share repurchased
 laboratory | lab
 collaborators | partners | collaboration partners
 trial | study
@@ -256,12 +258,12 @@ def _swapped(
 ) -> list[tuple[tuple[str, ...], frozenset[str]]]:
     found = []
     for start, word in enumerate(phrase):
-        for member, number in index.get(word, ()):
+        for member, _ in index.get(word, ()):
             if phrase[start : start + len(member)] != member:
                 continue
-            for other in groups[number]:
-                if other != member:
-                    variant = phrase[:start] + other + phrase[start + len(member) :]
-                    found.append((tuple(dict.fromkeys(variant)), frozenset(other)))
+            named = (number for same, number in index[word] if same == member)
+            for other in (other for number in named for other in groups[number] if other != member):
+                variant = phrase[:start] + other + phrase[start + len(member) :]
+                found.append((tuple(dict.fromkeys(variant)), frozenset(other)))
             break
     return found

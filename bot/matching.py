@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
+from typing import NamedTuple
 
 from bot.announced import announced
+from bot.kept import Kept
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings, words
 from bot.lines import lines_of
 from bot.series import Series, of_table, series_of
@@ -95,6 +97,8 @@ class SeriesIndex:
         )
         self._weight = {word: 0.4 + math.log(1 + total / count) for word, count in spread.items()}
         self._unknown = 0.4 + math.log(1 + total)
+        self._tells = {word: self._weigh(word) for word in self._weight}
+        self._told = tuple(self._told_by(line) for line in self.series)
         self.by_fact: dict[str, Series] = {fact.id: line for line in self.series for fact in line.facts}
         self.by_table: dict[int, list[Series]] = defaultdict(list)
         for line in self.series:
@@ -142,6 +146,10 @@ class SeriesIndex:
 
     def weight(self, word: str) -> float:
         """How much a stem tells: rare ones more, light ones less, unknown ones most."""
+        known = self._tells.get(word)
+        return self._weigh(word) if known is None else known
+
+    def _weigh(self, word: str) -> float:
         if word in _SOFT and word not in self._postings:
             return 0.25
         found = self._weight.get(word, self._unknown)
@@ -211,17 +219,20 @@ class SeriesIndex:
         return " ".join(found)
 
     def _match(self, wanted: tuple[str, ...], limit: int) -> tuple[Match, ...]:
-        best: dict[int, Match] = {}
+        best: dict[int, _Fit] = {}
         for variant, discount, put_in in wordings(wanted):
             weights = {word: self.weight(word) for word in variant}
+            total = sum(weights.values()) or 1.0
+            asked = _Wording(variant, weights, total, discount, frozenset(weights), "rate" in weights)
             for number in self._candidates(variant):
                 line = self.series[number]
-                if not put_in - ({"percent"} if line.unit == PERCENT else set()) <= line.all_words:
+                if put_in and not put_in - (_PERCENT if line.unit == PERCENT else _NONE) <= line.all_words:
                     continue
-                match = self._score(line, variant, weights, discount)
-                if number not in best or match.score > best[number].score:
-                    best[number] = match
-        return tuple(sorted(best.values(), key=lambda match: -match.score)[:limit])
+                fit = self._score(number, line, asked)
+                if number not in best or fit.score > best[number].score:
+                    best[number] = fit
+        likeliest = sorted(best.items(), key=lambda found: -found[1].score)[:limit]
+        return tuple(self._match_of(self.series[number], fit) for number, fit in likeliest)
 
     def _candidates(self, variant: tuple[str, ...]) -> set[int]:
         found: set[int] = set()
@@ -231,20 +242,33 @@ class SeriesIndex:
                 found.update(postings)
         return found
 
-    def _score(self, line: Series, variant: tuple[str, ...], weights: dict[str, float], discount: float) -> Match:
-        label, entity, core = set(line.words), set(line.entity), line.core
-        if line.alias and line.alias in weights and not core & set(weights):
+    def _told_by(self, line: Series) -> _Told:
+        words, entity = frozenset(line.words), frozenset(line.entity)
+        return _Told(words, entity, line.core, self._all_tell(line.core), self._all_tell(entity))
+
+    def _all_tell(self, words: Set[str]) -> tuple[tuple[str, float], ...]:
+        return tuple((word, self.weight(word)) for word in words)
+
+    def _score(self, number: int, line: Series, asked: _Wording) -> _Fit:
+        weights, said = asked.weights, asked.said
+        words, entity, core, core_tells, entity_tells = self._told[number]
+        if line.alias and line.alias in weights and core.isdisjoint(said):
             core = frozenset({line.alias})
-        if "rate" in weights and core >= _WEIGHTED:
-            core = core - _WEIGHTED | (core & set(weights))  # how a rate of several things is given, and no other rate
+            core_tells = self._all_tell(core)
+        if asked.of_rate and core >= _WEIGHTED:
+            core = core - _WEIGHTED | (core & said)  # how a rate of several things is given, and no other rate
+            core_tells = self._all_tell(core)
         got = own = 0.0
         for word, weight in weights.items():
-            if word in label:
+            if word in words:
                 got += weight
+                own += weight
             elif word in entity:
                 got += weight * 0.97
+                own += weight
             elif word in line.heads:
                 got += weight * 0.9
+                own += weight
             elif word == "percent" and line.unit == PERCENT:
                 got += weight * 0.95
             elif word in line.titled:
@@ -253,65 +277,89 @@ class SeriesIndex:
                 got += weight * (0.85 if line.bare else 0.75 if line.origin == "prose" else 0.6)
             elif word in line.beside:
                 got += weight * (0.85 if line.bare else 0.6)
-            if word in label or word in entity or word in line.heads:
-                own += weight
-        total = sum(weights.values()) or 1.0
-        covered = got / total
-        have = sum(self.weight(word) for word in core)
-        precise = sum(self.weight(word) for word in core if word in weights) / have if have else 0.0
+        covered = got / asked.total
+        have = sum([tells for _, tells in core_tells])
+        precise = sum([tells for word, tells in core_tells if word in said]) / have if have else 0.0
         if entity:
-            owned = sum(self.weight(word) for word in entity)
-            named = sum(self.weight(word) for word in entity if word in weights)
             # What a balance brought forward is of, its column alone says.
-            precise = 0.8 * precise + 0.2 * named / owned if have and not line.bare else named / owned
-        whole = 1.0 if variant == line.words else 0.0
-        score = discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
-        if entity and not entity & (set(weights) | {"total"}):
+            owned = sum([tells for _, tells in entity_tells])
+            named = sum([tells for word, tells in entity_tells if word in said]) / owned
+            precise = 0.8 * precise + 0.2 * named if have and not line.bare else named
+        whole = 1.0 if asked.variant == line.words else 0.0
+        score = asked.discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
+        if entity and "total" not in entity and entity.isdisjoint(said):
             score *= _OF_COLUMN
-        unsaid = len((core & QUALIFIER_STEMS) - set(weights))
+        unsaid = len((core & QUALIFIER_STEMS) - said)
         score *= max(0.55, 0.82**unsaid)
-        if line.totals and not (line.totals <= set(weights)):
+        if line.totals and not (line.totals <= said):
             score *= 0.62
         if line.origin == "prose":
             score *= 0.95
+        return _Fit(asked, score, covered * asked.discount, precise, own / asked.total)
+
+    def _match_of(self, line: Series, fit: _Fit) -> Match:
+        """What a line's fit says besides: only of the likeliest, for it takes longer than the fit itself."""
+        variant, weights = fit.asked.variant, fit.asked.weights
         strange = any(
             word not in self._weight and word not in _SOFT and word not in LIGHT_STEMS and word not in line.beside
             for word in weights
         )
-        said_by_unit = {"percent"} if line.unit == PERCENT else set()
+        said_by_unit = _PERCENT if line.unit == PERCENT else _NONE
         telling = [word for word in variant if word not in LIGHT_STEMS | _SOFT | said_by_unit]
-        headed = (
-            not telling
-            or line.bare
-            or telling[-1] in label | set(line.entity) | line.heads | line.titled | line.context | line.beside
-        )
-        return Match(line, score, covered * discount, precise, own / total, strange, headed)
+        around = (line.words, line.entity, line.heads, line.titled, line.context, line.beside)
+        headed = not telling or line.bare or any(telling[-1] in part for part in around)
+        return Match(line, fit.score, fit.covered, fit.precise, fit.own, strange, headed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A phrase in one wording: its stems, how much each of them tells (`total` together), and what the wording counts."""
+
+    variant: tuple[str, ...]
+    weights: dict[str, float]
+    total: float
+    discount: float
+    said: frozenset[str]
+    of_rate: bool
+
+
+class _Told(NamedTuple):
+    """A line's stems, its columns' and its core's, and how much each of the latter two's tells."""
+
+    words: frozenset[str]
+    entity: frozenset[str]
+    core: frozenset[str]
+    core_tells: tuple[tuple[str, float], ...]
+    entity_tells: tuple[tuple[str, float], ...]
+
+
+class _Fit(NamedTuple):
+    """How well a line fits a wording: as of Match."""
+
+    asked: _Wording
+    score: float
+    covered: float
+    precise: float
+    own: float
+
+
+_NONE: frozenset[str] = frozenset()
+_PERCENT = frozenset({"percent"})
 
 
 def _COMMON() -> frozenset[str]:  # noqa: N802
     return frozenset(word for group in same_groups() for member in group for word in member)
 
 
-@dataclass
-class _Kept:
-    """Matching structures kept between questions, by filing and generation."""
-
-    limit: int = 48
-    entries: OrderedDict[tuple[str, int], SeriesIndex] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_KEPT = _Kept()
+_KEPT: Kept[SeriesIndex] = Kept(48)
 
 
 def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
-    """The series of a filing on the shelf, built once for a generation and kept (at most 48 filings' worth)."""
-    key = (filing_id, shelf.generation)
-    with _KEPT.lock:
-        found = _KEPT.entries.get(key)
-        if found is not None:
-            _KEPT.entries.move_to_end(key)
-            return found
+    """The series of a filing on the shelf, built once for a generation and kept (of the 48 filings used last)."""
+    return _KEPT.of(shelf, filing_id, lambda: _built(shelf, filing_id))
+
+
+def _built(shelf: Shelf, filing_id: str) -> SeriesIndex:
     filing = shelf.filing(filing_id)
     stubs = stubs_of(filing)
     captions = {table.number: f"{table.caption} {stubs[table.number]}" for table in filing.tables}
@@ -319,16 +367,22 @@ def series_index(shelf: Shelf, filing_id: str) -> SeriesIndex:
     def sentence(fact: Fact) -> str:
         return fact.sentence.of(filing.text) if fact.sentence is not None else ""
 
-    built = SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, prose_beside(filing), announced(filing))
-    with _KEPT.lock:
-        _KEPT.entries[key] = built
-        while len(_KEPT.entries) > _KEPT.limit:
-            _KEPT.entries.popitem(last=False)
-    return built
+    return SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, prose_beside(filing), announced(filing))
 
 
 def _initials_of(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The stems of the labels of two to four words by the letters that they begin with; letters of two labels mean neither."""
+    """The stems of what is called by two to four words, by the letters that they begin with: a label, or a name in one
+    ("China (including Hong Kong)"). Letters of two such mean neither, but a whole label goes before a part of one.
+    """
+    labels = tuple(labels)
+    parts = (name for label in labels for name in _NAME_INSIDE.findall(label) if name != label)
+    return {**_by_letters(parts), **_by_letters(labels)}
+
+
+_NAME_INSIDE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}\b")
+
+
+def _by_letters(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for label in labels:
         said = [word for word in re.findall(r"[a-z]+", label.lower()) if word not in {"and", "of", "the", "in", "for"}]

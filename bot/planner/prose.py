@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from threading import Lock
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.extract import Alikeness, Extraction, Looked, extract_by_meaning, look
 from bot.extract.answers import UNSURE
 from bot.extract.kinds import Sort, asked_of
 from bot.extract.senses import content_words
+from bot.extract.short_forms import short_forms_in
+from bot.kept import Kept
+from bot.lexicon import stems
 from bot.plan import Passage, Plan, Quote
 from bot.planner.binding import Desk
+from bot.planner.quoted import counted
 from bot.planner.selections import of_kind, things
 from bot.planner.tabled import until_total
 from bot.question.peeled import peeled
@@ -38,65 +41,35 @@ _PASSAGES_NEAR = 3
 @dataclass(frozen=True, slots=True)
 class Told:
     """A filing's sentences in order, the title that each stands under, what its paragraph says before it, and the short
-    forms it explains, as stems.
+    forms it explains, as stems. starts: where each sentence begins and its place among them, in order of where.
     """
 
     sentences: tuple[Sentence, ...]
     titles: tuple[str, ...]
     nearby: tuple[str, ...]
     short_forms: Mapping[str, frozenset[str]]
+    starts: tuple[tuple[int, int], ...]
 
 
-@dataclass
-class _Kept:
-    """Sentences kept between questions, by filing and generation; at most as many filings as `limit`."""
-
-    limit: int = 24
-    entries: OrderedDict[tuple[str, int], Told] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_KEPT = _Kept()
+_KEPT: Kept[Told] = Kept(24)
 
 
 def told_by(shelf: Shelf, filing_id: str) -> Told:
-    """The sentences of a filing, split once for a generation and kept."""
-    key = (filing_id, shelf.generation)
-    with _KEPT.lock:
-        if key in _KEPT.entries:
-            _KEPT.entries.move_to_end(key)
-            return _KEPT.entries[key]
-    found = _told(shelf.filing(filing_id))
-    with _KEPT.lock:
-        _KEPT.entries[key] = found
-        while len(_KEPT.entries) > _KEPT.limit:
-            _KEPT.entries.popitem(last=False)
-    return found
+    """The sentences of a filing, split once for a generation and kept (of the 24 filings used last)."""
+    return _KEPT.of(shelf, filing_id, lambda: _told(shelf.filing(filing_id)))
 
 
 def _told(filing: Filing) -> Told:
     told = said_under_headings(filing)
     sentences = tuple(sentence for sentence, _ in told)
-    return Told(
-        sentences, tuple(title for _, title in told), _nearby(filing.text, sentences), _short_forms(filing.text)
-    )
+    titles = tuple(title for _, title in told)
+    nearby = _nearby(filing.text, sentences)
+    return Told(sentences, titles, nearby, short_forms_in(filing.text), starts_of(sentences))
 
 
-_SHORT_FORM = re.compile(
-    r"(?P<long>(?:[A-Za-z][\w-]*[ -]){1,6})\((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z]{1,5}?)s?[”\"]?\)"
-)
-
-
-def _short_forms(text: str) -> dict[str, frozenset[str]]:
-    """Short forms with what they stand for: each letter begins a word, in order, as in "partial response (PR)"."""
-    found: dict[str, frozenset[str]] = {}
-    for match in _SHORT_FORM.finditer(text):
-        letters = [letter.lower() for letter in match["short"] if letter.isupper()]
-        long = re.findall(r"[A-Za-z]\w*", match["long"])[-len(letters) :]
-        short = content_words(match["short"])
-        if len(letters) > 1 and [word[0].lower() for word in long] == letters and len(short) == 1:
-            found.setdefault(short[0], frozenset(content_words(" ".join(long))))
-    return found
+def starts_of(sentences: Iterable[Sentence]) -> tuple[tuple[int, int], ...]:
+    """Where each sentence starts and its place among them, as they stand in the text."""
+    return tuple(sorted((sentence.span.start, place) for place, sentence in enumerate(sentences)))
 
 
 _SENTENCES_BEFORE = 2
@@ -222,11 +195,10 @@ def _found(desk: Desk, reading: Reading, told: Told, most: int | None = None) ->
     """The sentences of the passages that retrieval found; of the first `most` of them alone, where that is given."""
     hits = desk.hits or desk.shelf.search(reading.text, (desk.filing,), 10)
     spans = [hit.passage.span for hit in hits if hit.passage.filing == desk.filing][:most]
-    return [
-        number
-        for number, sentence in enumerate(told.sentences)
-        if any(span.start <= sentence.span.start < span.end for span in spans)
+    within = [
+        told.starts[bisect_left(told.starts, (span.start,)) : bisect_left(told.starts, (span.end,))] for span in spans
     ]
+    return sorted({place for starts in within for _, place in starts})
 
 
 def listed(desk: Desk, reading: Reading) -> Plan | None:
@@ -235,6 +207,8 @@ def listed(desk: Desk, reading: Reading) -> Plan | None:
     asked = Metric(_without_kind(metric.phrase, reading.wh))
     group = things(desk, asked, "", reading.periods[-1:]) or things(desk, asked, "", reading.periods[-1:], near=True)
     if group is None or group.score < 0.75 or not of_kind(desk, group.facts, reading.wh):
+        return None
+    if reading.kind is Kind.COUNT and not _said_to_be(desk, group.facts, counted(reading.text)):
         return None
     text = desk.shelf.filing(desk.filing).text
     beside = [fact for line in desk.index.by_table[group.facts[0].table or 0] for fact in line.facts]
@@ -250,6 +224,17 @@ def listed(desk: Desk, reading: Reading) -> Plan | None:
     )
 
 
+def _said_to_be(desk: Desk, facts: Sequence[Fact], noun: str) -> bool:
+    """Whether rows, their heads or their table's titles say the noun that is counted; true of a word for any rows."""
+    lines = [desk.index.by_fact[fact.id] for fact in facts]
+    said = {word for line in lines for word in (*line.words, *line.heads, *line.titled, *line.context)}
+    return not noun or stems(noun)[-1] in said | _OF_ANY_TABLE
+
+
+# What any table may be said to have: a name for its rows, whatever they are.
+_OF_ANY_TABLE = frozenset(
+    stems("components items lines categories types kinds rows elements entries factors parts sorts")
+)
 _LISTING = re.compile(
     r"\b(?:list|name|enumerate|identify|all|different|various|respective|there|are|is|was|were|do|does|did|has|have|been"
     r"|make up|making up|made up of|consists?(?: of)?|comprise[ds]?(?: of)?|compris(?:ing|es)|included?|including|under|within|listed|shown|presented"
