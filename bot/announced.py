@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.paragraphs import Paragraphs
 from index.filing import Filing, Table
 
 _TABLE = r"(?:tables?|tabular (?:reconciliation|presentation)|schedule|chart|reconciliation|summary|information)"
@@ -67,24 +68,28 @@ _LONGEST = 16  # words of a name
 def announced(filing: Filing) -> dict[int, str]:
     """What a table's figures are called by the sentence that announces it, and by the head over its labels."""
     found: dict[int, str] = {}
+    paragraphs = Paragraphs(filing.paragraphs)
     for table in filing.tables:
-        said = next((name for text in (*_near(filing, table), *table.section[-1:]) if (name := name_in(text))), "")
+        said = next(
+            (name for text in (*_near(filing, table, paragraphs), *table.section[-1:]) if (name := name_in(text))), ""
+        )
         name = f"{said} {table.stub}".strip()
         if name:
             found[table.number] = name
     return found
 
 
-def _near(filing: Filing, table: Table) -> list[str]:
+def _near(filing: Filing, table: Table, paragraphs: Paragraphs) -> list[str]:
     """The sentences that may announce a table, likeliest first: above it; below, where nothing stands above."""
     start = table.span.start
-    above = [p for p in filing.paragraphs if start - _NEAR <= p.span.end <= start]
+    above = paragraphs.ending(start - _NEAR, start)
     if above:
         said = [sentence for p in above[-2:] for sentence in _SENTENCES.split(p.span.of(filing.text)[-_NEAR:])]
         return said[:-4:-1]
-    below = [p for p in filing.paragraphs if table.span.end <= p.span.start]
-    alone = len(filing.tables) == 1 and not any(p.span.end <= start for p in filing.paragraphs)
-    return [s for p in below[:1] for s in _SENTENCES.split(p.span.of(filing.text))] if alone else []
+    if len(filing.tables) > 1 or paragraphs.ending(0, start):
+        return []
+    below = paragraphs.beginning(table.span.end, len(filing.text))
+    return [s for p in below[:1] for s in _SENTENCES.split(p.span.of(filing.text))]
 
 
 def name_in(sentence: str) -> str:

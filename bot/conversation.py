@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.answer import Answer
 from bot.followups import Turn, follow
+from bot.kept import Kept
 from bot.plain import ask_from, plain_ask, plain_program, program_from
 from bot.plan import Compute, Leaf, Plan, Program, Quote
 from bot.planner.binding import reported_period
@@ -16,9 +17,11 @@ from bot.question.given_names import in_full
 from bot.question.months import months_given
 from index.facts import Fact
 from index.naming import names_of
+from index.period import Duration
 from index.shelf import Shelf
 
 _KEPT = 12
+_MONTHS: Kept[tuple[Duration, ...]] = Kept(256)
 # Raised when what is kept of a turn changes.
 _VERSION = 1
 
@@ -53,11 +56,10 @@ class Conversation:
 
 def context_of(shelf: Shelf, filings: tuple[str, ...]) -> QuestionContext:
     """What helps to read a question about the likeliest filing."""
-    records = {record.id: record for record in shelf.filings()}
-    if not filings or filings[0] not in records:
+    record = next((record for record in shelf.filings() if record.id == filings[0]), None) if filings else None
+    if record is None:
         return QuestionContext()
-    record = records[filings[0]]
-    months = months_given(shelf.facts(record.id))
+    months = _MONTHS.of(shelf, record.id, lambda: months_given(shelf.facts(record.id)))
     return QuestionContext(record.calendar, reported_period(shelf, record), names_of(record), months)
 
 

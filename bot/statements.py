@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.paragraphs import Paragraphs
 from index.filing import Filing
 
 _SIGNS = (
@@ -40,9 +41,10 @@ def statement_of(labels: Sequence[str]) -> str:
 def prose_beside(filing: Filing) -> dict[int, str]:
     """For each table, the paragraphs right before and after it, where they are near."""
     found: dict[int, str] = {}
+    paragraphs = Paragraphs(filing.paragraphs)
     for table in filing.tables:
-        before = [p for p in filing.paragraphs if table.span.start - 700 <= p.span.end <= table.span.start]
-        after = [p for p in filing.paragraphs if table.span.end <= p.span.start <= table.span.end + 100]
+        before = paragraphs.ending(table.span.start - 700, table.span.start)
+        after = paragraphs.beginning(table.span.end, table.span.end + 100)
         above = [p.span.of(filing.text)[-600:] for p in before[-2:]]
         found[table.number] = " ".join([*above, *(p.span.of(filing.text)[:600] for p in after[:1])])
     return found

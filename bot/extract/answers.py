@@ -188,4 +188,20 @@ def _says_yes(asked: Asked, text: str) -> bool:
         )
     )
     asks_not = len(re.findall(r"\b(?:no|not|never|n't)\b", asked.text, re.IGNORECASE))
-    return (denies > 0) == (asks_not > 0)
+    return (denies > 0) == ((asks_not > 0) != _asks_the_opposite(asked.text, text))
+
+
+_OPPOSITES = (
+    (re.compile(r"\binclud\w+", re.IGNORECASE), re.compile(r"\b(?:exclud|omit)\w+|\bnet of\b", re.IGNORECASE)),
+    (re.compile(r"\b(?:increas|r[io]se|gr[eo]w|higher)\w*", re.IGNORECASE), re.compile(r"\b(?:decreas|declin|f[ea]ll|lower)\w*", re.IGNORECASE)),
+    (re.compile(r"\b(?:above|exceed\w*)\b", re.IGNORECASE), re.compile(r"\bbelow\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def _asks_the_opposite(question: str, text: str) -> bool:
+    """Whether one of two opposites is asked for, and the sentence says only the other ("include", "excludes")."""
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if one.search(question) and not other.search(question) and other.search(text) and not one.search(text):
+                return True
+    return False

@@ -7,7 +7,16 @@ from calendar import monthrange
 from datetime import date
 
 from bot.question.spans import MONTH
-from index.period import Duration, FiscalCalendar, Instant, Period, months_in, period_end, year_earlier
+from index.period import (
+    Duration,
+    FiscalCalendar,
+    Instant,
+    Period,
+    fiscal_label,
+    months_in,
+    period_end,
+    year_earlier,
+)
 from index.period.calendar import MONTH_NAMES, shift_years
 
 _MONTH_ALONE = re.compile(
@@ -22,6 +31,20 @@ _YEAR_LATER = re.compile(
     r"\b(?:in |for |at )?(?:(?:a|one) year (?:later|on|after(?:wards)?|after that)|the (?:following year|year after)(?: that)?)\b",
     re.IGNORECASE,
 )
+
+
+_THIS_YEAR = re.compile(r"\bthis (?:fiscal )?year\b(?!['’]s)", re.IGNORECASE)
+_FILERS_YEAR = re.compile(
+    r"\b(?:half|quarter|months|q[1-4]|h[12]) (?:of|in|for) this (?:fiscal )?year\b", re.IGNORECASE
+)
+
+
+def with_this_year(question: str, reported: Period | None, calendar: FiscalCalendar) -> str:
+    """A part of "this year" as one of the year that the filing reports on, whatever year was last spoken of."""
+    label = fiscal_label(reported, calendar) if reported is not None else None
+    if label is None:
+        return question
+    return _FILERS_YEAR.sub(lambda m: _THIS_YEAR.sub(f"fiscal {label.fiscal_year}", m[0]), question)
 
 
 def with_dates(question: str, spoken: Period | None, reported: Period | None, calendar: FiscalCalendar) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
-from bot.followups.dates import with_dates
+from bot.followups.dates import with_dates, with_this_year
 from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part
 from bot.followups.reasons import told_why
@@ -43,6 +43,7 @@ def follow(
     near = replace(context, reported=latest) if latest is not None else context
     question = _CORRECTS.sub("and ", question, count=1)
     question = with_dates(question, latest, context.reported, context.calendar)
+    question = with_this_year(question, context.reported, context.calendar)
     question = _CURRENTLY.sub("", question) if last.basis == "guidance" else question
     question = with_the_reported_day(question, context.reported)
     question = with_owner(question, last.metric, context.names)
@@ -122,6 +123,8 @@ class _Talk(Talk):
 
     def _metric(self, metric: Metric) -> Ask:
         last = self.last_metric()
+        if metric.phrase == "money was that" and not self.own_words(metric) - {"money"}:
+            return Metric(last.metric, metric.periods or self.spoken_of(), last.context)  # its line in money
         if not self.own_words(metric):
             if metric.periods and _VALUE.search(metric.phrase):
                 return Metric(last.metric, metric.periods, last.context)

@@ -63,6 +63,19 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"^{_SO}how (?:big|large|great|steep|sharp) (?:a|an|of a) (?:jump|leap|rise|climb|increase|gain|fall|drop|dip|slide|decline|decrease|move|change|swing) (?:is|was) (?:that|it|this)[?.!]*$",
             "what was the change?",
         ),
+        (
+            rf"^{_SO}(?:(?:it|that|they|these|those)(?:['’]s| is| are| was| were| went)? )?(?:up|down|higher|lower)(?: by)? (?:how much|how many (?:dollars|shares|units|people|stores))[?.!]*$",
+            "what was the change?",
+        ),
+        (
+            rf"^{_SO}(?:(?:it|that|they|these|those)(?:['’]s| is| are| was| were| went)? )?(?:up|down|higher|lower)(?: by)? (?:(?:what|how much|how many) ?(?:percent(?:age)?|%)|how much (?:in|as an?) (?:percent(?:age)?|%)(?: terms)?)[?.!]*$",
+            "what was the percent change?",
+        ),
+        # what a number of things came to in money
+        (
+            rf"^{_SO}(?:for|at|that'?s|worth) how (?:much|many dollars)(?: money| cash| in total)?[?.!]*$|^{_SO}(?:how much (?:money |cash )?|what )(?:did|does) (?:that|it|this|they|those|these) (?:cost|come to in (?:money|dollars|cash))(?: them| it| the company)?(?: in (?:money|dollars|cash|total))?[?.!]*$",
+            "how much money was that?",
+        ),
         # words that only carry the talk on
         (r",? \b(?:then|therefore|thus|consequently|in turn|instead)\b,? ", " "),
         (r"^(?P<lead>(?:and |so |but |now |ok,? )*)how about ", r"\g<lead>what about "),

@@ -14,7 +14,8 @@ from bot.planner.summing import cannot_be_summed
 from bot.planner.taking import Unbound, first_metric
 from bot.question.reading import Earlier, Metric
 from index.facts import Fact
-from index.quantity import PERCENT, RATIO
+from index.period import Duration
+from index.quantity import PERCENT, RATIO, SHARES
 
 _PER_TIME = re.compile(
     r"\b(?:per|each|every) (?P<each>day|week|month)\b|\ban? (?P<one>day|week|month)\b(?! (?:ago|earlier|before|later))"
@@ -27,7 +28,23 @@ _WOULD_HAVE_BEEN = re.compile(
     r"[^?]*\b(?:would|could)\b|\bwould\b[^?]*\bif\b[^?]*\b(?:had|were|stayed|remained|held|hadn't|weren't)\b",
     re.IGNORECASE,
 )
-# Words of a question that name an operation, and the operations either of which does what they ask.
+TIMES_OVER = re.compile(
+    r"\bhow many times (?:(?:as )?(?:much|many|large|big|high|great|larger|bigger|higher|greater|more|over|that|those|what|its|the)\b"
+    r"|[^?]{0,60}(?:level|figure|amount|number|size)\b)",
+    re.IGNORECASE,
+)
+_PERCENT_CHANGE = re.compile(
+    r"(?:%|\bpercent(?:age)?|\bpct\.?) (?:change|growth|increase|decrease|decline|rise|drop|move)\b"
+    r"|\b(?:change|growth|increase|decrease|decline) (?:in )?(?:%|percent\b|pct\b)",
+    re.IGNORECASE,
+)
+_GIVE_PERCENT = frozenset({Operation.PERCENT_CHANGE, Operation.SHARE, Operation.CAGR})
+_OUTSTANDING_AT = re.compile(
+    r"^(?!.*\b(?:weighted|average|basic|diluted)\b).*\boutstanding\b[^?]*\b(?:at|as of|on) (?:the )?(?:end|close|year[- ]?end|quarter[- ]?end|period[- ]?end)\b|\bbalance[- ]sheet (?:date|count|share)",
+    re.IGNORECASE,
+)
+_HELD_STILL = re.compile(r"\bconstant[- ](?:currency|dollars?|fx|prices?)\b", re.IGNORECASE)
+# Words of a question that name an operation, the operations either of which does what they ask, and how lines are called that do.
 _DOES: tuple[tuple[re.Pattern[str], frozenset[Operation], tuple[str, ...]], ...] = (
     (re.compile(r"\bmid-?points?\b", re.IGNORECASE), frozenset({Operation.MIDPOINT}), ("mid",)),
     (
@@ -59,6 +76,9 @@ def as_asked(desk: Desk, plan: Plan) -> Plan:
     if _WOULD_HAVE_BEEN.search(desk.reading.text):
         raise Unbound(metric, (), "it does not say what would have been", named=True)
     lines = {word for fact in facts for text in (fact.label, fact.column, *fact.path) for word in stems(text)}
+    if _HELD_STILL.search(desk.reading.text) and stem("constant") not in lines:
+        # A table titled so has columns as reported, too.
+        raise Unbound(metric, metric.periods, "what it gives is not at constant rates", named=True)
     for left_out in desk.reading.conditions:
         if not set(stems(left_out)) & lines:
             raise Unbound(Metric(left_out), (), "it cannot be left out", named=True)
@@ -104,6 +124,17 @@ def _by_operation(desk: Desk, metric: Metric, programs: Sequence[Program], facts
         unit = (rate["each"] or rate["one"] or {"dai": "day"}.get(rate["ly"], rate["ly"])).lower()
         if unit not in called and not any(said in called for said in (unit[:3], f"{rate['ly'] or unit}ly".lower())):
             raise Unbound(metric, (), f"it cannot be worked out by the {unit}", named=True)
+    if TIMES_OVER.search(text) and not steps & {Operation.DIVIDE} and not any(fact.unit == RATIO for fact in facts):
+        raise Unbound(metric, (), "it cannot be worked out as a multiple", named=True)
+    percents = steps & _GIVE_PERCENT or any(fact.unit == PERCENT for fact in facts)
+    if _PERCENT_CHANGE.search(text) and not percents and all(program.unit != PERCENT for program in programs):
+        raise Unbound(metric, (), "its change in percent cannot be worked out", named=True)
+    averaged = [
+        fact for fact in facts if fact.unit == SHARES and isinstance(fact.period, Duration) and fact.table is not None
+    ]
+    if _OUTSTANDING_AT.search(text) and averaged and len(averaged) == len(facts):
+        desk.near(facts)
+        raise Unbound(metric, metric.periods, "what it gives is over a stretch of time", named=True)
     parts = steps & {Operation.SHARE, Operation.DIVIDE, Operation.PERCENT_CHANGE}
     announced = any(
         stem("share") in desk.index.by_fact[fact.id].titled for fact in facts if fact.id in desk.index.by_fact

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.extract import Extraction
 from bot.joined import joined_index
+from bot.kept import Kept
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, stems
 from bot.lines import period_words
 from bot.matching import Match, SeriesIndex, Similar, series_index
-from bot.planner.hints import HOW_MANY, hint
+from bot.planner.hints import HOW_MANY, HOW_MUCH_MONEY, hint
 from bot.planner.neighbours import of_another
 from bot.planner.sorts import OF_ANYTHING, leaves_out
 from bot.planner.timing import Wanted, fact_at, latest, period_of
@@ -34,6 +35,9 @@ LEAST_SCORE = 0.5
 LEAST_NAMED = 0.4
 # And this much of the words in its label, headings or column, and not only in the prose beside it.
 LEAST_OWN = 0.45
+# Of a line all of whose own words were asked for, this much: a heading names the rest. But a line called by a measure alone
+# is of the whole, whatever its table stands under ("advertising" over Total revenues).
+LEAST_OWN_NAMED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,13 @@ class Desk:
 
 def reported_period(shelf: Shelf, record: FilingRecord) -> Period | None:
     """The period that a filing reports on: the shortest stretch that ends with it (an annual report's year), or that day."""
+    return _REPORTED.of(shelf, record.id, lambda: _reported(shelf, record))
+
+
+_REPORTED: Kept[Period | None] = Kept(256)
+
+
+def _reported(shelf: Shelf, record: FilingRecord) -> Period | None:
     if record.period_end is None:
         return None
     end = record.period_end
@@ -181,12 +192,32 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
         return False
     if not match.headed and match.covered < SURE:
         return False
+    if bound.series.bare and bound.metric.context and _OF_ONE_SPOKEN_OF.search(bound.metric.phrase):
+        return False
     if match.strange and match.covered < ENOUGH + 0.05:
         return False
-    if match.own < (LEAST_OWN if match.precise < 0.95 else 0.2) and not bound.series.bare:
+    named = match.precise >= 0.95 and not _is_measure_alone(bound.series)
+    if match.own < (LEAST_OWN_NAMED if named else LEAST_OWN) and not bound.series.bare:
         return False
     counted = first.origin == "prose" and first.unit in {COUNT, DAYS, MONTHS}
     return not counted or bound.score >= 0.75
+
+
+# "There is a note due 2054. How much is outstanding on it?": of one thing named before, of which no total is.
+_OF_ONE_SPOKEN_OF = re.compile(r"\b(?:on|of|under|from|for) (?:it|that one|this one)$", re.IGNORECASE)
+
+
+def _is_measure_alone(series: Series) -> bool:
+    """Whether a line's name is a measure's and says no more ("Total revenues", "Net income")."""
+    said = set(stems(series.label))
+    return not series.entity and bool(said) and said <= _MEASURES
+
+
+_MEASURES = frozenset(
+    stems(
+        "total net gross consolidated revenue sales turnover income loss earnings profit expense cost assets liabilities equity cash"
+    )
+)
 
 
 # Of a phrase that does not say what it is of, a line must be called that and hardly more.
@@ -199,12 +230,13 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
     found: list[Binding] = []
     counting, whose = _counts_shares(desk, metric), _whose(desk, metric)
     many = desk.reading.asks == (metric,) and HOW_MANY.search(desk.reading.text) is not None
+    in_money = HOW_MUCH_MONEY.search(desk.reading.text) is not None
     asked = frozenset(stems(metric.phrase)) - LIGHT_STEMS - QUALIFIER_STEMS
     for match in candidates(desk, metric):
         facts, times = _at(desk, match.series, wanted)
         if facts is None or (counting and facts[-1].unit not in {SHARES, COUNT}):
             continue
-        if facts[-1].unit == PERCENT and many:
+        if (facts[-1].unit == PERCENT and many) or (in_money and facts[-1].unit in {SHARES, COUNT}):
             continue
         if wanted and _is_deferred(desk, match.series, facts[-1], period_of(wanted[-1])):
             times *= 0.6

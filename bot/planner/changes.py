@@ -275,7 +275,7 @@ def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[W
     for bound in found[:4]:
         old = before(bound.series, bound.facts[-1], desk.calendar, sequential=asks_sequential(desk))
         if old is not None:
-            made = take(desk, draft, bound, in_size=True)
+            made = take(desk, draft, bound)
             if not wanted and len({end_of(f, desk.calendar) for f in bound.series.facts}) > 2:
                 desk.assume("the latest period is compared with the one a year earlier")
             put = partial(sized, draft) if is_sized(desk, bound) else draft.fact

@@ -26,6 +26,7 @@ from bot.planner.pairs import (
     joint_label,
     lines_for,
 )
+from bot.planner.printed import printed
 from bot.planner.shares import astray, of_another_part, of_column, told_as_share
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
 from bot.planner.timing import (
@@ -96,6 +97,9 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
     called = named(metric.phrase)
     own_words = bound is not None and bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85
     if called is not None and (not own_words or _is_amount_for_rate(called, metric, bound)):
+        own = printed(desk, called, metric, bound, one)
+        if own is not None:
+            return take(desk, draft, own)
         formula = formula_program(desk, metric, one[0] if one else None)
         if formula is not None:
             desk.confidences.append(0.85)
@@ -379,5 +383,4 @@ def _pair(
     a, b = best[1], best[2]
     if not when_a and not when_b:
         b = at_same_time(desk, a, b)
-    size = ask.operation in {Operation.DIVIDE, Operation.SHARE}
-    return take(desk, draft, a, in_size=size), take(desk, draft, b, in_size=size)
+    return take(desk, draft, a), take(desk, draft, b)

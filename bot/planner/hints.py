@@ -112,6 +112,9 @@ _NUMBERS = frozenset(all_stems("number count many share unit"))
 _RATE = frozenset(all_stems("percent rate margin yield ratio volatility"))
 
 
+HOW_MUCH_MONEY = re.compile(r"\bhow (?:much (?:money|cash)|many (?:\w+ )?dollars)\b", re.IGNORECASE)
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit is money, or money a share."""
     return is_currency(unit) or is_per_share(unit)

@@ -39,12 +39,17 @@ def of_another_measure(match: Match, phrase: str) -> bool:
 
 
 def measures(words: Iterable[str]) -> set[int]:
-    """The kinds of measure that stems name: revenue, income, cost. The income of "income tax" is none."""
+    """The kinds of measure that stems name: revenue, income, cost. The income of "income tax" is none, nor what is bought
+    ("purchase of property and other intangible assets").
+    """
     said = set(words)
-    return {_MEASURES[word] for word in said if word in _MEASURES and not (word == _INCOME and "tax" in said)}
+    no_measure = ({_INCOME} if "tax" in said else set()) | (_HELD if _BOUGHT in said else set())
+    return {_MEASURES[word] for word in said - no_measure if word in _MEASURES}
 
 
 _INCOME = stem("income")
+_BOUGHT = stem("purchase")
+_HELD = {stem("assets"), stem("liabilities")}
 
 
 def beside_total(index: SeriesIndex, match: Match, phrase: str) -> bool:

@@ -83,7 +83,7 @@ def of_column(desk: Desk, draft: Draft, second: Metric, lines: Sequence[Binding]
         column = [line for line in desk.index.by_table[fact.table] if line.entity == series.entity]
         totals = [one for line in column if "total" in line.words for one in line.facts if one.period == fact.period]
         if len(totals) == 1 and totals[0].id != fact.id and totals[0].unit == fact.unit:
-            return take(desk, draft, part, in_size=True), Made(
+            return take(desk, draft, part), Made(
                 draft.fact(totals[0]), desk.index.by_fact[totals[0].id].name, (totals[0],)
             )
     return None

@@ -10,6 +10,7 @@ from bot.lexicon import stems
 from bot.plan import Operation
 from bot.planner.binding import Binding, Desk
 from bot.planner.draft import Draft
+from bot.planner.hints import HOW_MANY
 from bot.planner.timing import (
     Wanted,
     fact_at,
@@ -20,7 +21,7 @@ from index.facts import Fact
 from index.period import (
     describe,
 )
-from index.quantity import is_currency
+from index.quantity import COUNT, SHARES, is_currency
 
 
 class Unbound(Exception):
@@ -75,8 +76,8 @@ def _rounding_to(fact: Fact, series: Series, desk: Desk) -> Fact | None:
     return found[0] if abs(abs(found[0].value) - abs(fact.value)) * 2 <= fact.precision else None
 
 
-def take(desk: Desk, draft: Draft, bound: Binding, *, in_size: bool = False) -> Made:
-    """Put a bound line into a draft. in_size: an expense by its size, where its table prints expenses as negative."""
+def take(desk: Desk, draft: Draft, bound: Binding) -> Made:
+    """Put a bound line into a draft: an outlay by its size, and an expense too where its table prints them as negative."""
     bound = in_full(desk, bound)
     desk.confidences.append(min(1.0, bound.score))
     fact = bound.facts[-1]
@@ -84,9 +85,7 @@ def take(desk: Desk, draft: Draft, bound: Binding, *, in_size: bool = False) -> 
         desk.home = fact.table
     desk.chosen[bound.metric.phrase, bound.metric.context] = bound.series
     _say_assumed(desk, bound)
-    name = draft.fact(fact)
-    if _is_outlay(bound) or (in_size and is_expense(desk, fact)):
-        name = sized(draft, fact)
+    name = sized(draft, fact) if is_sized(desk, bound) else draft.fact(fact)
     return Made(name, name_of(bound), bound.facts)
 
 
@@ -97,8 +96,9 @@ def sized(draft: Draft, fact: Fact) -> str:
 
 
 def is_sized(desk: Desk, bound: Binding) -> bool:
-    """Whether a change or a share of a line is of its size, for it is an outlay that its table prints as negative."""
-    return _is_outlay(bound) or is_expense(desk, bound.facts[-1])
+    """Whether a line is meant by its size, for it is an outlay, an expense or a number that its table prints as negative."""
+    fact = bound.facts[-1]
+    return _is_outlay(bound) or _is_deducted(bound) or _is_counted(desk, fact) or is_expense(desk, fact)
 
 
 _EXPENSE = re.compile(
@@ -106,6 +106,11 @@ _EXPENSE = re.compile(
     re.IGNORECASE,
 )
 _EITHER_WAY = re.compile(r"\b(?:income(?! tax)|benefit|gains?|credits?|profit|loss(?:es)?|recover\w+)\b", re.IGNORECASE)
+# Expenses that nobody reports as a credit: in parentheses they are taken off, whatever their table does with others.
+_NO_CREDIT = re.compile(
+    r"(?:total )?(?:interest expense|depreciation|costs? of (?:sales|revenues?|goods)|research and development|salaries)\b",
+    re.IGNORECASE,
+)
 _FEWEST_OUTLAYS = 2
 
 
@@ -113,6 +118,8 @@ def is_expense(desk: Desk, fact: Fact) -> bool:
     """Whether a figure is an expense in a table that prints its expenses as negative, most of them."""
     if fact.value >= 0 or fact.table is None or fact.basis != "reported" or not _names_expense(fact):
         return False
+    if _NO_CREDIT.match(fact.label):
+        return True
     beside = [
         other
         for line in desk.index.by_table[fact.table]
@@ -129,13 +136,13 @@ def _names_expense(fact: Fact) -> bool:
 
 _OUTLAY = re.compile(
     r"\bcap(?:ital )?ex(?:penditures?)?\b|\bcapital (?:spend|spending|expenditures?)\b|\bdividends?\b"
-    r"|\b(?:re)?purchases? of\b|\bbuybacks?\b|\bstock purchases?\b|\brepurchase[ds]?\b|\brepa(?:y|id)\b"
+    r"|\b(?:re)?purchases? (?:of|related to)\b|\badditions?\b|\bbuy-?backs?\b|\bstock purchases?\b|\brepurchase[ds]?\b|\brepa(?:y|id)\b"
     r"|\brepayments?\b|\bpayments?\b|\bacquisitions?\b"
 )
 
 
 _OUTFLOW = re.compile(
-    r"purchase|payment|repay|acquisition|addition|expenditure|repurchase|dividend|paid", re.IGNORECASE
+    r"purchase|payment|repay|acquisition|addition|expenditure|repurchase|dividend|paid|buy-?back", re.IGNORECASE
 )
 
 
@@ -146,7 +153,29 @@ def _is_outlay(bound: Binding) -> bool:
     return asked and fact.value < 0 and fact.basis == "reported" and bool(_OUTFLOW.search(fact.label))
 
 
+def _is_counted(desk: Desk, fact: Fact) -> bool:
+    """Whether how many is asked of a line that takes them off a balance ("Exercised", "Shares repurchased")."""
+    counted = fact.unit in {SHARES, COUNT} and fact.kind == "value"
+    return counted and fact.value < 0 and bool(HOW_MANY.search(desk.reading.text))
+
+
+def _is_deducted(bound: Binding) -> bool:
+    """Whether an expense is asked of a line that is called one and is taken off at every time ("Interest expense")."""
+    fact = bound.facts[-1]
+    reported = fact.basis == "reported" and fact.origin != "prose" and len(bound.series.facts) > 1
+    named = _names_expense(fact) and bool(_EXPENSE.search(bound.metric.phrase))
+    return reported and named and all(one.value < 0 for one in bound.series.facts)
+
+
+_ONLY_WHICH = frozenset(stems("basic diluted"))
+"""Words that tell which of two a line is, and not what it is of: its heading does."""
+
+
 def name_of(bound: Binding) -> str:
+    """What to call a line in the answer: with its heading where the line itself says only which one it is."""
+    head = next(iter(bound.facts[-1].path[-2:-1]), "").strip(" :")
+    if head and bound.series.words and set(bound.series.words) <= _ONLY_WHICH:
+        return f"{head}, {bound.series.label.lower()}"
     return bound.series.name or bound.metric.phrase
 
 

@@ -61,6 +61,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
                 r"(?:stock|shares))?"
             ), "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
+        (r"\bincl\b\.?", "including"),
+        (r"\bexcl\b\.?", "excluding"),
         # "dec 07", with nothing behind it, is a month of a year: no one pads a day so and leaves the year out
         (rf"\b(between|from) (?:the end of )?({MONTH})\.? (and|to) (?:the end of )?({MONTH})\.? ((?:19|20)\d\d)\b", r"\1 \2 \5 \3 \4 \5"),
         (rf"\b({MONTH})\.? (0\d)\b(?!\s*[,/-]?\s*['’]?\d)", r"\1 20\2"),
@@ -99,6 +101,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             ), "shareholders' equity"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? lose\b", "what was the net loss"),
         (rf"\bhow much (?:money )?did(?: {_WHO})? (?:take|bring) in\b", "what was revenue"),
+        (rf"\bhow much did {_WHO} sell(?=\W*$| (?:in|during|over) (?:the|q\d|fy|fiscal|20\d\d|h\d|\dh)\b)", "what were sales"),
+        (r"^(?:and |so |but )?any (?=(?:[\w-]+ ){1,5}(?:outstanding|drawn|borrowed|pending|accrued)\W*$)", "is there any "),
         (rf"\b(?:how much|what) (?:money )?(?:do|does|did)(?: {_WHO})? owe (?:in the short[- ]term|(?:with)?in (?:a|one|the next) year|short[- ]term)\b", "what were current liabilities"),
         ((
                 r"\bhow much (?!.*\b(?:guidance|outlook|forecast)\b)(.{3,40}?) (?:is|was|are|were) (?:left"

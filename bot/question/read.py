@@ -141,7 +141,8 @@ def read_question(text: str, context: QuestionContext) -> Reading:
             )
         ),
     )
-    found = with_months(bare, find_periods(bare, context.calendar, context.reported), context.months)
+    told = tuple(m for m in find_periods(bare, context.calendar, context.reported) if not _names_a_debt(bare, m))
+    found = with_months(bare, told, context.months)
     mentions = joined(bare, tuple(m for m in found if bare[m.start : m.end].lower() not in _NO_PERIOD))
     mentions = with_lengths(bare, mentions, context.calendar, context.reported)
     masked = mask(bare, mentions)
@@ -184,6 +185,18 @@ def read_question(text: str, context: QuestionContext) -> Reading:
     if asks_basis_points(text):
         return in_basis_points(_shaped(replace(reading, scale=BASIS_POINTS), framed, masked))
     return _shaped(reading, framed, masked)
+
+
+_DEBT = r"(?:(?:senior|junior|unsecured|secured|convertible|subordinated|euro|sterling|term) )*(?:notes?|bonds?|debentures?|convertibles?|maturit(?:y|ies) notes?)"
+_YEAR_OF_DEBT = re.compile(rf"(?:19|20)\d\d['’]?s? {_DEBT}\b", re.IGNORECASE)
+_DEBT_DUE = re.compile(rf"\b{_DEBT},? (?:due|maturing|of) $", re.IGNORECASE)
+
+
+def _names_a_debt(text: str, mention: PeriodMention) -> bool:
+    """Whether a year is what notes are called by ("the 2050 notes", "notes due 2050"), and no time asked for."""
+    if not re.fullmatch(r"(?:19|20)\d\d", text[mention.start : mention.end]):
+        return False
+    return bool(_YEAR_OF_DEBT.match(text, mention.start) or _DEBT_DUE.search(text, 0, mention.start))
 
 
 _RANGE_WIDTH = re.compile(

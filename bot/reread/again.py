@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.lexicon import all_stems, stems
+from bot.lexicon import LIGHT_STEMS, all_stems, stems
 from bot.numbers.formulas import exact_formula
-from bot.plan import Compute, Plan, Program, Quote, Refuse
+from bot.plan import Compute, Operation, Plan, Program, Quote, Refuse
+from bot.planner.asked import TIMES_OVER
 from bot.question.everyday import in_filing_words
 from bot.question.joined import joined
 from bot.question.read import QuestionContext
@@ -45,6 +46,7 @@ _IN_WORDS = frozenset({"text", "list", "count", "yes_no"})
 _OF_WORDS = re.compile(
     r"^(?:and |so )?what (?:is|are|was|were) (?:included|excluded|reflected|contained)\b"
     r"|\b(?:includes?|excludes?|compris(?:es?|ed)|consists?|contains?)(?: of)?\s*\?*$"
+    r"|\bwhat (?:is|are|was|were) (?:that|this|it|they|these|those) (?:used |meant |paid |held )?for\s*\?*$"
     r"|\b(?:recogni[sz]ed|classified|defined|presented|described) (?:as|in|within|under)\s*\?*$",
     re.IGNORECASE,
 )
@@ -54,7 +56,8 @@ _OF_WORDS = re.compile(
 class Rewording:
     """A question in other words. operation: what it asks for, of `roles.OPERATIONS`. counts: whether it asks how many.
 
-    metric: stems of the words that name what is measured. of_words: whether only words answer what was first asked.
+    metric: stems of the words that name what is measured. of_words: whether only words answer what was first asked. times_over:
+    whether how many times over one amount is another was first asked, which a ratio alone answers.
     """
 
     text: str
@@ -62,6 +65,7 @@ class Rewording:
     counts: bool = False
     metric: frozenset[str] = frozenset()
     of_words: bool = False
+    times_over: bool = False
 
     @property
     def in_words(self) -> bool:
@@ -79,7 +83,8 @@ class Rewording:
                 said = " ".join(one.around.of(shelf.filing(one.filing).text) for one in quotes)
                 return self.in_words and self.metric <= set(all_stems(said))
             case Compute(programs=programs):
-                return all(self._is_asked(program) for program in programs)
+                ratios = any(step.operation is Operation.DIVIDE for one in programs for step in one.steps)
+                return (ratios or not self.times_over) and all(self._is_asked(program) for program in programs)
             case _:
                 return True
 
@@ -96,6 +101,11 @@ class Rewording:
 
     def assumption(self) -> str:
         return f"read as “{self.text}”"
+
+
+def _wanted(question: str) -> tuple[bool, bool]:
+    """Whether only words answer a question, and whether only a ratio does."""
+    return bool(_OF_WORDS.search(question)), bool(TIMES_OVER.search(question))
 
 
 def may_read_again(plan: Plan) -> bool:
@@ -125,15 +135,15 @@ def rewordings(
         return
     seen = set()
     printed = partial(line_said, embedder=embedder, used=used)
-    for name in (None, meant, printed):
+    for name in (None, partial(_no_whole_for_part, meant), partial(_no_whole_for_part, printed)):
         said = parts if name is None else _named(text, parts, name)
-        if name is meant and _loses_what_is_done(parts, said, used):
+        if name is not None and name.args == (meant,) and _loses_what_is_done(parts, said, used):
             continue
         for wording in plain_wordings(text, parse, said):
             if wording not in seen:
                 seen.add(wording)
-                counts, of_words = bool(_COUNTS.search(text)), bool(_OF_WORDS.search(question))
-                yield Rewording(wording, parse.operation, counts, _metric(parts), of_words)
+                counts = bool(_COUNTS.search(text))
+                yield Rewording(wording, parse.operation, counts, _metric(parts), *_wanted(question))
 
 
 def as_worded(
@@ -150,8 +160,8 @@ def as_worded(
     odd = says_another_thing(asked, other, context.names, lines, used)
     if odd:
         return None, odd
-    counts, of_words = bool(_COUNTS.search(question)), bool(_OF_WORDS.search(question))
-    return Rewording(wording, other.operation, counts, other.metric, of_words), ""
+    counts = bool(_COUNTS.search(question))
+    return Rewording(wording, other.operation, counts, other.metric, *_wanted(question)), ""
 
 
 def _asked(question: str, context: QuestionContext, embedder: Embedder) -> Asked | None:
@@ -183,6 +193,24 @@ def _loses_what_is_done(parts: Sequence[Part], said: Sequence[Part], used: Set[s
     done = {word for part in parts if part.role is Role.OPERATION for word in stems(part.text)} & used
     lines = {word for part in said if part.role in _NAMING for word in stems(part.text)}
     return said != parts and not done <= lines
+
+
+_MEASURES = (
+    frozenset(stems("revenue sales turnover income earnings profit expense cost assets liabilities equity cash"))
+    | LIGHT_STEMS
+)
+_OF_THE_WHOLE = frozenset(
+    stems(
+        "overall whole entire general group business corporate full actual latest headline company-wide worldwide global gross"
+    )
+)
+
+
+def _no_whole_for_part(name: Callable[[str], str], phrase: str) -> str:
+    """The line that a phrase is of, but none called by a measure alone where the phrase is of a part ("advertising revenue")."""
+    line, said = name(phrase), frozenset(stems(phrase))
+    part = said & _MEASURES and said - _MEASURES - _OF_THE_WHOLE
+    return "" if part and frozenset(stems(line)) <= _MEASURES else line
 
 
 _JOINED = re.compile(r"\s*(?:,?\s*and|plus|&|\+)\s*(?:the\s+)?", re.IGNORECASE)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.followups.dates import with_dates
+from bot.followups.dates import with_dates, with_this_year
 from index.period import Duration, FiscalCalendar, Instant
 
 JUNE = FiscalCalendar(6, 30, False, (date(2007, 6, 30),), assumed=False)
@@ -32,3 +32,16 @@ def test_dates_are_told_by_what_was_spoken_of(typed: str, spoken: Instant | Dura
 
 def test_nothing_is_dated_before_anything_was_said() -> None:
     assert with_dates("and in june?", None, REPORTED, JUNE) == "and in june?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("and for the first half of this year", "and for the first half of fiscal 2008"),
+        ("and six months of this fiscal year?", "and six months of fiscal 2008?"),
+        ("and last year?", "and last year?"),
+        ("was it in this year's forecast?", "was it in this year's forecast?"),
+    ],
+)
+def test_a_part_of_this_year_is_of_the_year_reported_on(typed: str, read: str) -> None:
+    assert with_this_year(typed, REPORTED, JUNE) == read

@@ -26,6 +26,10 @@ def test_the_scale_wanted_hides_nothing_of_what_is_asked(said: str, meant: str) 
     [
         ("how about in 2015?", "what about in 2015?"),
         ("by how much?", "what was the change?"),
+        ("so up how many dollars?", "what was the change?"),
+        ("it's down by how much?", "what was the change?"),
+        ("up what percent?", "what was the percent change?"),
+        ("and higher by how much in percent?", "what was the percent change?"),
         ("what is the growth rate?", "what was the percent change?"),
         ("and including 2015 as well?", "what was that plus the value for 2015?"),
         ("what is that ratio minus one?", "what is that ratio minus 1?"),

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.extract import Extraction, extract
-from bot.extract.answers import UNSURE
+from bot.extract.answers import UNSURE, _says_yes
 from bot.extract.kinds import Sort, asked_of
 from index.layout import Span
 from index.sentences import Sentence, split_sentences
@@ -228,3 +228,17 @@ def test_what_a_thing_is_its_own_sentence_says(text: str, question: str, words: 
 
 def test_an_age_is_a_number() -> None:
     assert asked_of("How old is Mr. Lane?").sort is Sort.COUNT
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "yes"),
+    [
+        ("Does growth include the effect of pass-through?", "Growth also excludes the effect of pass-through.", False),
+        ("Does growth exclude the effect of pass-through?", "Growth also excludes the effect of pass-through.", True),
+        ("Did volumes rise in Asia?", "Volumes in Asia declined.", False),
+        ("Did volumes not rise in Asia?", "Volumes in Asia declined.", True),
+        ("Did volumes rise in Asia?", "Volumes in Asia rose, and fell elsewhere.", True),
+    ],
+)
+def test_an_opposite_said_is_a_no(question: str, sentence: str, yes: bool) -> None:
+    assert _says_yes(asked_of(question), sentence) is yes

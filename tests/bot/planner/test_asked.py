@@ -9,6 +9,7 @@ from hand_made import DEC_07, FY_08, JUN_07, Q2_07, Q2_08, HandShelf, acme, row,
 from test_plan_wordings import asked, values
 
 from bot.numbers.outcome import Quoted, Refused, Selected
+from bot.planner.asked import TIMES_OVER
 from bot.planner.counted import names_one_of_two
 
 
@@ -62,6 +63,7 @@ def test_every_word_of_the_question_is_answered(question: str, wanted: list[str]
         "How much has cash decreased per month since June 30, 2007?",
         "How much higher is capital expenditures guidance than what was spent on research?",
         "Excluding the settlement, what were total revenues in the quarter?",
+        "How many shares were outstanding at the end of the quarter?",
     ],
 )
 def test_what_is_not_done_as_asked_is_refused(question: str) -> None:
@@ -119,3 +121,27 @@ def test_a_share_is_asked_of_a_name_that_ends_like_an_article() -> None:
     table = row("Pharma", ("4000000", "3000000"), (Q2_08, Q2_07), at=9)
     # 4.0 of 9.751
     assert values("pharma share of total revenues in the quarter", acme(*table)) == [Decimal("41.0214")]
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("How many times larger were total revenues in Q2 fiscal 2008 than in Q2 fiscal 2007?", True),
+        ("Revenue fell. How many times the prior year's level was it?", True),
+        ("How many times did the board meet?", False),
+    ],
+)
+def test_a_multiple_is_told_from_a_count(question: str, times: bool) -> None:
+    assert bool(TIMES_OVER.search(question)) is times
+
+
+@pytest.mark.parametrize("column", ["As reported", "Constant currency"])
+def test_growth_at_constant_rates_is_of_a_column_that_says_so(column: str) -> None:
+    shelf = acme(*row("Bookings", ("5000000", "4000000"), (Q2_08, Q2_07), at=9, table=6, column=column))
+    found = asked("What were constant currency bookings in Q2 fiscal 2008?", shelf)
+    assert isinstance(found, Refused) is (column == "As reported")
+
+
+@pytest.mark.parametrize("question", ["capex fy08?", "EBITDA in fiscal 2008"])
+def test_a_measure_for_a_time_is_no_words(question: str) -> None:
+    assert isinstance(asked(question, acme()), Refused)

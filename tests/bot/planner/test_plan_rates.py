@@ -42,10 +42,29 @@ def outlays_printed_negative() -> HandShelf:
         ("design expenses as a percentage of turnover in Q2 fiscal 2008", "5"),  # 50 of 1,000
         ("By how much did design expenses change in Q2 fiscal 2008?", "10000"),  # 50 - 40: they rose
         ("change in other income, net in Q2 fiscal 2008", "7000"),  # 5 - (2)
+        ("design expenses in Q2 fiscal 2008", "50000"),
+        ("other income, net in Q2 fiscal 2007", "-2000"),
+        ("turnover less cost of sales in Q2 fiscal 2008", "400000"),
     ],
 )
 def test_an_expense_printed_as_negative_is_taken_by_its_size(question: str, value: str) -> None:
     assert figure(question, outlays_printed_negative()).value == Decimal(value)
+
+
+def test_an_interest_expense_in_parentheses_is_no_credit_and_a_tax_may_be_one() -> None:
+    shelf = acme(
+        *row("Cost of sales", ("600000",), (Q2_08,), at=1, table=4),
+        *row("Interest expense, net of amounts capitalized", ("-7000",), (Q2_08,), at=2, table=4),
+        *row("Provision for income taxes", ("-3000",), (Q2_08,), at=3, table=4),
+    )
+    assert figure("interest expense in Q2 fiscal 2008", shelf).value == Decimal(7_000)
+    assert figure("provision for income taxes in Q2 fiscal 2008", shelf).value == Decimal(-3_000)
+
+
+def test_what_is_paid_for_property_and_other_assets_is_capital_expenditure() -> None:
+    line = "Purchase of property, plant, and equipment and other intangible assets"
+    shelf = acme(*row(line, ("-527000",), (Q2_08,), at=1, table=2))
+    assert figure("capex in Q2 fiscal 2008", shelf).value == Decimal(527_000)
 
 
 def test_a_cell_of_change_answers_no_question_that_names_a_period() -> None:

@@ -13,6 +13,10 @@ QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
     ("said", "meant"),
     [
         ("sales in the December qtr", "sales in the December quarter"),
+        ("China incl. Macau", "China including Macau"),
+        ("how much did they sell in the quarter", "what were sales in the quarter"),
+        ("how much did they sell the unit for", "how much did they sell the unit for"),
+        ("any commercial paper outstanding?", "is there any commercial paper outstanding?"),
         ("revs for six mos", "revenues for six months"),
         ("how much did they lose", "what was the net loss"),
         ("capex guidance before they raised it", "capex guidance previously"),

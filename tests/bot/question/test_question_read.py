@@ -30,6 +30,8 @@ def only(question: str) -> Apply | Metric:
     ("question", "phrase"),
     [
         ("What was Acme's total revenue in fiscal 2008?", "total revenue"),
+        ("carrying amount of the 2050 notes", "carrying amount of the 2050 notes"),
+        ("What is the rate on the senior notes due 2031?", "rate on the senior notes due 2031"),
         ("How much were sold receivables in 2007?", "sold receivables"),
         ("and so what was the computer equipment at June 30, 2007?", "computer equipment"),
         (
@@ -403,3 +405,9 @@ def test_a_year_before_is_as_long_as_the_stretch_beside_it() -> None:
 def test_how_far_apart_the_ends_of_a_range_are_is_asked_of_guidance() -> None:
     reading = read("how wide is the range on the capex outlook?")
     assert (reading.bound, reading.basis) == ("width", "guidance")
+
+
+def test_a_year_by_itself_beside_debt_is_a_time() -> None:
+    (ask,) = read("How much debt is due in 2009?").asks
+    assert isinstance(ask, Metric)
+    assert len(ask.periods) == 1

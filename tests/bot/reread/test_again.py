@@ -130,3 +130,8 @@ def test_what_is_in_a_line_is_not_answered_with_its_amount(chain: Chain) -> None
 def test_a_count_is_no_rate_and_a_portion_no_amount(chain: Chain, questions: Sequence[str], never: str) -> None:
     answers = [chain.ask(question, thread=f"guard-{never}") for question in questions]
     assert all(figure.unit != never for figure in answers[-1].figures)
+
+
+@pytest.mark.parametrize("question", ["advertising revenue in Q2 fiscal 2008?", "streaming revenue in Q2 fiscal 2008?"])
+def test_a_part_that_no_line_gives_is_not_read_again_as_the_whole(chain: Chain, question: str) -> None:
+    assert chain.ask(question).status == "abstained"
