@@ -45,8 +45,12 @@ def test_a_portion_is_told_by_a_rate_or_a_fraction_and_by_no_quarter_of_a_year(t
 
 @pytest.mark.parametrize(
     ("asked", "portion"),
-    [("as a percentage?", True), ("what proportion of sales is that", True), ("what percent did it pay", True)]
-    + [("as a result, what was it", False)],
+    [
+        ("as a percentage?", True),
+        ("what proportion of sales is that", True),
+        ("what percent did it pay", True),
+        ("as a result, what was it", False),
+    ],
 )
 def test_a_portion_is_asked_for(asked: str, portion: bool) -> None:
     assert bool(_PORTION_ASKED.search(asked)) is portion
