@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from bot.extract import extract
 from bot.extract.sureness import Signs, Weights
-from bot.planner.prose import Told, starts_of, told_by
+from bot.planner.prose import Told, told_by
 from eval.benchmarks import tatqa
 from eval.benchmarks.common import Options, asking_over, draw
 from index.shelf import find_filing
@@ -128,13 +128,11 @@ def found_by(options: Options) -> list[Found]:
 
 def _without(told: Told, answers: set[int]) -> Told:
     keep = [number for number in range(len(told.sentences)) if number not in answers]
-    sentences = tuple(told.sentences[n] for n in keep)
     return Told(
-        sentences,
+        tuple(told.sentences[n] for n in keep),
         tuple(told.titles[n] for n in keep),
         tuple(told.nearby[n] for n in keep),
         told.short_forms,
-        starts_of(sentences),
     )
 
 

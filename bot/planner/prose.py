@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.extract import Alikeness, Extraction, Looked, extract_by_meaning, look
 from bot.extract.answers import UNSURE
@@ -48,7 +48,11 @@ class Told:
     titles: tuple[str, ...]
     nearby: tuple[str, ...]
     short_forms: Mapping[str, frozenset[str]]
-    starts: tuple[tuple[int, int], ...]
+    starts: tuple[tuple[int, int], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        starts = sorted((sentence.span.start, place) for place, sentence in enumerate(self.sentences))
+        object.__setattr__(self, "starts", tuple(starts))
 
 
 _KEPT: Kept[Told] = Kept(24)
@@ -64,12 +68,7 @@ def _told(filing: Filing) -> Told:
     sentences = tuple(sentence for sentence, _ in told)
     titles = tuple(title for _, title in told)
     nearby = _nearby(filing.text, sentences)
-    return Told(sentences, titles, nearby, short_forms_in(filing.text), starts_of(sentences))
-
-
-def starts_of(sentences: Iterable[Sentence]) -> tuple[tuple[int, int], ...]:
-    """Where each sentence starts and its place among them, as they stand in the text."""
-    return tuple(sorted((sentence.span.start, place) for place, sentence in enumerate(sentences)))
+    return Told(sentences, titles, nearby, short_forms_in(filing.text))
 
 
 _SENTENCES_BEFORE = 2

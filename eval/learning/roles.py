@@ -157,7 +157,7 @@ def _loss(net: Any, batch: Sequence[Example]) -> Any:
     weights = torch.zeros(len(batch), longest)
     for row, one in enumerate(batch):
         pieces = len(one.targets)
-        layers[row, :pieces] = torch.from_numpy(one.layers)
+        layers[row, :pieces] = torch.tensor(one.layers)
         present[row, :pieces] = 1
         targets[row, :pieces] = torch.tensor(one.targets)
         weights[row, :pieces] = torch.tensor(one.weights)
