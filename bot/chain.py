@@ -21,7 +21,7 @@ from bot.checkpoints import open_keeper
 from bot.confidence import DOUBT, DOUBTFUL, answer_kind, load_curves
 from bot.conversation import Conversation, context_of, read_turn, remember
 from bot.matching import series_index
-from bot.model.choosing import plan_by_choice
+from bot.model.choosing import may_choose, plan_by_choice
 from bot.model.client import Budget
 from bot.model.counsel import Counsel, failure_note, open_counsel, spent
 from bot.numbers.execute import execute
@@ -185,11 +185,12 @@ class Chain:
         conversation = _said_before(state)
         again = may_read_again(plan)
         leans = again and bool(conversation.turns)
-        if again and not leans and self._counsel.may("choose"):
+        for_text = again and self._planning.asks_for_text(reading, shelf, filings)
+        if again and not leans and self._counsel.may("choose") and may_choose(reading, for_text=for_text):
             chosen, trace = plan_by_choice(
                 self._counsel, reading, shelf, filings[0], self._planning.similar, hits, budget
             )
-            if chosen is not None or self._planning.asks_for_text(reading, shelf, filings):
+            if chosen is not None or for_text:
                 return changed | {"plan": chosen or plan, "trace": trace}
         if leans and self._counsel.may("rewrite"):
             question, trace = self._counsel.rewrite(state["question"], conversation, budget)

@@ -37,12 +37,12 @@ class Looked:
         ranked = sorted(self.choices, key=lambda choice: (-choice.score, choice.sentence))
         return tuple(dict.fromkeys(choice.sentence for choice in ranked))[:most]
 
-    def answer(self, within: int | None = None) -> Extraction | None:
-        """The best answer; of one sentence alone, where its place is given. None where there is none."""
+    def answer(self, within: int | None = None, sure: float | None = None) -> Extraction | None:
+        """The best answer; of one sentence alone, where its place is given. None where there is none. sure: as in `take`."""
         among = [choice for choice in self.choices if within is None or choice.sentence == within]
         if not among:
             return None
-        return self.take(max(among, key=lambda choice: (choice.score, -choice.sentence)))
+        return self.take(max(among, key=lambda choice: (choice.score, -choice.sentence)), sure)
 
     def read_as(self, place: int) -> frozenset[str]:
         """What a sentence says, or is read under."""

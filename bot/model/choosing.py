@@ -1,8 +1,8 @@
-"""A sentence that the rules of words and the likeness of meaning both put first, quoted where a model chooses it too.
+"""A sentence quoted because a model says that it answers, where a question that asks for words would be refused.
 
-A question that was refused may yet be answered by a sentence that shares too few of its words to be sure of. A small model
-chooses one whether or not any answers, and by where it stands among the others: it is believed where it chooses, in either
-order, the very one that stands first without it. The words are cut out of it and tested as without a model.
+Such a question may yet be answered by a sentence that shares too few of its words to be sure of. The likeliest sentences, by
+their words and by their meaning, are put to the model one by one. The one that it says yes of sooner than of any other is
+quoted whole, held to the tests of words that are found without it.
 """
 
 from __future__ import annotations
@@ -12,21 +12,30 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from bot.extract import Looked
-from bot.extract.by_meaning import in_place
+from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.model.client import Budget
 from bot.model.counsel import Counsel
-from bot.plan import Plan, Quote
-from bot.planner import make_plan
+from bot.plan import Plan
 from bot.planner.binding import Desk
-from bot.planner.prose import looked_through, words_of
+from bot.planner.prose import looked_through, near_to, quote_plan, words_of
+from bot.planner.quoted import is_of_asked
+from bot.planner.someone import names_a_stranger
 from bot.question.reading import Kind, Reading
 from index.shelf import Hit, Shelf
 
-OFFERED = 6
-"""Sentences that a model may choose from: more are seldom the answer, and each costs some forty tokens."""
+OFFERED = 5
+"""Sentences that a model is asked about: more are seldom the answer, and each costs some hundred tokens."""
 CHOSEN = 0.5
-"""How sure words are, at least, of a sentence that rules, meaning and model agree on."""
+"""How sure words are of a sentence that a model chose."""
+_WORDS = frozenset({Sort.REASON, Sort.WHO, Sort.WHERE, Sort.TIME, Sort.HOW})
+_NO_WORDS = frozenset({Sort.AMOUNT, Sort.COUNT, Sort.BOOLEAN, Sort.MARK, Sort.TABLE})
+
+
+def may_choose(reading: Reading, *, for_text: bool) -> bool:
+    """Whether a sentence may answer: never one for a figure, or for a yes or no. for_text: as the reader of intents says."""
+    sort = asked_of(reading.text).sort
+    return sort in _WORDS or (for_text and sort not in _NO_WORDS and reading.kind is not Kind.JUDGE)
 
 
 def plan_by_choice(
@@ -40,33 +49,24 @@ def plan_by_choice(
 ) -> tuple[Plan | None, tuple[str, ...]]:
     """The plan that quotes the sentence chosen, and what to put in the trace; None where none is chosen or it fails a test."""
     desk = Desk(shelf, filing, reading, similar, tuple(hits))
-    looked = looked_through(desk, reading)
-    places = _offered(reading.text, looked, similar) if looked is not None else ()
-    if looked is None or not places:
-        return None, ("model choice: not asked, no sentence stands first",)
-    trace: tuple[str, ...] = ()
-    for order in (places, places[::-1]):
-        at, told = counsel.choose(reading.text, [looked.sentences[place].text for place in order], budget)
-        trace += told
-        if at is None or order[at] != places[0]:
-            return None, trace
-    found = words_of(desk, reading, looked, places[0])
+    looked = looked_through(desk, reading, OFFERED)
+    if looked is None or names_a_stranger(reading.text, shelf, desk.record):
+        return None, ("model choice: not asked, no sentence is of what is asked",)
+    places = _offered(desk, looked)
+    at, trace = counsel.choose(reading.text, [looked.sentences[place].text for place in places], budget)
+    if at is None:
+        return None, trace
+    found = words_of(desk, reading, looked, places[at], CHOSEN)
     if found is None:
         return None, (*trace, "model choice: turned down, the sentence speaks of something else")
-    if reading.kind is not Kind.FIGURE:
-        found = replace(found, confidence=max(found.confidence, CHOSEN))
-    plan = make_plan(reading, shelf, (filing,), similar, hits, said=found)
-    if not isinstance(plan.act, Quote):
+    plan = quote_plan(desk, replace(found, spans=(found.around,), shape="text", value=None, confidence=CHOSEN))
+    if not is_of_asked(desk, reading, plan):
         return None, (*trace, "model choice: turned down, its words may not stand for what is asked")
-    return plan, trace
+    return replace(plan, planner="model"), trace
 
 
-def _offered(question: str, looked: Looked, similar: Similar) -> tuple[int, ...]:
-    """The places of the sentences offered, what stands first by words and by meaning before all; none where those differ."""
-    near = similar(question, [in_place(one, title) for one, title in zip(looked.sentences, looked.titles, strict=True)])
-    nearest = sorted(range(len(near)), key=lambda place: -near[place])[:OFFERED]
-    likeliest = looked.likeliest(OFFERED)
-    if likeliest[0] != nearest[0]:
-        return ()
-    both = chain.from_iterable(zip_longest(likeliest, nearest))
+def _offered(desk: Desk, looked: Looked) -> tuple[int, ...]:
+    """The places of the sentences offered: what stands first by words and by meaning, in turn."""
+    nearest = near_to(desk, desk.reading.text, looked.sentences, looked.titles)[:OFFERED]
+    both = chain.from_iterable(zip_longest(looked.likeliest(OFFERED), nearest))
     return tuple(dict.fromkeys(place for place in both if place is not None))[:OFFERED]

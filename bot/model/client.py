@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,10 @@ FIRST_WAIT_SECONDS = 0.5
 # What a provider answers to a request that will never work: asking again is no use.
 _FINAL = frozenset({400, 401, 403, 404, 405, 410, 422})
 _REFUSED_SHAPE = frozenset({400, 404, 422, 500, 501})
+_SERVER_FAULT = 500
 _CHARACTERS_A_TOKEN = 3
+_LIKELIEST = 10
+"""Words of which a server is asked how likely each was: "Yes" and "No" are seldom further down, however they are spelt."""
 Shape = TypeVar("Shape", bound=BaseModel)
 _log = logging.getLogger("tieout.model")
 
@@ -77,6 +81,7 @@ class ModelClient:
     home: Path | None = None
     sleep: Callable[[float], None] = time.sleep
     _method: str | None = field(default=None, init=False)
+    _tells_odds: bool = field(default=True, init=False)
 
     def words(self, prompt: str, budget: Budget) -> Reply:
         """A reply in words. Raises ModelTrouble."""
@@ -90,6 +95,33 @@ class ModelClient:
         except ValidationError as problem:
             raise ModelTrouble("malformed", problem.errors()[0]["msg"]) from problem
 
+    def yes(self, prompt: str, budget: Budget) -> float:
+        """How likely the model says yes to a question of yes or no, 0 to 1. Raises ModelTrouble.
+
+        By how likely its server says the first word was to be either; of a server that does not tell, by the word itself.
+        """
+        return float(self._remembered(prompt, "yes", budget, lambda: self._yes(prompt, budget)).text)
+
+    def _yes(self, prompt: str, budget: Budget) -> str:
+        message = self._called(lambda: self._telling().invoke(prompt), budget, simpler=self._without_odds)
+        self._charge(message, prompt, budget)
+        words = _first_words(message)
+        yes, no = (sum(odds for word, odds in words if word == said) for said in ("yes", "no"))
+        if not yes + no:
+            raise ModelTrouble("malformed", f"it says neither yes nor no: {_start(message)}")
+        return str(yes / (yes + no))
+
+    def _telling(self) -> Any:
+        """The model bound to tell how likely its words were, where it is of a kind that can."""
+        can = self._tells_odds and "top_logprobs" in type(self.chat).model_fields
+        return self.chat.bind(logprobs=True, top_logprobs=_LIKELIEST) if can else self.chat
+
+    def _without_odds(self, status: int) -> bool:
+        if status >= _SERVER_FAULT:
+            return False  # it may tell them the next time
+        before, self._tells_odds = self._tells_odds, False
+        return before
+
     def _words(self, prompt: str, budget: Budget) -> str:
         message = self._called(lambda: self.chat.invoke(prompt), budget)
         self._charge(message, prompt, budget)
@@ -99,7 +131,7 @@ class ModelClient:
         return text
 
     def _structured(self, prompt: str, shape: type[BaseModel], budget: Budget) -> str:
-        found = self._called(lambda: self._shaped(shape).invoke(prompt), budget, shaped=True)
+        found = self._called(lambda: self._shaped(shape).invoke(prompt), budget, simpler=self._plain_json)
         self._charge(found["raw"], prompt, budget)
         parsed = found["parsed"]
         if isinstance(parsed, shape):
@@ -112,7 +144,15 @@ class ModelClient:
             return self.chat.with_structured_output(shape, include_raw=True)
         return self.chat.with_structured_output(shape, method=self._method, include_raw=True)
 
-    def _called(self, call: Callable[[], Any], budget: Budget, *, shaped: bool = False) -> Any:
+    def _plain_json(self, _: int) -> bool:
+        # The server may know no JSON schemas; plain JSON mode is the other way that all of them share.
+        before, self._method = self._method, "json_mode"
+        return before is None
+
+    def _called(
+        self, call: Callable[[], Any], budget: Budget, *, simpler: Callable[[int], bool] = lambda _: False
+    ) -> Any:
+        """What a call returns. simpler: makes a request that was refused a simpler one; False where it is that already."""
         wait = FIRST_WAIT_SECONDS
         for attempt in range(1, TRIES + 1):
             if budget.seconds <= 0:
@@ -125,15 +165,13 @@ class ModelClient:
             except Exception as problem:
                 status = getattr(problem, "status_code", None)
                 _log.info("model call %d of %d failed: %s (status %s)", attempt, TRIES, type(problem).__name__, status)
-                if shaped and self._method is None and status in _REFUSED_SHAPE:
-                    # The server may know no JSON schemas; plain JSON mode is the other way that all of them share.
-                    self._method = "json_mode"
-                elif status in _FINAL or attempt == TRIES or budget.seconds < wait:
+                if status in _REFUSED_SHAPE and simpler(status):
+                    continue
+                if status in _FINAL or attempt == TRIES or budget.seconds < wait:
                     kind = "time" if "timeout" in type(problem).__name__.lower() else "unreachable"
                     raise ModelTrouble(kind, type(problem).__name__) from problem
-                else:
-                    self.sleep(wait)
-                    wait *= 2
+                self.sleep(wait)
+                wait *= 2
         raise ModelTrouble("unreachable", "it refused every form of the request")
 
     def _charge(self, message: BaseMessage, prompt: str, budget: Budget) -> None:
@@ -164,3 +202,17 @@ class ModelClient:
 
 def _start(message: BaseMessage) -> str:
     return " ".join(str(message.content).split())[:200]
+
+
+def _first_words(message: BaseMessage) -> list[tuple[str, float]]:
+    """The words a reply might have begun with, and how likely each was; the one it did, where its server does not tell."""
+    told = message.response_metadata.get("logprobs") or {}
+    likeliest: list[Mapping[str, Any]] = next((first["top_logprobs"] for first in told.get("content") or ()), [])
+    if likeliest:
+        return [(_bare(one["token"]), math.exp(one["logprob"])) for one in likeliest]
+    words = str(message.text).split()
+    return [(_bare(words[0]), 1.0)] if words else []
+
+
+def _bare(word: str) -> str:
+    return word.strip(" \n.,!:*\"'").casefold()

@@ -13,7 +13,7 @@ from bot.model.client import Budget, ModelClient, ModelTrouble
 from bot.model.offered import make_offer
 from bot.model.planning import is_worth_asking, plan_by_model
 from bot.model.prompting import fenced, load_prompt
-from bot.model.shapes import Chosen, Rewritten
+from bot.model.shapes import Rewritten
 from bot.model.writing import ProseRejected, write_by_model
 from bot.numerals import numerals_in
 from bot.plan import Plan, Quote
@@ -22,8 +22,13 @@ from bot.settings import Part, Settings
 from index.errors import SettingsError
 from index.shelf import Hit, Shelf
 
-PROMPTS = ("choose", "plan", "repair_plan", "repair_words", "reword", "rewrite", "write")
+PROMPTS = ("answers", "plan", "repair_plan", "repair_words", "reword", "rewrite", "write")
 _TRIES = 2
+LEAST_YES = 0.15
+"""How likely a model says yes, at least, of a sentence that answers. A small one seldom says it outright: what tells is of
+which sentence it says it sooner than of all others."""
+LEAST_LEAD = 1.6
+"""By how many times its odds of saying yes are greater than of any other sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +62,26 @@ class Counsel:
         return found, ("model plan: taken",)
 
     def choose(self, question: str, sentences: Sequence[str], budget: Budget) -> tuple[int | None, tuple[str, ...]]:
-        """The place of the sentence that answers, of those offered; None where the model finds none."""
-        offered = "\n".join(f"{n}: {fenced(' '.join(text.split()))}" for n, text in enumerate(sentences, 1))
-        prompt = load_prompt("choose").fill(question=fenced(question), sentences=offered)
+        """The place of the sentence that answers, of those offered; None where the model is not sure of one above the others.
+
+        Each is asked about by itself. Shown all at once, a small model chooses by where a sentence stands among them.
+        """
+        likely: list[float] = []
+        prompt = load_prompt("answers")
         try:
-            number = self.client.structured(prompt, Chosen, budget).sentence
+            for text in sentences:
+                asked = prompt.fill(question=fenced(question), sentence=fenced(" ".join(text.split())))
+                likely.append(self.client.yes(asked, budget))
         except ModelTrouble as trouble:
             return None, (f"model choice: {trouble}",)
-        if not 0 < number <= len(sentences):
-            return None, (
-                "model choice: no sentence answers" if number == 0 else f"model choice: no sentence {number}",
-            )
-        return number - 1, (f"model choice: sentence {number} of {len(sentences)}",)
+        said = f"model choice: {', '.join(f'{one:.2f}' for one in likely)}"
+        best = likely.index(max(likely))
+        others = max((one for place, one in enumerate(likely) if place != best), default=0.0)
+        # odds, p / (1 - p), compared without dividing by what may be nothing
+        leads = likely[best] * (1 - others) >= LEAST_LEAD * others * (1 - likely[best]) and likely[best] > others
+        if likely[best] < LEAST_YES or not leads:
+            return None, (f"{said}: none stands out",)
+        return best, (f"{said}: sentence {best + 1}",)
 
     def rewrite(self, question: str, conversation: Conversation, budget: Budget) -> tuple[str, tuple[str, ...]]:
         """A follow-up as a question that stands alone; the question itself where the model's words cannot be used."""

@@ -36,13 +36,6 @@ class PlanChoice(BaseModel):
     quotes: list[QuoteChoice] = Field(default_factory=list, max_length=4)
 
 
-class Chosen(BaseModel):
-    """Which of the numbered sentences answers; 0 for none."""
-
-    model_config = ConfigDict(extra="forbid")
-    sentence: int = Field(ge=0)
-
-
 class Rewritten(BaseModel):
     """A question in other words: a follow-up that stands alone, or a refused question put plainly."""
 

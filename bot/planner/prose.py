@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.extract import Alikeness, Extraction, Looked, extract_by_meaning, look
 from bot.extract.answers import UNSURE
+from bot.extract.by_meaning import in_place
 from bot.extract.kinds import Sort, asked_of
 from bot.extract.senses import content_words
 from bot.extract.short_forms import short_forms_in
@@ -120,24 +121,38 @@ def _words_for(desk: Desk, reading: Reading) -> Extraction | None:
     return words_of(desk, reading, looked) if looked is not None else None
 
 
-def words_of(desk: Desk, reading: Reading, looked: Looked, within: int | None = None) -> Extraction | None:
+def words_of(
+    desk: Desk, reading: Reading, looked: Looked, within: int | None = None, sure: float = 0.0
+) -> Extraction | None:
     """The words that answer, where they do with enough confidence. within: the place of a sentence chosen by who read them
-    all, of which no more is asked than that nothing speaks against it.
+    all, who is so `sure` of it; no more is asked of it than that nothing speaks against it.
     """
-    found = looked.answer(within)
+    found = looked.answer() if within is None else looked.answer(within, sure)
     if found is None or (found.confidence < _LEAST_SURE if within is None else found.confidence <= UNSURE):
         return None
     return found if _says_owned(desk, reading, told_by(desk.shelf, desk.filing), found.around) else None
 
 
-def looked_through(desk: Desk, reading: Reading) -> Looked | None:
-    """What a filing's sentences hold that might answer: of a long one, those that retrieval found."""
+def looked_through(desk: Desk, reading: Reading, nearest: int = 0) -> Looked | None:
+    """What a filing's sentences hold that might answer: of a long one, those that retrieval found.
+
+    nearest: how many sentences are looked into for being nearest to the question in meaning, whatever their words.
+    """
     told = told_by(desk.shelf, desk.filing)
     few = len(told.sentences) <= _FEW_SENTENCES
     chosen = list(range(len(told.sentences))) if few else _found(desk, reading, told)
     sentences = [told.sentences[number] for number in chosen]
     titles, nearby = [told.titles[n] for n in chosen], [told.nearby[n] for n in chosen]
-    return look(_of_the_filer(desk, reading.text), sentences, titles, nearby, told.short_forms)
+    found = near_to(desk, reading.text, sentences, titles)[:nearest] if nearest else ()
+    return look(_of_the_filer(desk, reading.text), sentences, titles, nearby, told.short_forms, found)
+
+
+def near_to(desk: Desk, question: str, sentences: Sequence[Sentence], titles: Sequence[str]) -> list[int]:
+    """The places of sentences by how near they are to a question in meaning, the nearest first; none without an embedder."""
+    if desk.similar is None:
+        return []
+    near = desk.similar(question, [in_place(one, title) for one, title in zip(sentences, titles, strict=True)])
+    return sorted(range(len(sentences)), key=lambda place: -near[place])
 
 
 def words_by_meaning(desk: Desk, reading: Reading, alikeness: Alikeness) -> Extraction | None:

@@ -1,10 +1,14 @@
 """Calls are bounded, tried again where that helps, and remembered."""
 
+import math
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatResult
+from pydantic import Field
 
 from bot.model.client import Budget, ModelClient, ModelTrouble
 from bot.model.shapes import Rewritten
@@ -130,3 +134,53 @@ def test_logs_hold_neither_prompt_nor_key(caplog: pytest.LogCaptureFixture) -> N
         client.words("a private question", plenty())
     assert "sk-secret" not in caplog.text + str(caught.value)
     assert "a private question" not in caplog.text
+
+
+class Telling(ScriptedModel):
+    """A model of a kind that can tell how likely its words were. bound: what it was asked with, call by call."""
+
+    top_logprobs: int | None = None
+    bound: list[dict[str, object]] = Field(default_factory=list)
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **asked_with: Any) -> ChatResult:
+        self.bound.append({name: value for name, value in asked_with.items() if "logprobs" in name})
+        return super()._generate(messages)
+
+
+class NoLogprobs(Exception):
+    status_code = 400
+
+
+def odds_told(**likely: float) -> AIMessage:
+    told = [{"token": f" {word}", "logprob": math.log(odds)} for word, odds in likely.items()]
+    return AIMessage("No.", response_metadata={"logprobs": {"content": [{"token": "No", "top_logprobs": told}]}})
+
+
+def test_yes_is_as_likely_as_the_server_says_whichever_word_came_first(tmp_path: Path) -> None:
+    model = Telling(script=[odds_told(Yes=0.2, yes=0.04, NO=0.56, Maybe=0.2)])
+    client = ModelClient("scripted:model", model, tmp_path, sleep=lambda _: None)
+    assert client.yes("Is it?", plenty()) == pytest.approx(0.3)
+    assert client.yes("Is it?", plenty()) == pytest.approx(0.3)  # remembered
+    assert model.bound == [{"logprobs": True, "top_logprobs": 10}]
+
+
+def test_a_server_that_tells_no_odds_is_asked_without_them_from_then_on() -> None:
+    model = Telling(script=[NoLogprobs(), "Yes.", "No, it is not."])
+    client = ModelClient("scripted:model", model, None, sleep=lambda _: None)
+    assert client.yes("Is it?", plenty()) == 1.0
+    assert client.yes("Was it?", plenty()) == 0.0
+    assert [bool(asked_with) for asked_with in model.bound] == [True, False, False]
+
+
+def test_a_servers_own_fault_does_not_end_the_telling_of_odds() -> None:
+    model = Telling(script=[ServerError(), odds_told(Yes=0.5, No=0.5)])
+    client = ModelClient("scripted:model", model, None, sleep=lambda _: None)
+    assert client.yes("Is it?", plenty()) == pytest.approx(0.5)
+    assert all(model.bound)
+
+
+@pytest.mark.parametrize("said", [odds_told(Perhaps=0.9), "Perhaps", "1"], ids=["odds", "word", "number"])
+def test_neither_yes_nor_no_is_malformed(said: object) -> None:
+    client, _, _ = client_of(said)
+    with pytest.raises(ModelTrouble, match="malformed: it says neither yes nor no"):
+        client.yes("Is it?", plenty())
