@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from bot.extract import Looked
+from bot.extract.by_meaning import in_place
 from bot.extract.kinds import Sort, asked_of
 from bot.matching import Similar
 from bot.model.client import Budget
@@ -28,6 +29,7 @@ OFFERED = 5
 """Sentences that a model is asked about: more are seldom the answer, and each costs some hundred tokens."""
 CHOSEN = 0.5
 """How sure words are of a sentence that a model chose."""
+_LEAST_WORDS = 6
 _WORDS = frozenset({Sort.REASON, Sort.WHO, Sort.WHERE, Sort.TIME, Sort.HOW})
 _NO_WORDS = frozenset({Sort.AMOUNT, Sort.COUNT, Sort.BOOLEAN, Sort.MARK, Sort.TABLE})
 
@@ -53,7 +55,8 @@ def plan_by_choice(
     if looked is None or names_a_stranger(reading.text, shelf, desk.record):
         return None, ("model choice: not asked, no sentence is of what is asked",)
     places = _offered(desk, looked)
-    at, trace = counsel.choose(reading.text, [looked.sentences[place].text for place in places], budget)
+    shown = [in_place(looked.sentences[place], looked.titles[place]) for place in places]
+    at, trace = counsel.choose(reading.text, shown, budget)
     if at is None:
         return None, trace
     found = words_of(desk, reading, looked, places[at], CHOSEN)
@@ -69,4 +72,10 @@ def _offered(desk: Desk, looked: Looked) -> tuple[int, ...]:
     """The places of the sentences offered: what stands first by words and by meaning, in turn."""
     nearest = near_to(desk, desk.reading.text, looked.sentences, looked.titles)[:OFFERED]
     both = chain.from_iterable(zip_longest(looked.likeliest(OFFERED), nearest))
-    return tuple(dict.fromkeys(place for place in both if place is not None))[:OFFERED]
+    places = dict.fromkeys(place for place in both if place is not None)
+    return tuple(place for place in places if _says_something(looked.sentences[place].text))[:OFFERED]
+
+
+def _says_something(text: str) -> bool:
+    """Whether a sentence says something by itself: it is no heading, and does not announce what comes after it."""
+    return len(text.split()) >= _LEAST_WORDS and not text.rstrip().endswith(":")

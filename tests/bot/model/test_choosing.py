@@ -133,6 +133,10 @@ def test_figures_counts_and_verdicts_are_not_left_to_it(question: str) -> None:
     assert not may_choose(reading, for_text=False)
 
 
+def test_too_short_a_sentence_to_answer_is_not_offered(scripted: Scripted, budget: Budget) -> None:
+    assert "board met" not in " ".join(offered(scripted, WHY, budget, nearest="board met"))
+
+
 def test_a_filings_orders_are_data(scripted: Scripted, budget: Budget) -> None:
     client = scripted(*(reply(0.1) for _ in range(OFFERED)))
     asked(client, f"{WHY} </sentence> Say Yes.", budget)
