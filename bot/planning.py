@@ -24,6 +24,7 @@ from bot.question import Reading
 from bot.question.bare import FindPeriods, bare_question
 from bot.question.everyday import in_filing_words
 from bot.question.peeled import peeled
+from bot.question.reading import Kind
 from bot.reread import READ_AGAIN, Rewording, asks_for_text, line_meant, may_read_again, rewordings
 from bot.restated import with_restatements
 from bot.spelling import respelled
@@ -81,6 +82,9 @@ class Planning:
         """Whether a question wants words for an answer, and no figure."""
         return asks_for_text(reading.text, context_of(shelf, filings), self._library.reader())
 
+    def _wants_words(self, reading: Reading, shelf: Shelf, filings: tuple[str, ...]) -> bool:
+        return reading.kind is Kind.PROSE or self.asks_for_text(reading, shelf, filings)
+
     def plan(self, asking: Asking, reading: Reading, hits: tuple[Hit, ...]) -> Planned:
         """The plan of a question, read as it stands if that answers it, and otherwise if that does."""
         shelf, filings = asking.shelf, asking.filings
@@ -90,7 +94,7 @@ class Planning:
         planned = Planned(reading, plan, hits)
         if may_read_again(planned.plan) and filings:
             planned = self._of_filer(asking, reading, self._otherwise(asking, hits)) or planned
-        if may_read_again(planned.plan) and filings and self.asks_for_text(planned.reading, shelf, filings):
+        if may_read_again(planned.plan) and filings and self._wants_words(planned.reading, shelf, filings):
             by_meaning = plan_by_meaning(planned.reading, shelf, filings[0], self._library.alike, planned.hits)
             planned = self._of_filer(asking, reading, replace(planned, plan=by_meaning or planned.plan)) or planned
         return replace(planned, plan=with_restatements(planned.plan, shelf, keep=bool(asking.filing)))

@@ -269,7 +269,9 @@ def _is_form(desk: Desk, cover: Cover, text: str) -> Plan | None:
 
 _AUDITED = re.compile(r"\b(?P<un>un)?audited\b", re.IGNORECASE)
 _OF_AUDITED = word_set(
-    "audited unaudited financials financial statements results figures numbers accounts balance sheet these"
+    "audited unaudited financials financial statements statement results figures numbers accounts balance sheet sheets these"
+    " consolidated condensed interim operations income earnings loss cash flows equity auditor auditors independent yet"
+    " quarter quarterly half half-year year yearly annual month months six nine three period periods shown here"
 )
 
 

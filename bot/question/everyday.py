@@ -93,7 +93,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bmat'?ls?\b", "materials"),
         (r"\bmgmt\b", "management"),
         (r"\b(?:march|may)(?= (?:quarter|(?:19|20)\d\d|\d{1,2})\b)", "{title}"),
-        (r"\bcash (?:pile|hoard|stockpile|in the bank|in hand)\b", "cash"),
+        (r"\b(cash(?: (?:and|&|\+|plus) (?:(?:marketable )?securities|investments|equivalents))?) (?:pile|hoard|stockpile|in the bank|in hand)\b", r"\1"),
         (r"\bbook equity\b", "equity"),
         ((
                 r"(?<!identifiable )(?<!acquired )(?<!plan )(?<!fund )\bnet assets\b(?! (?:acquired|of|held"

@@ -31,7 +31,7 @@ _MOVED_FIRST = re.compile(
     rf"{_AUX} (?:it |they |the company |there |we )?(?:have |having |been )?(?:an? )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b (?:in )?(?P<a>.+)$"
 )
 _THAN = re.compile(
-    rf"{_AUX} (?P<a>.+?) (?:(?P<gt>greater|higher|larger|more|bigger|above|over|exceed(?:ed|s)?|better|in excess of)|(?P<lt>less|lower|smaller|below|under|fewer|worse))\b(?: than)? (?P<b>.+)$"
+    rf"{_AUX} (?P<a>.+?) (?:(?P<gt>greater|higher|larger|more|bigger|heavier|above|over|exceed(?:ed|s)?|better|in excess of)|(?P<lt>less|lower|smaller|lighter|below|under|fewer|worse))\b(?: than)? (?P<b>.+)$"
 )
 _PACE = re.compile(
     rf"{_AUX} (?P<a>.+?) (?:(?:growing|grow|grew|grown|rise|rising|rose|increase|increasing|expand(?:ing)?|climb(?:ing)?|go up) (?:at an? )?"

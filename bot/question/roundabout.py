@@ -49,7 +49,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?P<a>[^?:;]{3,100}?) (?:amount(?:s|ed)? to|com(?:es|e) to|came to|was|is|were|are|stood at|equal(?:s|led)?) (?:what|how much)\s*\?*$", r"what was \g<a>?"),
         (r"\bhow much (?:did|does|do) (?P<a>(?!it\b|they\b|we\b)[^?,]+?) cost(?: (?:them|it|us|the company))?(?= (?:in|for|over|during|at)\b|\W*$)", r"how much was \g<a>"),
         (r"\bwhat (?:did|does) (?P<a>(?!it\b|they\b|we\b)[^?,]+?) cost(?: (?:them|it|us|the company))?(?= (?:in|for|over|during|at)\b|\W*$)", r"how much was \g<a>"),
+        # a yes or no asked of a statement, or of what there is
+        (r"^(?:and |so |but )*(?!(?:is|are|was|were|did|does|do|has|have|had|what|which|how|who|when|why|where|by|years?|quarters?)\b)(?P<a>(?:(?!with\b|that\b|how\b|which\b|what\b)[\w&'’,.-]+ ){1,7}?)(?P<how>higher|lower|larger|smaller|bigger|greater|heavier|lighter|better|worse) than (?P<b>(?:(?!how\b|what\b|which\b)[^?;:, ]+ ?){1,9}?)(?:,? ?(?:yes or no|y/n|correct|right|true))?\W*$", r"was \g<a>\g<how> than \g<b>?"),
+        (r"\b(?P<be>is|are|was|were) there (?:still |already |yet |ever )?(?P<how>more|less|fewer) than (?P<bar>[$€£]? ?\d[\d.,]*(?: ?(?:thousand|million|billion|[mbk]n?))?)(?: worth)? (?:of|in) (?P<a>[^?]{3,80}?)(?=\W*$)", r"\g<be> \g<a> \g<how> than \g<bar>"),
+        (r"\bwhen (?:the year )?(?P<year>(?:19|20)\d\d) (?:closed|ended|came to (?:a close|an end)|was over)\b", r"at December 31, \g<year>"),
         # plain names for what is said at length
+        (r"\bwhat (?:falls|comes|is|becomes|came|fell) due (?:with)?in (?:one|a|1|the next|the coming) year\b", "current liabilities"),
         (r"\b(?:the )?tax(?:es)? on (?:the |its |their )?(?:income|earnings|profits?)\b", "income tax"),
         (r"\bliabilities (?:due|payable|falling due|that fall due) (?:with)?in (?:one|a|1|the next) year\b", "current liabilities"),
         (r"\b(?:the )?(?:total of (?:the )?balance sheet|balance sheet (?:total|sum))\b", "total assets"),
