@@ -21,7 +21,10 @@ from bot.question.roundabout import straightened
         ("rent 6mo 2007", "rent 6 months 2007"),
         ("Rent heavier than in the 2006 quarter, yes or no?", "was Rent heavier than in the 2006 quarter?"),
         ("which rents were higher than a year ago", "which rents were higher than a year ago"),
-        ("was there still more than $50 million of cash at the year end", "was cash at the year end more than $50 million"),
+        (
+            "was there still more than $50 million of cash at the year end",
+            "was cash at the year end more than $50 million",
+        ),
         ("cash when 2007 closed", "cash at December 31, 2007"),
         ("how often does cash cover what falls due within a year", "how often does cash cover current liabilities"),
     ],
