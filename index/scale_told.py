@@ -71,9 +71,12 @@ def _scaled_as_told(table: Table, told: Sequence[_Told]) -> Table:
         if cell.quantity is None or not cell.row_path or not cell.quantity.value:
             continue
         label = metric_words(cell.row_path[-1])
+        sizes = [(scale, abs(cell.quantity.value) * scale) for scale in _SCALES]
         for one in told:
-            scales = [scale for scale in _SCALES if abs(abs(cell.quantity.value) * scale - one.value) <= one.half]
-            if len(scales) == 1 and label <= one.words:
+            if not label <= one.words:
+                continue
+            scales = [scale for scale, size in sizes if abs(size - one.value) <= one.half]
+            if len(scales) == 1:
                 witnesses.setdefault(scales[0], set()).add((cell.row, cell.column))
                 where = where or one.sentence[:80]
     if len(witnesses) != 1:
