@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from index.facts import Fact
 from index.filing import Cell, Filing, Table
@@ -249,6 +250,7 @@ _SMALL = {"total", "the", "a", "an", "of", "and", "for", "in", "to", "from", "ou
           "primarily", "approximately", "operating", "used"}  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def metric_words(label: str) -> frozenset[str]:
     """The words of a label that tell it from another: small words and plurals gone."""
     words = re.findall(r"[a-z]+", label.lower())

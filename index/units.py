@@ -140,6 +140,7 @@ _FOR_PER_SHARE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def _kind(text: str) -> Kind:
     if _STATED_SHARES.search(text) and not re.search(r"[\d$]|\bvalue\b|\bcosts?\b", text, re.IGNORECASE):
         return Kind("shares")
