@@ -55,6 +55,7 @@ class _SentenceReader(Relations):
         previous = self.claims[-1] if self.claims and clause == begin else None
         found = (
             (previous and self._or(number, before, previous))
+            or (previous and self._and_of_another(number, before, previous))
             or (previous and self._link(number, before, previous))
             or (previous and self._list(number, before, previous))
             or (previous and self._again(number, before, previous))

@@ -39,6 +39,10 @@ _LIST = re.compile(
 )
 
 
+_AND = re.compile(r"\s*of\s[^,;.]{3,60}?,?\s+and\s+(?:approximately\s+|about\s+)?", re.IGNORECASE)
+_SHARE = " as a percentage of "
+
+
 class Relations(Metrics):
     """Claims that lean on the claim before."""
 
@@ -63,15 +67,27 @@ class Relations(Metrics):
         if slot.unit in {PERCENT, PERCENTAGE_POINTS} and re.search(r"\bor\b|\(|represent|equal|equiv|which", before):
             of = self._share_of(slot)
             if of and previous.kind == "value":
-                return Claim(
-                    slot, f"{previous.label} as a percentage of {of}" if previous.label else "", "percent_of", joined=at
-                )
+                return Claim(slot, f"{previous.label}{_SHARE}{of}" if previous.label else "", "percent_of", joined=at)
             if previous.kind == "change" or previous.compared:
                 return Claim(slot, previous.label, "percent_change", down=previous.down, joined=at)
             after = self._after_change(slot)
             if after is not None:
                 return Claim(slot, after[0] or previous.label, "percent_change", down=after[1], joined=at)
         return None
+
+    def _and_of_another(self, number: int, before: str, previous: Claim) -> Claim | None:
+        """As in "accounted for 55% of revenue and 29% of operating expenses": of the same thing, a share of another whole."""
+        slot = self.slots[number]
+        subject, _, whole = previous.label.rpartition(_SHARE)
+        if (
+            previous.kind != "percent_of"
+            or slot.unit != PERCENT
+            or not (subject and whole)
+            or not _AND.fullmatch(before)
+        ):
+            return None
+        of = self._share_of(slot)
+        return Claim(slot, f"{subject}{_SHARE}{of}", "percent_of", joined=len(self.claims) - 1) if of else None
 
     def _link(self, number: int, before: str, previous: Claim) -> Claim | None:
         """As in "compared to $3.0 million": what the value before it is compared with."""

@@ -239,18 +239,17 @@ def _periods(
     for number, claim in enumerate(claims):
         base = claim.base
         if base is not None:
-            if (
-                found[number][0] is None
-                and told.reported is not None
-                and _is_reported_quarter(claims[base], told.reported)
-            ):
-                found[number] = (told.reported, _REPORTED)
+            reported = told.reported
+            if found[number][0] is None and reported is not None and _is_reported_quarter(claims[base], reported):
+                found[number] = (reported, _REPORTED)
             found[base] = _period_of_base(calendar, told, claims, mentions, number, base, found)
             if is_previous(claims[base]) and claim.mention is None and claims[base].mention is not None:
                 found[number] = found[base]
     for number, claim in enumerate(claims):
         if claim.joined is not None and claim.mention is None:
             found[number] = found[claim.joined]
+        elif claim.joined is not None and claim.kind == "percent_of" and found[claim.joined][0] is None:
+            found[claim.joined] = found[number]  # "55% of revenue and 29% of expenses for the half-year"
     return found
 
 

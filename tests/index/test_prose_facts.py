@@ -198,6 +198,13 @@ Y2005, Y2006, Y2007, Y2008 = (FiscalLabel(year) for year in (2005, 2006, 2007, 2
             ],
         ),
         (
+            "Imports accounted for 55% of revenue and 29% of operating expenses for 2007.",
+            [
+                ("Imports as a percentage of revenue", "55", Y2007),
+                ("Imports as a percentage of operating expenses", "29", Y2007),
+            ],
+        ),
+        (
             "Loss from operations was $3.5 million in 2007.",
             [("Loss from operations", "-3500000", Y2007)],
         ),
