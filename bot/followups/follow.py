@@ -10,7 +10,7 @@ from bot.earlier import at_periods, figures_of, operands_of, with_metric
 from bot.followups.beside import beside
 from bot.followups.dates import with_dates, with_this_year
 from bot.followups.outlook import on_outlook
-from bot.followups.parts import another_part
+from bot.followups.parts import another_part, of_same_part
 from bot.followups.reasons import told_why
 from bot.followups.stretches import in_same_stretch, year_of
 from bot.followups.subjects import OF_A_PERSON, in_full, with_owner, with_subject
@@ -148,6 +148,11 @@ class _Talk(Talk):
             if named is not None:
                 return self.on_earlier(Apply(named, (Earlier(1),)))
             return self.references.resolve(metric.phrase) or Metric(last.metric, self.spoken_of(), last.context)
+        same = (
+            of_same_part(self.question, metric, self.turns[-1], self.shelf, self.filings[0]) if self.filings else None
+        )
+        if same is not None:
+            return same
         if self._names_another_line(metric):
             return metric if metric.periods else self._in_place_of(metric)
         crossed = beside(self.question, metric, self.own_words(metric), self.turns[-1], self.shelf)

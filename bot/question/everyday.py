@@ -61,6 +61,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
                 r"(?:stock|shares))?"
             ), "repurchases of common stock"),
         (r"\bqtr(s?)\b\.?", r"quarter\1"),
+        (r"\badj\b\.?(?= [a-z])", "adjusted"),
         (r"\bincl\b\.?", "including"),
         (r"\bexcl\b\.?", "excluding"),
         # "dec 07", with nothing behind it, is a month of a year: no one pads a day so and leaves the year out

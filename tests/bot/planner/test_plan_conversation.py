@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hand_made import DEC_07, HandShelf, acme, said
+from hand_made import DEC_07, Q2_08, HandShelf, acme, row, said
 
 from bot.answer import Answer
 from bot.conversation import Conversation, read_turn, remember
@@ -138,6 +138,18 @@ def test_a_line_whose_name_holds_that_of_the_last_is_not_the_last() -> None:
         "and what was the cost of royalties at December 31, 2007?",
     )
     assert talk(*questions, shelf=acme(royalties, cost)) == [840, 520]
+
+
+def test_another_metric_is_asked_of_the_part_of_the_company_spoken_of() -> None:
+    shelf = acme(
+        *row("Northern Mills", ("500000",), (Q2_08,), at=1, table=4, head=("Net revenues",)),
+        *row("Northern Mills", ("90000",), (Q2_08,), at=4, table=4, head=("Adjusted EBITDA",)),
+        *row("Adjusted EBITDA", ("200000",), (Q2_08,), at=7, table=4),
+    )
+    first = "What were Northern Mills net revenues in Q2 FY08?"
+    assert talk(first, "and adj EBITDA?", shelf=shelf) == [Decimal(500000), Decimal(90000)]
+    assert talk(first, "and G&A?", shelf=shelf) == [Decimal(500000), Decimal(3527000)]
+    assert talk("What was Acme Widgets net income in Q2 FY08?", "and adjusted EBITDA?", shelf=shelf)[1] == 200000
 
 
 def test_a_question_that_stands_by_itself_passes_through() -> None:
