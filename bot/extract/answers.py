@@ -66,7 +66,7 @@ def extraction(
     coverage: float,
     read_as: frozenset[str],
 ) -> Extraction:
-    """The answer in a stretch. sure: how likely it answers, by its signs; coverage: how much of the question is said; read_as: what the sentence says or is read under."""
+    """The answer in a stretch. sure: how likely it answers, by its signs; coverage: how much of the question is said; read_as: what the sentence speaks of, itself or by its heading, or by what it leans on."""
     sentence = sentences[best.sentence]
     confidence = sure
     if asked.long_form and not best.candidate.why.startswith("=") and best.candidate.sort is Sort.BOOLEAN:

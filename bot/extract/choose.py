@@ -17,6 +17,15 @@ from index.sentences import Sentence
 
 _DOING = 1.4  # how much more the verb of a question tells than its other words
 _LOOKED_INTO = 10  # sentences whose spans are weighed
+# What tells of a move that the sentence before told: "The increase was due to ...", "This reflects ...".
+_OF_THE_MOVE = re.compile(
+    r"\W*(?:the|this|these|that|those|such|both)\s+(?:[\w-]+\s+){0,2}?(?:increases?|decreases?|declines?|reductions?|changes?"
+    r"|improvements?|growth|rise|fall|drop|difference|variance)\b(?!\s+(?:in|of)\b)"
+    r"|\W*(?:this|it|these|they|that|both)\s+(?:was|were|is|are|has|have|reflect\w*|result\w*|include[sd]?)\b"
+    r"|\W*the\s+(?:current|prior|reported|latest)\s+(?:fiscal\s+)?(?:quarter|year|period|half)\b",
+    re.IGNORECASE,
+)
+_MOVES = frozenset({"rise", "fall"})
 _CODE = re.compile(r"[a-z]-?\d|\d[a-z]")
 
 
@@ -61,7 +70,10 @@ class Looked:
         if _of_another(asked, read_as, known) or asked.ordinals - own:
             # What was said of phase 2 is not the sentence before.
             sure = min(sure, UNSURE)
-        return replace(extraction(asked, best, self.choices, self.sentences, sure, said, read_as), signs=signs)
+        moves = asked.sort is Sort.REASON and _MOVES & set(asked.topic)
+        leans = not moves or _OF_THE_MOVE.match(self.sentences[best.sentence].text)
+        spoken_of = read_as if leans else told.stems | above.title | above.other
+        return replace(extraction(asked, best, self.choices, self.sentences, sure, said, spoken_of), signs=signs)
 
 
 def extract(

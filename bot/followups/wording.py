@@ -68,7 +68,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "what was the change?",
         ),
         (
-            rf"^{_SO}(?:(?:it|that|they|these|those)(?:['’]s| is| are| was| were| went)? )?(?:up|down|higher|lower)(?: by)? (?:(?:what|how much|how many) ?(?:percent(?:age)?|%)|how much (?:in|as an?) (?:percent(?:age)?|%)(?: terms)?)[?.!]*$",
+            rf"^{_SO}(?:(?:it|that|they|these|those)(?:['’]s| is| are| was| were| went)? )?(?:up|down|higher|lower)(?: by)? (?:(?:what|how much|how many) ?(?:percent(?:age)?|%)|how much,? (?:in|as an?) (?:percent(?:age)?|pct|%)(?: terms)?)[?.!]*$",
             "what was the percent change?",
         ),
         # what a number of things came to in money

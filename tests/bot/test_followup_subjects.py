@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from bot.followups.reasons import told_why
 from bot.followups.subjects import in_full, with_owner, with_subject
-from bot.question import Metric
+from bot.followups.turns import Turn
+from bot.plan import Program
+from bot.question import Metric, QuestionContext, read_question
 from index.period import FiscalLabel, PeriodMention
 
 
@@ -49,3 +52,18 @@ def test_with_owner(question: str, said: str) -> None:
 def test_a_follow_up_is_looked_for_with_the_metric_it_left_unsaid(question: str, phrase: str, expected: str) -> None:
     when = tuple(PeriodMention(0, 4, FiscalLabel(int(year)), "fiscal") for year in re.findall(r"\d{4}", question))
     assert in_full(question, question, Metric("it", when), Metric(phrase, when)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("what drove that?", "why did rent change?"),
+        ("what caused the drop?", "why did rent decrease?"),
+        ("what is behind the increase?", "why did rent increase?"),
+        ("what caused the delay of the trial?", "what caused the delay of the trial?"),
+    ],
+)
+def test_what_asks_only_for_the_reason_is_asked_of_the_line_spoken_of(question: str, text: str) -> None:
+    program = Program("rent", ())
+    last = Turn("What was rent in 2017?", "rent", "", Metric("rent", (), ""), program)
+    assert told_why(read_question(question, QuestionContext()), last, QuestionContext()).text == text

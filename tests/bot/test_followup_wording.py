@@ -13,6 +13,7 @@ from bot.followups.wording import spoken
             "what is, then, in thousands, the total long-term debt due in those two years, combined?",
             "what is the sum of those two in thousands?",
         ),
+        ("so down how much, in percent?", "what was the percent change?"),
         ("so what % is that of revenue?", "what was that as a percentage of revenue?"),
         ("and in 2008, in thousands?", "and in 2008, in thousands?"),
     ],

@@ -169,6 +169,20 @@ def test_why_may_lean_on_the_line_named_before() -> None:
     assert "milestone payments" in next(span.of(text) for span in found.spans)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sure"),
+    [
+        ("The decrease was primarily due to fewer visits.", True),
+        ("Additionally, our expected expenses decreased because of fewer visits.", False),
+        ("These expectations include a decrease in cash used due to fewer visits.", False),
+    ],
+)
+def test_why_a_line_moved_is_told_of_that_line_or_of_its_move(sentence: str, sure: bool) -> None:
+    found = extract("Why did revenue decrease?", sentences(sentence), [""], ["Revenue was $5 million."])
+    assert found is not None
+    assert (found.confidence > UNSURE) is sure
+
+
 def test_why_one_way_is_not_answered_by_why_the_other() -> None:
     text = "The reduction in expenses was driven primarily by a decrease in antibody costs."
     rise = extract("Why will antibody costs go up?", told(text))
