@@ -172,6 +172,8 @@ class _Run:
     def read(self, sources: Sequence[Source], workers: int) -> None:
         """Reads what is new and stores it; what it holds meanwhile is a few filings and EMBEDDED_AT_ONCE passages."""
         fresh = list(self._new(sources))
+        if fresh:
+            self.store.warm_up()
         done = 0
         results = read_files(fresh, self.embedder, workers) if fresh else iter(())
         while True:

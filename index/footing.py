@@ -155,31 +155,59 @@ def _telling(row: _Row, candidate: _Sum) -> bool:
 def _candidates(row: _Row, open_rows: Sequence[_Row]) -> Iterator[_Sum]:
     longest = min(len(open_rows), _LONGEST)
     labelled = bool(_TOTAL.search(row.label)) or not row.label
+    runs = list(_runs(row, open_rows[-longest:]))
     for size in range(2, longest + 1):
-        rows = tuple(open_rows[-size:])
-        yield _try(row, rows, (1,) * size, loose=labelled)
+        yield _judged(row, tuple(open_rows[-size:]), (1,) * size, runs[size], loose=labelled)
     if row.label and (not _RESULT.search(row.label) or _TOTAL.search(row.label)):
         return
     for size in range(2, min(longest, 14) + 1):
         rows = tuple(open_rows[-size:])
-        yield _try(row, rows, (1, *(-1,) * (size - 1)), loose=False)
+        first = [rows[0].value(column) for column in row.values]
+        yield _judged(row, rows, (1, *(-1,) * (size - 1)), runs[size].made_of(first, runs[size - 1]), loose=False)
         if 3 <= size <= 5:
             for signs in product((1, -1), repeat=size - 1):
                 if len(set(signs)) > 1:
-                    yield _try(row, rows, (1, *signs), loose=False)
+                    made = [
+                        sum(map(mul, (1, *signs), (part.value(column) for part in rows)), _ZERO)
+                        for column in row.values
+                    ]
+                    yield _judged(row, rows, (1, *signs), replace(runs[size], made=made), loose=False)
 
 
-def _try(row: _Row, rows: tuple[_Row, ...], signs: tuple[int, ...], loose: bool) -> _Sum:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The rows that end above a total, by its columns: their sum, how many are not zero, and the coarsest precision."""
+
+    made: list[Decimal]
+    counts: list[int]
+    steps: list[Decimal]
+
+    def made_of(self, first: Sequence[Decimal], rest: _Run) -> _Run:
+        """The same rows with all but the first taken away from it. rest: the run without the first."""
+        return replace(self, made=[one - other for one, other in zip(first, rest.made, strict=True)])
+
+
+def _runs(row: _Row, above: Sequence[_Row]) -> Iterator[_Run]:
+    """The runs of no row, of the last, of the last two, and so on: each is the one before it and a row more."""
+    run = _Run([_ZERO] * len(row.values), [0] * len(row.values), [row.steps[column] for column in row.values])
+    yield run
+    for part in reversed(above):
+        values = [part.value(column) for column in row.values]
+        run = _Run(
+            [made + value for made, value in zip(run.made, values, strict=True)],
+            [count + bool(value) for count, value in zip(run.counts, values, strict=True)],
+            [max(step, part.precision(column)) for step, column in zip(run.steps, row.values, strict=True)],
+        )
+        yield run
+
+
+def _judged(row: _Row, rows: tuple[_Row, ...], signs: tuple[int, ...], run: _Run, *, loose: bool) -> _Sum:
     """How a sum holds in each column. loose: whether each part may carry its own rounding."""
     holds = {}
-    for column, total in row.values.items():
-        parts = [part.values.get(column, _ZERO) for part in rows]
-        count = sum(map(bool, parts))
+    for (column, total), made, count, step in zip(row.values.items(), run.made, run.counts, run.steps, strict=True):
         if not count and total:
             # Nothing is printed to add up.
             continue
-        made = sum(map(mul, signs, parts), _ZERO)
-        step = max(row.steps[column], *(part.steps.get(column, _ZERO) for part in rows))
         slack = step * (count + 1) / 2 if loose else step * min(count, 2)
         off = abs(made - total)
         holds[column] = "exact" if off == 0 else "rounding" if off <= min(slack, step * 5) else "no"

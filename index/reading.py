@@ -6,6 +6,7 @@ the process that read it is ended and another takes its place.
 
 from __future__ import annotations
 
+import gc
 import math
 import multiprocessing
 import os
@@ -187,6 +188,8 @@ def _work(pipe: Connection, folder: Path, card: ModelCard) -> None:
     # Ctrl-C is for the parent to handle: it ends its readers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # A filing's values make no cycles to speak of; looking for them while it is read takes a tenth of the time.
+    gc.disable()
     embedder = Embedder(folder, card)
     while True:
         try:
@@ -195,6 +198,7 @@ def _work(pipe: Connection, folder: Path, card: ModelCard) -> None:
             return
         _bound_processor_time(seconds)
         result = _outcome(job, embedder)
+        gc.collect()
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > KEPT
         try:
             pipe.send((result, grown))

@@ -11,7 +11,9 @@ import contextlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -62,6 +64,10 @@ class Store:
         self._shelf = shelf
         self._clients: dict[str, Any] = {}
         self._collections: dict[str, Any] = {}
+
+    def warm_up(self) -> None:
+        """Loads Chroma, which takes a second, beside what the caller does until it is needed."""
+        Thread(target=import_module, args=("chromadb",), daemon=True, name="tieout-chroma").start()
 
     def write(self, segment: str, passages: Iterable[Stored]) -> int:
         """Writes a whole segment; how many passages it holds. A segment of that name left by a killed run is replaced."""
