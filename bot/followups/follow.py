@@ -12,6 +12,7 @@ from bot.followups.dates import with_dates, with_this_year
 from bot.followups.outlook import on_outlook
 from bot.followups.parts import another_part, of_same_part
 from bot.followups.reasons import told_why
+from bot.followups.references import WHOLE
 from bot.followups.stretches import in_same_stretch, year_of
 from bot.followups.subjects import OF_A_PERSON, in_full, with_owner, with_subject
 from bot.followups.talk import Talk
@@ -326,10 +327,17 @@ class _Talk(Talk):
     def _over_several(self, ask: Apply) -> Ask:
         """Two or more arguments: those that point back are earlier figures, or the last metric at a period."""
         # what is called by how it was computed first, then the last: "that amount" of "this total" is some other figure
-        order = sorted(range(len(ask.arguments)), key=lambda at: (not self.is_result(ask.arguments[at]), -at))
+        # and last of all the whole, which is none of the parts
+        wholes = [isinstance(one, Earlier | Metric) and bool(WHOLE.fullmatch(one.phrase)) for one in ask.arguments]
+        order = sorted(
+            range(len(ask.arguments)), key=lambda at: (wholes[at], not self.is_result(ask.arguments[at]), -at)
+        )
         resolved: dict[int, Ask] = self._named_again(ask)
         for at in (at for at in order if at not in resolved):
             taken = [one.back for one in resolved.values() if isinstance(one, Earlier)]
+            if wholes[at]:
+                parts = [self.references.called(one.phrase) for one in ask.arguments if isinstance(one, Metric)]
+                taken += [one.back for one in parts if one is not None]
             resolved[at] = self._operand(ask.arguments[at], taken)
         arguments = [resolved[at] for at in range(len(ask.arguments))]
         when = self.spoken_of()

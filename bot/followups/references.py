@@ -17,7 +17,8 @@ _POINTS = re.compile(
     r"\b(?:it|its|that|this|these|those|they|them|same|former|latter|prior|previous|above|earlier)\b", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"(?:the )?(?:it|that|this|they|them|these|those|result|answer)")
-_BEFORE_LAST = re.compile(r"(?:the )?answer before")
+# The whole of which a part is spoken of: the last answer that is not of the part itself.
+WHOLE = re.compile(r"(?:the )?answer before")
 _ORDINAL = re.compile(
     r"(?:the )?(first|second|third|former|latter)(?: (?P<what>one|value|amount|figure|number|change|difference|increase"
     r"|decrease|ratio|percentage|sum|total|average|of (?:them|these|those|the two)))?"
@@ -54,8 +55,8 @@ class References:
         phrase = _OF_IT.sub("", phrase) or phrase
         said = [one for one in self.said if one.back not in set(but)]
         own = set(stems(phrase)) - GENERIC
-        if not periods and not own and _BEFORE_LAST.fullmatch(phrase):
-            return Earlier(self.said[1].back) if len(self.said) > 1 else None
+        if not periods and WHOLE.fullmatch(phrase):
+            return Earlier(said[0].back) if said else None
         place = _ORDINAL.fullmatch(phrase) if not periods else None
         if place is not None:
             asked = self._asked_for(named_operation(place["what"] or ""))

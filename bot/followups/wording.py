@@ -137,6 +137,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what was \g<a> as a percentage of the answer before?",
         ),
         (
+            rf"^(?:and |so |but )*(?:what|which) {_SHARE}(?: of {_BACK})? (?:(?:comes?|came) from|(?:is|was|are|were) (?:from|due to|attributable to|related to|accounted for by|made up of)|relates? to|related to|(?:goes|went|go) to) (?P<a>[^?,]+?)\W*$",
+            r"what was \g<a> as a percentage of the answer before?",
+        ),
+        (
             rf"^(?:and |so |but )*(?:the |those |these )?(?:two|both)(?: of them)? (?:together|combined|added up|in total) (?:are|is|make|makes|come to|represent) (?:which|what) {_SHARE} of (?P<b>[^?]+?)\?*$",
             r"what was the sum of those two as a percentage of \g<b>?",
         ),

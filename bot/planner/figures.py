@@ -327,9 +327,10 @@ def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -
         # what names no period of its own is of the period that the other names
         named_once = next((metric.periods for metric in metrics_of(ask) if metric.periods), ())
         made = [value_of(desk, draft, argument, periods or named_once) for argument in ask.arguments]
-    undated = not periods and not any(metric.periods for metric in metrics_of(ask))
+    metrics = metrics_of(ask)  # none where figures of earlier answers are set beside each other, as the asker chose
+    undated = metrics and not periods and not any(metric.periods for metric in metrics)
     if undated and ask.operation is Operation.SHARE and are_apart([m.facts[-1] for m in made if m.facts]):
-        raise Unbound(metrics_of(ask)[0], (), "the two figures are of different times")
+        raise Unbound(metrics[0], (), "the two figures are of different times")
     if ask.sense == "apart" and is_less(draft, made):
         made.reverse()
     name = draft.step(ask.operation, tuple(m.name for m in made))

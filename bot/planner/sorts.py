@@ -52,7 +52,9 @@ def leaves_out(bound: Binding) -> bool:
     part = _SHARE_OF.search(phrase)
     if part and is_money(series.unit) and not _is_part(phrase[part.end() :], series):
         return True
-    if _ASKS_MOVE.search(phrase.lower()) or _is_of_another_sort(phrase.lower(), bound):
+    if _ASKS_MOVE.search(phrase.lower()) or _is_numbered_otherwise(phrase, bound):
+        return True
+    if _is_of_another_sort(phrase.lower(), bound):
         return True
     if PER_SHARE.search(phrase) and all(is_currency(fact.unit) for fact in bound.facts):
         return True
@@ -63,6 +65,25 @@ def leaves_out(bound: Binding) -> bool:
     unmet = _TELLING & set(all_stems(phrase)) - series.all_words - series.context
     plain = all(fact.kind == "value" and fact.unit not in {PERCENT, RATIO} for fact in bound.facts)
     return bool(unmet) and plain
+
+
+# What tells things of one name apart by a number or a letter: "tier 1 capital" is not tier 2's.
+_NUMBERED = re.compile(
+    r"\b(?P<sort>tier|level|phase|stage|class|series|type|tranche|category|group|zone|region|unit|building|plant)s?"
+    r" (?P<which>\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_numbered_otherwise(phrase: str, bound: Binding) -> bool:
+    """Whether a line is of a thing with another number than the phrase's."""
+    asked = [f"{found['sort']} {found['which']}".lower() for found in _NUMBERED.finditer(phrase)]
+    if not asked:
+        return False
+    first = bound.facts[0]
+    said = " ".join((*first.path, first.label, first.column, first.of, *first.section)).lower()
+    told = {f"{found['sort']} {found['which']}" for found in _NUMBERED.finditer(said)}
+    return any(one not in told and any(other.split()[0] == one.split()[0] for other in told) for one in asked)
 
 
 def _is_of_another_sort(phrase: str, bound: Binding) -> bool:

@@ -27,6 +27,7 @@ from index.period import (
 Wanted = PeriodMention | Period
 
 _WEEK = timedelta(days=7)
+_IN_MONTH = 0.9  # how well a day fits the month asked for that it lies in, if not at its end
 _OPENING = frozenset(all_stems("beginning opening start begin"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"\bFY\s?['’]?(\d\d)\b", re.IGNORECASE)
@@ -87,7 +88,8 @@ def _fit(period: Period, fact: Fact, calendar: FiscalCalendar) -> float:
         case Duration(start, end), Instant(day):
             if _is_opening(fact):
                 return 0.97 if _near(start, day) else 0.0
-            return 0.97 if _near(end, day) else 0.0
+            within = months_in(period) == 1 and start <= day <= end
+            return 0.97 if _near(end, day) else _IN_MONTH if within else 0.0
         case Instant(day), Duration(_, finish):
             return 0.75 if _near(day, finish) else 0.0
     return 0.0

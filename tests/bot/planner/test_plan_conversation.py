@@ -219,6 +219,21 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
         ),
         (("R&D in Q2 FY08?", "and G&A?", "what proportion does this represent?"), ("10732000", "3527000", "32.86")),
         (
+            (
+                "R&D in Q2 FY08?",
+                "and a year earlier?",
+                "how much does the first represent as a percentage of the second?",
+            ),
+            ("10732000", "11768000", "91.20"),
+        ),
+        # the whole is the last answer that is not of the part
+        (("total assets?", "what portion do current liabilities represent?"), ("79773000", "16.75")),
+        (
+            ("total assets?", "current liabilities?", "what portion does it represent?"),
+            ("79773000", "13364000", "16.75"),
+        ),
+        (("total assets?", "what share of that comes from current liabilities?"), ("79773000", "16.75")),
+        (
             ("R&D in Q2 FY08?", "and G&A?", "what is the combined total of this R&D and the G&A?"),
             ("10732000", "3527000", "14259000"),
         ),

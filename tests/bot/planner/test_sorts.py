@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hand_made import DEC_07, FY_08, HandShelf, record, row, said
 from test_plan_figures import figure, outcome
 
 from bot.numbers.outcome import Refused
+from index.period import Instant
 
 
 def shelf(*facts: object, captions: tuple[str, ...] = ("", "", "", "")) -> HandShelf:
@@ -99,3 +101,21 @@ def test_a_thing_in_a_table_of_something_else_is_no_part_of_revenue() -> None:
 def test_what_stands_behind_a_preposition_is_not_the_sort_asked_for() -> None:
     sold = shelf(*row("Cost of products sold", ("500",), (FY_08,), at=0))
     assert figure("What was the total cost of sales in fiscal 2008?", sold).value == Decimal(500)
+
+
+@pytest.mark.parametrize("sort", ["Tier", "Level", "Phase", "Class"])
+def test_a_thing_with_another_number_is_another_thing(sort: str) -> None:
+    first = row(f"{sort} 1 assets", ("14117",), (DEC_07,), at=0)
+    asked = f"What were {sort} 2 assets at December 31, 2007?"
+    assert isinstance(outcome(asked, shelf(*first)), Refused)
+    second = row(f"{sort} 2 assets", ("981",), (DEC_07,), at=1)
+    assert figure(asked, shelf(*first, *second)).value == Decimal(981)
+
+
+def test_a_day_of_a_month_is_in_that_month() -> None:
+    day = Instant(date(2008, 2, 15))
+    closing = row("Closing price of common stock", ("31.20",), (day,), at=0)
+    assert figure("What was the closing price of common stock in February 2008?", shelf(*closing)).value == Decimal(
+        "31.20"
+    )
+    assert isinstance(outcome("What was the closing price of common stock in March 2008?", shelf(*closing)), Refused)
