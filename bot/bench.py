@@ -17,6 +17,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.recall import DEPTH, Found, found_by_tieout, read_sought, share_found
 from bot.settings import Settings
 from index.errors import TieoutError
 from index.export import ready_embedder
@@ -67,8 +68,13 @@ def bench_answers(settings: Settings, batch: Path | None = None, *, as_json: boo
     _print(found, as_json=as_json)
 
 
-def bench_index(settings: Settings, names: Sequence[str], *, as_json: bool = False) -> None:
-    """Indexing from nothing, indexing again, and the stock recipe on the same files; time and memory of each."""
+def bench_index(
+    settings: Settings, names: Sequence[str], questions: Path | None = None, *, as_json: bool = False
+) -> None:
+    """Indexing from nothing, indexing again, and the stock recipe on the same files; time and memory of each.
+
+    questions: FinanceBench's, to tell also how often each finds the evidence among its first passages.
+    """
     _needs_stock()
     paths = [str(source.path) for source in find_sources(names)]
     with _home(settings) as home, tempfile.TemporaryDirectory() as stock:
@@ -77,6 +83,7 @@ def bench_index(settings: Settings, names: Sequence[str], *, as_json: bool = Fal
         other = _stock("index", stock, *paths)
         held = _held(home)
         reading = reading_speed([Path(path) for path in paths], home)
+        recall = _recall(questions, paths, home, stock, settings) if questions else {}
     report, theirs = json.loads(first.output), json.loads(other.output)
     embedding = report["seconds"]["embed"]
     found: dict[str, float] = {
@@ -99,8 +106,27 @@ def bench_index(settings: Settings, names: Sequence[str], *, as_json: bool = Fal
         "times_faster": other.seconds / first.seconds,
         "held_bytes_per_passage": held / max(report["passages"], 1),
         **reading,
+        **recall,
     }
     _print(found, as_json=as_json)
+
+
+def _recall(questions: Path, paths: Sequence[str], home: Path, stock: str, settings: Settings) -> dict[str, float]:
+    """How often tieout and the stock recipe have a page of the evidence among their first passages, percent."""
+    sought = read_sought(questions, [Path(path).stem for path in paths])
+    if not sought:
+        raise TieoutError(f"{questions} asks of none of these files: a question's `doc_name` is a file's name")
+    ours = found_by_tieout(sought, home, settings)
+    theirs = [Found(*found) for found in json.loads(_stock("find", stock, str(questions), *paths).output)["found"]]
+    found: dict[str, float] = {"questions": len(sought)}
+    for whose, places in (("", ours), ("stock_", theirs)):
+        found[f"{whose}evidence_in_first_{DEPTH}_of_filing_percent"] = share_found(
+            sought, [one.given for one in places]
+        )
+        found[f"{whose}evidence_in_first_{DEPTH}_over_all_percent"] = share_found(
+            sought, [one.over_all for one in places]
+        )
+    return found
 
 
 def reading_speed(paths: Sequence[Path], home: Path) -> dict[str, float]:

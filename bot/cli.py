@@ -223,13 +223,16 @@ def bench(
     *,
     batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions for the warm answers.")] = None,
     index_path: Annotated[list[str] | None, typer.Option("--index", help="Measure indexing these instead.")] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="FinanceBench's questions: with --index, how often each finds the evidence.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Measure cold start and warm answers, or indexing, against the stock LangChain recipe in the same run."""
     from bot.bench import bench_answers, bench_index
 
     if index_path:
-        bench_index(_settings(), index_path, as_json=as_json)
+        bench_index(_settings(), index_path, questions, as_json=as_json)
     else:
         bench_answers(_settings(), batch, as_json=as_json)
 

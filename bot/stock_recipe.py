@@ -2,7 +2,8 @@
 
 Text by pypdf (or the file's own), RecursiveCharacterTextSplitter of 1,000 characters with 200 of overlap, the same
 embedding model through langchain-huggingface, Chroma through langchain-chroma: as its documentation shows it.
-usage: python -m bot.stock_recipe index FOLDER PATH... | ask FOLDER QUESTION        (prints one JSON object)
+usage: python -m bot.stock_recipe index FOLDER PATH... | ask FOLDER QUESTION | find FOLDER QUESTIONS PATH...
+(prints one JSON object)
 """
 
 from __future__ import annotations
@@ -19,11 +20,17 @@ BEGAN = time.perf_counter()
 def main(arguments: list[str]) -> None:
     """Index files into a folder, or retrieve for a question from it."""
     command, folder, *rest = arguments
-    found = index(folder, rest) if command == "index" else ask(folder, rest[0])
+    match command:
+        case "index":
+            found = index(folder, rest)
+        case "find":
+            found = find(folder, Path(rest[0]), rest[1:])
+        case _:
+            found = ask(folder, rest[0])
     sys.stdout.write(json.dumps(found | {"seconds": round(time.perf_counter() - BEGAN, 3)}) + "\n")
 
 
-def index(folder: str, paths: list[str]) -> dict[str, int]:
+def index(folder: str, paths: list[str]) -> dict[str, Any]:
     """Reads, splits, embeds and stores files."""
     from langchain_core.documents import Document
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -41,9 +48,29 @@ def index(folder: str, paths: list[str]) -> dict[str, int]:
     return {"pages": pages, "passages": len(chunks)}
 
 
-def ask(folder: str, question: str) -> dict[str, int]:
+def ask(folder: str, question: str) -> dict[str, Any]:
     """Retrieves the eight nearest chunks."""
     return {"passages": len(_store(folder).as_retriever(search_kwargs={"k": 8}).invoke(question))}
+
+
+def find(folder: str, questions: Path, paths: list[str]) -> dict[str, Any]:
+    """The places of the chunks nearest to each question of a file, as bot/recall.py wants them."""
+    from bot.recall import DEPTH, read_sought
+
+    store, sources = _store(folder), {Path(path).stem: path for path in paths}
+    found = []
+    for one in read_sought(questions, sources):
+        filters: tuple[dict[str, str] | None, ...] = ({"source": sources[one.document]}, None)
+        found.append(
+            [
+                [
+                    (Path(document.metadata["source"]).stem, document.metadata["page"])
+                    for document in store.similarity_search(one.question, k=DEPTH, filter=within)
+                ]
+                for within in filters
+            ]
+        )
+    return {"found": found}
 
 
 def _store(folder: str) -> Any:
