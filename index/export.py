@@ -12,11 +12,13 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,7 +131,7 @@ def _make(source: Path, folder: Path, name: str, key: str) -> None:
         if (source / "model.onnx").is_file() and (source / "tokenizer.json").is_file():
             card = _take(source, made, name, key)
         else:
-            card = _export(source, made, name, key)
+            card = _exported(source, made, name, key)
         card.write(made)
         made.rename(folder)
     finally:
@@ -189,6 +191,12 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
+
+
+def _exported(source: Path, made: Path, name: str, key: str) -> ModelCard:
+    """What `_export` gives, worked out in a process of its own: torch's memory goes with it, before anything is indexed."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+        return apart.submit(_export, source, made, name, key).result()
 
 
 def _export(source: Path, made: Path, name: str, key: str) -> ModelCard:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index import export
 from index.embed import Embedder, open_embedder
 from index.errors import SettingsError
 from index.export import CHECK_TEXTS, ready_embedder
@@ -63,6 +65,18 @@ def test_what_fits(embedder: Embedder) -> None:
     assert embedder.fits("cash " * 254)
     assert not embedder.fits("cash " * 255)
     assert embedder.fits("x" * 254)
+
+
+def process_of_the_maker(*_: object) -> int:
+    return os.getpid()
+
+
+def test_a_model_is_made_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what torch holds is given back before anything is indexed."""
+    monkeypatch.setattr(export, "_export", process_of_the_maker)
+    maker = export._exported(tmp_path, tmp_path, "a model", "its key")
+    assert isinstance(maker, int)
+    assert maker != os.getpid()
 
 
 def test_a_model_that_is_not_there(tmp_path: Path) -> None:
