@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from bot.bands import band_of
 from bot.lexicon import all_stems, stem, stems, word_set
 from index.facts import Fact
 
@@ -50,7 +51,7 @@ def period_words(phrase: str) -> frozenset[str]:
 
 def entity_of(fact: Fact) -> str:
     """The part of a fact's column header that is not its period, as printed; empty where there is none."""
-    if fact.period is None:
+    if fact.period is None or band_of(fact.column) is not None:
         return fact.column
     if not without_periods(fact.column):
         return ""
@@ -145,7 +146,8 @@ def _differ_in_period(facts: Sequence[Fact]) -> bool:
 
 def column_stems(fact: Fact) -> tuple[str, ...]:
     """The stems of a column's head: all of them where the filing gives it no period, else those that tell none."""
-    return stems(fact.column) if fact.period is None else without_periods(_IN_UNITS.sub(" ", fact.column))
+    head = _IN_UNITS.sub(" ", fact.column)
+    return stems(head) if fact.period is None or band_of(head) is not None else without_periods(head)
 
 
 def shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:

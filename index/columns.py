@@ -68,7 +68,10 @@ def _panel_starts(rows: Sequence[Row]) -> Iterator[int]:
     yield 0
     data_left: int | None = None
     in_body = False
+    headed: set[str] = set()
     for number, row in enumerate(rows):
+        if data_left is None and not _has_amount(row):
+            headed.update(piece.text.casefold() for piece in row)
         if _has_amount(row):
             left = min(piece.left for piece in row if is_amount(piece))
             data_left = left if data_left is None else min(data_left, left)
@@ -76,7 +79,10 @@ def _panel_starts(rows: Sequence[Row]) -> Iterator[int]:
         elif in_body and row and data_left is not None:
             heads = [piece for piece in row if piece.right > data_left and piece.left > 0]
             told = sum(1 for piece in heads if not read_when(piece.text).empty)
-            if len(heads) >= 2 and told * 2 >= len(heads) and told >= 1:
+            again = all(
+                piece.text.casefold() in headed for piece in heads
+            )  # "2007 | High | Low" below "2008 | High | Low"
+            if len(heads) >= 2 and (again or (told * 2 >= len(heads) and told >= 1)):
                 yield number
                 in_body = False
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from index.facts import Fact
 from index.filing import Cell, Filing, Table
 from index.label_facts import label_facts
+from index.prices import of_prices
 from index.rows import is_period
 from index.scales import read_scale
 
@@ -15,13 +16,15 @@ from index.scales import read_scale
 def table_facts(filing: Filing) -> tuple[Fact, ...]:
     """Every figure of every table, those within row labels too, in text order."""
     starts = [anchor.span.start for anchor in filing.anchors]
-    facts = []
+    facts: list[Fact] = []
     for table in filing.tables:
+        found = []
         for cell in table.cells:
             if cell.quantity is not None and cell.kind != "note":
                 at = bisect_right(starts, cell.span.start) - 1
                 page = filing.anchors[at].page if at >= 0 else None
-                facts.append(_fact(filing, table, cell, page))
+                found.append(_fact(filing, table, cell, page))
+        facts.extend(of_prices(filing, table, found))
     return tuple(sorted((*facts, *label_facts(filing)), key=lambda fact: fact.span))
 
 

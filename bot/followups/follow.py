@@ -346,7 +346,8 @@ class _Talk(Talk):
                 replace(argument, periods=when) if isinstance(argument, Metric) and not argument.periods else argument
                 for argument in arguments
             ]
-        return replace(ask, arguments=tuple(arguments), literal=None)
+        as_said = tuple(arguments) == ask.arguments  # then the words may still be one line's name
+        return replace(ask, arguments=tuple(arguments), literal=ask.literal if as_said else None)
 
     def _named_again(self, ask: Apply) -> dict[int, Ask]:
         """Each operand by its place, where every one of them is a line that was looked up before, called as it was then."""

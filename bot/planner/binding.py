@@ -10,12 +10,12 @@ from bot.extract import Extraction
 from bot.joined import joined_index
 from bot.kept import Kept
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, stems
-from bot.lines import period_words
+from bot.lines import period_words, row_is_period
 from bot.matching import Match, SeriesIndex, Similar, series_index
 from bot.planner.hints import HOW_MANY, HOW_MUCH_MONEY, hint
 from bot.planner.neighbours import of_another
-from bot.planner.sorts import OF_ANYTHING, leaves_out
-from bot.planner.timing import Wanted, fact_at, latest, period_of
+from bot.planner.sorts import MEASURES, OF_ANYTHING, leaves_out
+from bot.planner.timing import Wanted, end_of, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
 from bot.series import Series
 from index.facts import Fact
@@ -174,7 +174,9 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
     if not is_it(best, least):
         desk.near([best.facts[0]])
         return None
-    rival = next(iter(candidates(desk, metric, 1)), None)
+    asked = frozenset(stems(metric.phrase))
+    rivals = (one for one in candidates(desk, metric, 2) if wanted or not _is_year_of_total(desk, asked, one.series))
+    rival = next(rivals, None)
     if rival is not None and rival.covered >= 0.9 and rival.precise >= 0.7 and best.match.score < 0.85 * rival.score:
         desk.near([latest(rival.series.facts, desk.calendar)])
         return None
@@ -188,7 +190,11 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
         return False
     if not period_words(bound.metric.phrase) <= bound.series.all_words or leaves_out(bound):
         return False
-    if bound.score < LEAST_SCORE or match.covered < (least if match.precise < 0.95 else least - 0.1):
+    # the one figure of a table that its title names, and that the table calls no more than a total
+    only = bound.series.bare and not bound.series.entity and match.covered >= 0.9 and match.precise >= 0.95
+    if bound.score < (LEAST_NAMED if only else LEAST_SCORE) or match.covered < (
+        least if match.precise < 0.95 else least - 0.1
+    ):
         return False
     if not match.headed and match.covered < SURE:
         return False
@@ -210,14 +216,7 @@ _OF_ONE_SPOKEN_OF = re.compile(r"\b(?:on|of|under|from|for) (?:it|that one|this 
 def _is_measure_alone(series: Series) -> bool:
     """Whether a line's name is a measure's and says no more ("Total revenues", "Net income")."""
     said = set(stems(series.label))
-    return not series.entity and bool(said) and said <= _MEASURES
-
-
-_MEASURES = frozenset(
-    stems(
-        "total net gross consolidated revenue sales turnover income loss earnings profit expense cost assets liabilities equity cash"
-    )
-)
+    return not series.entity and bool(said) and said <= MEASURES
 
 
 # Of a phrase that does not say what it is of, a line must be called that and hardly more.
@@ -244,6 +243,8 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
             continue
         if _is_one_of_many_totals(desk, match.series, facts[-1]):
             continue
+        if not wanted and _is_year_of_total(desk, frozenset(stems(metric.phrase)), match.series):
+            continue
         if leaves_out(Binding(metric, match, facts, match.score)) or _of_another_column(desk, asked, match.series):
             continue
         score = match.score * times
@@ -264,6 +265,20 @@ def _is_one_of_many_totals(desk: Desk, series: Series, fact: Fact) -> bool:
         for line in beside
         for other in line.facts
     )
+
+
+def _is_year_of_total(desk: Desk, asked: frozenset[str], series: Series) -> bool:
+    """Whether a line is of years that its table's bare total adds up, and the total is meant: it is asked for, or they are to come."""
+    first = series.facts[0]
+    if first.table is None or not row_is_period(first):
+        return False
+    summed = any(
+        line.bare and any(fact.column_index == first.column_index for fact in line.facts)
+        for line in desk.index.by_table[first.table]
+    )
+    ended = desk.record.period_end
+    to_come = ended is not None and all(end_of(fact, desk.calendar) > ended for fact in series.facts)
+    return summed and ("total" in asked or to_come)
 
 
 def _of_another_column(desk: Desk, asked: frozenset[str], series: Series) -> bool:

@@ -95,7 +95,7 @@ def _metric(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[Wanted, ...]
     one = wanted[-1:]
     bound = bind(desk, metric, one)
     called = named(metric.phrase)
-    own_words = bound is not None and bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.85
+    own_words = bound is not None and bound.match.covered >= SURE and bound.match.precise >= 0.7 and bound.score >= 0.7
     if called is not None and (not own_words or _is_amount_for_rate(called, metric, bound)):
         own = printed(desk, called, metric, bound, one)
         if own is not None:
@@ -217,7 +217,7 @@ def line_named(desk: Desk, ask: Ask) -> Metric | None:
         return None
     for match in candidates(desk, ask.literal, 3):
         own = set(match.series.words) & _IN_NAMES[ask.operation]
-        if own and match.covered >= 0.9 and match.precise >= 0.65:
+        if own and match.covered >= 0.9 and match.precise >= (0.5 if match.covered >= 0.97 else 0.65):
             return ask.literal
     return None
 
@@ -380,7 +380,10 @@ def _pair(
     if best is None and unmeasured:
         raise Unbound(first, when_a, f"no line gives {second.phrase} of it")
     if best is None or min(best[1].match.covered, best[2].match.covered) < 0.6:
-        return value_of(desk, draft, first, when_a), value_of(desk, draft, second, when_b)
+        part, other = value_of(desk, draft, first, when_a), value_of(desk, draft, second, when_b)
+        if part.facts == other.facts and not second.periods and "total" in stems(second.phrase):
+            other = value_of(desk, draft, second, ())  # the total of all periods, of which the part is one
+        return part, other
     a, b = best[1], best[2]
     if not when_a and not when_b:
         b = at_same_time(desk, a, b)

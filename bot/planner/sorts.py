@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.bands import band_of
 from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.planner.hints import PER_SHARE, is_money
 from bot.series import Series
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 # Words that do not say what they are of ("interest rate").
 OF_ANYTHING = frozenset(all_stems("rate rates interest average weighted maturity effective yield term price"))
+# What names a measure, and not what it is of.
+MEASURES = frozenset(
+    all_stems(
+        "total net gross consolidated revenue sales turnover income loss earnings profit expense cost assets liabilities equity cash"
+    )
+)
 # Words that say what is to be done with a line, or which of its parts is meant: a line without them is not what was asked.
 _TELLING = frozenset(all_stems("growth cagr ratio margin yield percent"))
 # What is adjusted is another figure than what is reported.
@@ -47,14 +54,20 @@ def leaves_out(bound: Binding) -> bool:
     if not series.label and series.entity and series.origin != "prose":
         return True  # a row without a name, in a column that has one, is of one of many things
     due, own = _DUE.search(phrase.lower()), " ".join(head for f in bound.facts for head in (*f.path, f.column))
-    if due and (not _YEARS.search(own) or bool(due["within"]) != bool(_DUE_WITHIN.search(own))):
+    asked, band = band_of(phrase), band_of(own)
+    if asked is None and all(band_of(fact.column) for fact in bound.facts):
+        return True  # one band of several, of which nothing was said
+    if asked is not None and band is not None:
+        if asked != band:
+            return True
+    elif due and (not _YEARS.search(own) or bool(due["within"]) != bool(_DUE_WITHIN.search(own))):
         return True
     part = _SHARE_OF.search(phrase)
     if part and is_money(series.unit) and not _is_part(phrase[part.end() :], series):
         return True
     if _ASKS_MOVE.search(phrase.lower()) or _is_numbered_otherwise(phrase, bound):
         return True
-    if _is_of_another_sort(phrase.lower(), bound):
+    if _is_of_another_sort(phrase.lower(), bound) or _is_narrower(phrase.lower(), bound):
         return True
     if PER_SHARE.search(phrase) and all(is_currency(fact.unit) for fact in bound.facts):
         return True
@@ -84,6 +97,31 @@ def _is_numbered_otherwise(phrase: str, bound: Binding) -> bool:
     said = " ".join((*first.path, first.label, first.column, first.of, *first.section)).lower()
     told = {f"{found['sort']} {found['which']}" for found in _NUMBERED.finditer(said)}
     return any(one not in told and any(other.split()[0] == one.split()[0] for other in told) for one in asked)
+
+
+# A place that a line's own name says it is of: what is asked of none is of all of them.
+_PLACE = re.compile(r"\b(?:(?:north|south|latin) america|europe|asia|pacific|emea\b|domestic|overseas)", re.IGNORECASE)
+_OF_ALL = frozenset(all_stems("total overall consolidated companywide"))
+_AT_END = re.compile(r"\b(?:ending|period[- ]end|year[- ]end|closing balance)\b")
+_LEAST_OF_ALL = 0.5
+
+
+def _is_narrower(phrase: str, bound: Binding) -> bool:
+    """Whether a line is of one place or part where all is asked of, or an average where what stood at the end is."""
+    label = bound.series.label
+    asked, own = set(all_stems(phrase)), set(all_stems(label))
+    if any(place[0].lower() not in phrase for place in _PLACE.finditer(label)):
+        return True
+    of_all = asked & _OF_ALL and asked <= MEASURES | _OF_ALL and not own & _OF_ALL
+    if of_all and bound.match.precise < _LEAST_OF_ALL:
+        return True
+    ends = {word.removesuffix("est") for word in asked}
+    if any(one in own - ends and other in ends for one, other in (_ENDS, _ENDS[::-1])):
+        return True
+    return "averag" in own - asked and bool(_AT_END.search(phrase))
+
+
+_ENDS = ("high", "low")
 
 
 def _is_of_another_sort(phrase: str, bound: Binding) -> bool:

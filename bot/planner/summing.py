@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.plan import Operation, Program
 from index.period import Duration, Instant
+from index.quantity import is_per_share
 
 _SUMS = {Operation.ADD, Operation.SUBTRACT, Operation.CHANGE, Operation.PERCENT_CHANGE}
 _USED = re.compile(r"\bused (?:in|for|by)\b", re.IGNORECASE)
@@ -65,7 +66,8 @@ def cannot_be_summed(program: Program, question: str) -> str:
         if step.operation not in _SUMS or len(held) < 2:
             continue
         kinds = {type(fact.period) for fact in held} & {Duration, Instant}
-        if len(kinds) > 1:
+        prices = step.operation is Operation.SUBTRACT and all(is_per_share(fact.unit) for fact in held)
+        if len(kinds) > 1 and not prices:  # a quarter's highest price may be set beside that of a day
             return "one is a balance at a date and the other an amount for a period"
         used = [fact for fact in held if _USED.search(fact.label) and fact.value > 0]
         if used and len(used) < len(held) and not _ASKED_USED.search(question):

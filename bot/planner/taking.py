@@ -98,9 +98,12 @@ def sized(draft: Draft, fact: Fact) -> str:
 def is_sized(desk: Desk, bound: Binding) -> bool:
     """Whether a line is meant by its size, for it is an outlay, an expense or a number that its table prints as negative."""
     fact = bound.facts[-1]
-    return _is_outlay(bound) or _is_deducted(bound) or _is_counted(desk, fact) or is_expense(desk, fact)
+    taken_off = _is_outlay(bound) or _is_deducted(bound) or bool(_LESS.match(fact.label))
+    return taken_off or _is_counted(desk, fact) or is_expense(desk, fact)
 
 
+# A line that its own label takes off the lines above it ("Less: cash acquired").
+_LESS = re.compile(r"^less\b:?\s+(?!than\b)", re.IGNORECASE)
 _EXPENSE = re.compile(
     r"\b(?:expenses?|costs?|charges?|provision|depreciation|amorti[sz]ation|development|administrative|impairments?)\b",
     re.IGNORECASE,
@@ -176,7 +179,7 @@ def name_of(bound: Binding) -> str:
     head = next(iter(bound.facts[-1].path[-2:-1]), "").strip(" :")
     if head and bound.series.words and set(bound.series.words) <= _ONLY_WHICH:
         return f"{head}, {bound.series.label.lower()}"
-    return bound.series.name or bound.metric.phrase
+    return _LESS.sub("", bound.series.name, count=1) or bound.metric.phrase
 
 
 def _say_assumed(desk: Desk, bound: Binding) -> None:

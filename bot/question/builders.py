@@ -10,7 +10,8 @@ from bot.lexicon import stems
 from bot.plan import Operation
 from bot.question.leaves import stripped, tidied
 from bot.question.masking import Masked, without_slots
-from bot.question.reading import Apply, Ask, Earlier, Metric
+from bot.question.ones import in_full
+from bot.question.reading import Apply, Ask, Earlier, Metric, metrics_of
 from index.period import PeriodMention
 
 PCT = r"(?:percentages?|percents?|per cent|%|pct)"
@@ -42,7 +43,7 @@ def two(operation: Operation, sense: str = "") -> Build:
     """An operation over groups `a` and `b`; periods outside both are for both."""
 
     def build(match: re.Match[str], masked: Masked, context: str) -> Ask | None:
-        a, b = match["a"], match["b"]
+        a, b = match["a"], in_full(match["b"], match["a"])
         part = _PERIOD_ALONE.fullmatch(stripped(a).strip()) if operation is Operation.SHARE else None
         whole = parse(b, masked, context) if part and _says(b) else None
         if isinstance(whole, Metric) and whole.periods:
@@ -56,10 +57,24 @@ def two(operation: Operation, sense: str = "") -> Build:
             second: Ask = Metric(first.phrase, masked.periods_in(b), context)
         else:
             second = _whole(operation, parse(b, masked, context))
+        first, second = _over_one_span(first, second)
         turned = _change_of_share(first, second, shared) if operation is Operation.SHARE else None
         return turned or Apply(operation, (first, second), shared, sense)
 
     return build
+
+
+def _over_one_span(first: Ask, second: Ask) -> tuple[Ask, Ask]:
+    """Two changes, the one that names no periods given the other's: "the change in A and that in B from 2006 to 2008"."""
+    if not (isinstance(first, Apply) and isinstance(second, Apply) and first.operation is second.operation):
+        return first, second
+    if first.operation not in {Operation.CHANGE, Operation.PERCENT_CHANGE, Operation.CAGR}:
+        return first, second
+    spans = [one.periods or tuple(p for metric in metrics_of(one) for p in metric.periods) for one in (first, second)]
+    return (
+        first if spans[0] else replace(first, periods=spans[1]),
+        second if spans[1] else replace(second, periods=spans[0]),
+    )
 
 
 def _change_of_share(first: Ask, second: Ask, shared: tuple[PeriodMention, ...]) -> Ask | None:

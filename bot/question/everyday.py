@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from bot.bands import BAND
 from bot.question.ends import with_ends
 from bot.question.spans import COUNTS, MONTH, with_stretches
 from index.period import (
@@ -27,7 +28,13 @@ _NEW = r"(?:new|updated|current|latest|revised)"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
-        (r"\bwhats\b", "what is"),
+        (r"\bwhats\b|\bwhat (?:os|us|id|si|iz)(?= (?:the|its|their|that)\b)", "what is"),
+        (rf"\b(?:what|which|how much) (?:share|percent(?:age)?|proportion|portion|fraction) of (?:the |its )?(?P<whole>[^?,]{{3,60}}?) (?:expires?|matures?|(?:is|are|was|were|falls?|comes?|will be|becomes?) (?:due|payable|expiring|maturing)) (?P<band>{BAND})", r"what was \g<whole> \g<band> as a percentage of \g<whole>"),
+        (r"\b(?:full|entire|whole|aggregate|combined) amount of (?:all )?(?:the |its )?", "total "),
+        (r"\b(high|low)est (?:(?:sales?|closing|trading|market|reported) )?(?:price|value) (?:of|for) (?:a |the )?(?:(?:company|group)'s )?(?:(?:common )?(?:share|stock) price|(?:common )?(?:shares?|stock))\b", r"\1 price of common stock"),
+        (r"\b(high|low)est (?:common )?(?:share|stock) price\b", r"\1 price of common stock"),
+        (r"^((?:and |so |but )?what (?:is|was|were) (?:the|its|their) )(high|low)est price\b", r"\1\2 price"),
+        (r"\bwhat (?:is|was|were) the amount(?: by which| that)? (?P<what>[^?,]{3,60}?) (?:(?:in|de)creased|rose|fell|grew|declined|dropped)\b", r"what was the change in \g<what>"),
         (r"\btot\b\.?(?= \w)", "total"),
         (r"\bper shr\b\.?", "per share"),
         (r"\b(both|two|all|each) yrs\b\.?", r"\1 years"),
