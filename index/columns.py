@@ -59,6 +59,10 @@ def panels_of(rows: Sequence[Row], spanned: bool) -> tuple[Panel, ...]:
     return tuple(found)
 
 
+def _has_words(piece: Piece) -> bool:
+    return piece.left == 0 and any(letter.isalpha() for letter in piece.text)
+
+
 def _has_amount(row: Row) -> bool:
     return any(is_amount(piece) for piece in (row[1:] if not is_amount(row[0]) else row)) if row else False
 
@@ -82,7 +86,9 @@ def _panel_starts(rows: Sequence[Row]) -> Iterator[int]:
             again = all(
                 piece.text.casefold() in headed for piece in heads
             )  # "2007 | High | Low" below "2008 | High | Low"
-            if len(heads) >= 2 and (again or (told * 2 >= len(heads) and told >= 1)):
+            # "Notes due 2036 | 1941 | 1941": amounts that could be years, and no columns have one year
+            amounts = len(heads) >= 2 and len({piece.text for piece in heads}) == 1 and _has_words(row[0])
+            if len(heads) >= 2 and not amounts and (again or (told * 2 >= len(heads) and told >= 1)):
                 yield number
                 in_body = False
 

@@ -15,7 +15,7 @@ from index.fiscal_year import FULL_DATE
 from index.heads import read_when
 from index.layout import Grid
 from index.matrix import Piece, rows_of
-from index.quantity import COUNT, CURRENCIES, PERCENT, SHARES, Quantity, is_currency
+from index.quantity import COUNT, CURRENCIES, PERCENT, RATIO, SHARES, Quantity, is_currency
 from index.rows import Line, is_period, lines_of
 from index.scales import Scale, read_scale
 from index.table_context import Surroundings
@@ -107,9 +107,12 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
     lines = lines_of(panel)
     flow = nature_of_table(around, lines)
     each_share = _is_per_share(lines)
+    ratio_percent = False  # the first of several ratios may carry the sign of all
     for line in lines:
         percent = any(p.printed and p.printed.mark == PERCENT and heads[c].kind == "value" for c, p in line.values)
         words = kind_of_words(line.label, line.path)
+        if words.unit == RATIO:
+            percent = ratio_percent = percent or ratio_percent
         if each_share and not words.unit:
             words = Kind("per_share")
         # Only figures beside no money take a row's percent sign as theirs.
@@ -179,7 +182,7 @@ def _cell(
         if not words.unit and _BASIC.match(line.label) and piece.printed.step <= _CENT and not piece.printed.mark:
             words = Kind("per_share")
         shares = shares or (around.shares and not head.marked)
-        row_percent = row_percent and (not head.marked or words.unit == "percent")
+        row_percent = row_percent and (not head.marked or words.unit in {PERCENT, RATIO})
         if head.percent_step is not None and not words.unit and piece.printed.step == head.percent_step:
             row_percent = True
         if any(part.strip() in CURRENCIES for part in head.column.path) or abs(piece.printed.value) >= _NO_PERCENT:

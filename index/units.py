@@ -78,7 +78,7 @@ _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 class Kind:
     """What a row's or a head's own words say its figures are.
 
-    unit: "per_share", "shares", "percent", "years", "months", "days", "count", or "" where they say nothing.
+    unit: "per_share", "shares", "percent", "ratio", "years", "months", "days", "count", or "" where they say nothing.
     of: what a count counts.
     """
 
@@ -161,7 +161,11 @@ def _kind(text: str) -> Kind:
         return Kind("shares" if re.match(r"(?:common\s+|ordinary\s+)?shares|options|units|awards", of) else "count", of)
     if _PERCENT.search(text):
         return Kind("percent")
-    return Kind()
+    return Kind("ratio") if _RATIO.search(text) else Kind()
+
+
+# "Total capital ratio (Tier 1 and Tier 2)": no scale multiplies it.
+_RATIO = re.compile(r"\bratio(?:\s*\([^()]*\))*\W*$", re.IGNORECASE)
 
 
 _SIZES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9)}
@@ -247,6 +251,8 @@ def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: 
         return PERCENT, ""
     if row.unit == "percent" and (printed.step < 1 and scale.money is None):
         return PERCENT, ""
+    if row.unit == "ratio" and printed.step < 1 and abs(printed.value) < 1000:
+        return RATIO, ""
     for kind in (row, head):
         if kind.unit == "count":
             return COUNT, kind.of

@@ -183,7 +183,8 @@ class _Talk(Talk):
     def _of_last_period(self, metric: Metric) -> Metric:
         """Another metric named by itself in a few words is asked for the period spoken of ("total opex?")."""
         spoken = self.turns[-1].periods
-        brief = len(self.question.split()) <= _FRAGMENT and not _ASKING.match(self.question)
+        akin = bool(self.own_words(metric) & set(stems(self.last_metric().metric)) - GENERIC)
+        brief = akin or (len(self.question.split()) <= _FRAGMENT and not _ASKING.match(self.question))
         unsaid = not metric.periods and self.reading.months is None and self.reading.basis == self.turns[-1].basis
         if not (brief and unsaid and len(spoken) == 1):
             return metric

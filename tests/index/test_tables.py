@@ -7,7 +7,7 @@ import pytest
 
 from index.facts import Fact
 from index.filing import Filing
-from index.period import Duration, Instant, Period
+from index.period import Duration, Instant, Period, period_end
 from index.read_html import read_html
 from index.table_facts import table_facts
 from index.understand import understand
@@ -346,3 +346,28 @@ def test_a_row_names_the_year_where_its_columns_name_only_the_day() -> None:
     assert found(filing, "Sales fiscal year 2023", "Three").period == Duration(date(2023, 10, 1), date(2023, 12, 31))
     assert found(filing, "Sales fiscal year 2023", "Twelve").period == BEFORE
     assert found(filing, "Sales fiscal year 2024", "Twelve").period == YEAR
+
+
+def test_no_scale_multiplies_a_ratio_and_the_first_ones_sign_is_for_all() -> None:
+    rows = [
+        ["In billions of dollars at year end", "2008", "2007"],
+        ["Tier 1 capital", "$71.0", "$82.0"],
+        ["Tier 1 capital ratio", "9.94%", "8.98%"],
+        ["Total capital ratio (Tier 1 and Tier 2)", "15.18", "13.33"],
+    ]
+    ratio = found(page(rows), "Total capital ratio (Tier 1 and Tier 2)", "2008")
+    assert (ratio.value, ratio.unit) == (Decimal("15.18"), "percent")
+    alone = found(page([rows[0], rows[1], ["Current ratio", "1.52", "1.48"]]), "Current ratio", "2008")
+    assert (alone.value, alone.unit) == (Decimal("1.52"), "ratio")
+
+
+def test_amounts_that_could_be_years_head_no_columns() -> None:
+    rows = [
+        ["(in millions)", "2015", "2014"],
+        ["Notes due 2016 to 2045", "$8150", "$1400"],
+        ["Notes due 2016 to 2036", "1941", "1941"],
+        ["Total debt", "16296", "7041"],
+    ]
+    debt = found(page(rows), "Total debt", "2015")
+    assert (debt.value, period_end(debt.period)) == (Decimal(16296000000), date(2015, 12, 31))
+    assert found(page(rows), "Notes due 2016 to 2036", "2014").value == Decimal(1941000000)
