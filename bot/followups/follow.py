@@ -21,10 +21,11 @@ from bot.followups.wording import SAME_SPAN, spoken
 from bot.lexicon import stems
 from bot.matching import series_index
 from bot.plan import Operation
-from bot.planner.timing import order_key
+from bot.planner.binding import ENOUGH
+from bot.planner.timing import fact_at, order_key
 from bot.question import Apply, Ask, Earlier, Kind, Metric, QuestionContext, Reading, read_question
 from bot.question.everyday import with_the_reported_day
-from index.period import PeriodMention
+from index.period import Period, PeriodMention
 from index.shelf import Shelf
 
 _LEADS = re.compile(r"^(?:and|so|then|also|but|what about|how about|now|ok|okay|plus|or)\b", re.IGNORECASE)
@@ -83,6 +84,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = 4  # words
+_LINES = 3
 _ASKING = re.compile(
     r"^(?:what|how|which|who|when|where|why|is|are|was|were|did|does|do|has|have|had|can)\b", re.IGNORECASE
 )
@@ -181,14 +183,21 @@ class _Talk(Talk):
         return any(own == set(stems(line.series.label)) for line in lines)
 
     def _of_last_period(self, metric: Metric) -> Metric:
-        """Another metric named by itself in a few words is asked for the period spoken of ("total opex?")."""
-        spoken = self.turns[-1].periods
-        akin = bool(self.own_words(metric) & set(stems(self.last_metric().metric)) - GENERIC)
-        brief = akin or (len(self.question.split()) <= _FRAGMENT and not _ASKING.match(self.question))
-        unsaid = not metric.periods and self.reading.months is None and self.reading.basis == self.turns[-1].basis
-        if not (brief and unsaid and len(spoken) == 1):
+        """Another metric by its name, and no period: of the period spoken of, where it is brief or the filing gives it there."""
+        last = self.turns[-1]
+        unsaid = not metric.periods and self.reading.months is None and self.reading.basis == last.basis
+        if not unsaid or len(last.periods) != 1:
             return metric
-        return replace(metric, periods=(PeriodMention(0, 0, spoken[0], "explicit"),))
+        brief = len(self.question.split()) <= _FRAGMENT and not _ASKING.match(self.question)
+        if not brief and not (last.basis == "reported" and self._is_given(metric, last.periods[0])):
+            return metric
+        return replace(metric, periods=(PeriodMention(0, 0, last.periods[0], "explicit"),))
+
+    def _is_given(self, metric: Metric, period: Period) -> bool:
+        """Whether a line that a metric's words name has a figure for a period."""
+        lines = series_index(self.shelf, self.filings[0]).match(metric.phrase, _LINES) if self.filings else ()
+        named = (line.series for line in lines if line.covered >= ENOUGH)
+        return any(fact_at(series, period, self.calendar) is not None for series in named)
 
     def _same_at(self, metric: Metric) -> Ask:
         """The last question again, at another period."""

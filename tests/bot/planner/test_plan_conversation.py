@@ -226,6 +226,9 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
             ),
             ("10732000", "11768000", "91.20"),
         ),
+        # another line, with no period said, is of the period spoken of where the filing gives it there
+        (("What was R&D in the first half of fiscal 2007?", "What was total revenue?"), ("23184000", "19842000")),
+        (("What was R&D in the first half of fiscal 2007?", "What were total assets?"), ("23184000", "79773000")),
         # the whole is the last answer that is not of the part
         (("total assets?", "what portion do current liabilities represent?"), ("79773000", "16.75")),
         (
