@@ -30,18 +30,23 @@ _FLOWS = re.compile(
 def _filled(when: When, captions: tuple[str, ...], intro: str, reported: date | None, balances: bool) -> When:
     """A head's parts, with what it lacks from the captions, and then from the sentence before the table."""
     for source in reversed(captions):
-        said = read_when(source)
+        said = _besides_part(read_when(source), when)
         if full_date(when) and (balances or (said.days and not _same_day(said, when))):
             said = replace(said, months=0, weeks=0, part="", to_date=False)
         when = fill(when, said)
     if intro:
-        said = read_when(intro[:400])
+        said = _besides_part(read_when(intro[:400]), when)
         if full_date(when):
             said = replace(said, months=0, weeks=0, part="", to_date=False)
         when = fill(when, said)
     if when.months in (3, 6, 9) and not when.days and when.years and reported:
         return replace(when, days=(Day(reported.month, reported.day),))
     return when
+
+
+def _besides_part(said: When, when: When) -> When:
+    """What is said around a head that names a quarter of a year: a date there is of something else."""
+    return replace(said, days=()) if when.part and when.years else said
 
 
 def _same_day(said: When, when: When) -> bool:

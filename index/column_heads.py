@@ -216,7 +216,7 @@ _NUMBER = re.compile(r"numbers?|no\.?s?\.?", re.IGNORECASE)
 
 def _words_of_head(column: Column) -> Kind:
     money = any(_MONEY_SIGN.search(part) for part in column.path)
-    for part in reversed(column.path):
+    for part, above in zip(reversed(column.path), (*reversed(column.path[:-1]), ""), strict=False):
         if part in ("Percent", "percent") or _PERCENT_SIGN.search(part):
             return Kind("percent")
         if _NUMBER.fullmatch(part.strip()) and not money:
@@ -224,6 +224,8 @@ def _words_of_head(column: Column) -> Kind:
         found = kind_of_words(part)
         if not read_scale(part).empty and found.unit == "per_share" and part.startswith("("):
             continue
+        if found.unit == "shares" and kind_of_words(f"{above} {part}").unit == "per_share":
+            return Kind("per_share")  # "Price | Per | Share", a word on each line
         if found.unit in ("shares", "per_share", "years", "months", "days", "count"):
             return found
         if found.unit == "percent" and not is_period(part) and part.strip().startswith(("%", "Percent")):
