@@ -23,6 +23,7 @@ LIST_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,3}[.)]|\([ivx]+\)|[•●▪◦·–�
 MOST_HEAD_LINES, MOST_FILLERS = 7, 5
 # More lines may stand between rows that keep to the same columns, and between the heads and the first row with figures.
 MOST_ALIGNED_FILLERS, MOST_LABELS = 10, 6
+MOST_LABELS_UNDER_WORDS = 2  # "High | Low", and under them "Fiscal 2015 quarters ended:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,11 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
             if head < first or over or len(line.segments) > 1 or labels > MOST_LABELS:
                 break
             continue
-        if labels and head == first and not (len(over) > 1 and all(HEAD.search(segment.text) for segment in over)):
+        dated = all(HEAD.search(segment.text) for segment in over)
+        one_each = (
+            line.x0 >= left and len(over) == len(line.segments) == len(columns) and labels <= MOST_LABELS_UNDER_WORDS
+        )
+        if labels and head == first and not (len(over) > 1 and (dated or one_each)):
             # Over labels without figures ("Assets", "Current assets:") only heads of several columns are looked for.
             if len(over) == 1 and (HEAD.search(over[0].text) or not read_scale(over[0].text).empty):
                 continue

@@ -248,35 +248,31 @@ def _level(row: Sequence[Word], word: Word) -> bool:
 
 def _line(words: list[Word]) -> Line:
     words.sort(key=_FROM_LEFT)
-    if sum(word.text.count(".") for word in words) >= _LEADER and (told := list(_without_leaders(words))):
-        words = told
+    if any(".." in word.text or word.text == "." for word in words):
+        words = list(_without_leaders(words)) or words
     size = max(word.size for word in words)
     segments = _join_marks(_split(words, size))
     return Line(tuple(segments), max(word.base for word in words), size)
 
 
-_LEADER = 4  # dots that lead the eye from a label to its figures
-_LEADERS = re.compile(rf"(?:\.\s?){{{_LEADER},}}")
+_LEADER = 4  # dots that lead the eye from a label to its figures; right before a figure, two will do
+_LEADERS = re.compile(rf"(?:\.\s?){{{_LEADER},}}|\.{{2,}}$")
 
 
 def _without_leaders(words: Sequence[Word]) -> Iterator[Word]:
     """The words of a line without the dots that lead from one to the next, and with the room they took left open."""
     lone = sum(len(word.text) for word in words if not word.text.strip("."))
-    for word in words:
-        if not word.text.strip(".") and lone >= _LEADER:
-            continue
-        if not _LEADERS.search(word.text):
-            yield word
+    for position, word in enumerate(words):
+        follows = position + 1 < len(words) and _numeric(words[position + 1].text)
+        if not word.text.strip(".") and (lone >= _LEADER or (follows and len(word.text) > 1)):
             continue
         wide = (word.x1 - word.x0) / len(word.text)
+        leaders = [found.span() for found in _LEADERS.finditer(word.text) if follows or len(found[0]) >= _LEADER]
         at = 0
-        for end, start in (
-            *((found.start(), found.end()) for found in _LEADERS.finditer(word.text)),
-            (len(word.text), 0),
-        ):
-            if end > at:
-                yield word._replace(text=word.text[at:end], x0=word.x0 + at * wide, x1=word.x0 + end * wide)
-            at = start
+        for start, end in (*leaders, (len(word.text), 0)):
+            if start > at or not leaders:
+                yield word._replace(text=word.text[at:start], x0=word.x0 + at * wide, x1=word.x0 + start * wide)
+            at = end
 
 
 def is_mark(word: Word, size: float) -> bool:
