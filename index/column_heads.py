@@ -61,10 +61,11 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
     latest = _latest(panel)
     titled = _title_period(panel)
     any_money = any(money for money, _ in marked)
+    vintages = any(_VINTAGE.search(" ".join(column.path)) for column in panel.columns)
     measured = measure_in((*panel.stub, *around.captions[-2:])) if not any_money else None
     for number, column in enumerate(panel.columns):
         money, percent = marked[number]
-        when = _column_when(column, panel)
+        when = _column_when(replace(column, path=_without_years(column.path)) if vintages else column, panel)
         if when.empty and latest is not None and _AT_DATE.search(" ".join(column.path)):
             when = latest
         elif when.empty and titled is not None:
@@ -84,6 +85,19 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step,
                           outlook=OUTLOOK.search(" ".join((*around.captions, *column.path))) is not None))  # fmt: skip
     return _between_dates(heads)
+
+
+# Loans by the year they were made in: the years name sorts of loans, and no time of their amounts.
+_VINTAGE = re.compile(
+    r"\boriginations?\s+years?\b|\byears?\s+of\s+origination\b|\bprior\s+to\s+(?:19|20)\d\d\b", re.IGNORECASE
+)
+
+
+def _without_years(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in path if not _YEAR_ALONE.search(part))
+
+
+_YEAR_ALONE = re.compile(r"^(?:prior\s+to\s+)?(?:19|20)\d\d$", re.IGNORECASE)
 
 
 def _between_dates(heads: list[Head]) -> list[Head]:

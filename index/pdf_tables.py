@@ -219,7 +219,7 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
     head = first
     pitch = 2.3 * lines[first].size
     left = columns[0].x0 - 2.5 * lines[first].size
-    labels = 0
+    labels, told = 0, False  # told: whether a sentence stands between
     for position in range(first - 1, max(above, first - MOST_HEAD_LINES - MOST_LABELS) - 1, -1):
         line = lines[position]
         if (
@@ -233,13 +233,13 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
         beside = len(line.segments) > 1 and short and bool(over)
         if not (beside or (over and line.x0 >= left and short)):
             labels += 1
+            told = told or line.text[-1:] in ".;" or not short
             if head < first or over or len(line.segments) > 1 or labels > MOST_LABELS:
                 break
             continue
         dated = all(HEAD.search(segment.text) for segment in over)
-        one_each = (
-            line.x0 >= left and len(over) == len(line.segments) == len(columns) and labels <= MOST_LABELS_UNDER_WORDS
-        )
+        one_each = line.x0 >= left and len(over) == len(line.segments) == len(columns)
+        one_each = one_each and labels <= MOST_LABELS_UNDER_WORDS and not told
         if labels and head == first and not (len(over) > 1 and (dated or one_each)):
             # Over labels without figures ("Assets", "Current assets:") only heads of several columns are looked for.
             if len(over) == 1 and (HEAD.search(over[0].text) or not read_scale(over[0].text).empty):

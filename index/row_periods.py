@@ -115,4 +115,5 @@ def at_edge(period: Period | None, edge: str) -> Period | None:
 
 def without_length(when: When) -> When:
     """A head's parts, read as the moment at its end."""
-    return replace(when, months=0, weeks=0, part="", to_date=False, instant=True)
+    part = when.part if when.years and not when.days else ""  # "1Q20" names the moment, too
+    return replace(when, months=0, weeks=0, part=part, to_date=False, instant=True)

@@ -175,7 +175,7 @@ def _cell(
     quantity = None
     if piece.printed is not None and head.kind != "note":
         scale, shares = _scale_of_line(line, head)
-        if words.unit == "count" and head.marked:
+        if words.unit == "count" and head.marked and not _STAFF.fullmatch(line.label):
             words = Kind()
         if _PAR.search(line.label) and piece.printed.step < 1 and not re.search(r"[\d$]", line.label):
             words = Kind("per_share")
@@ -233,6 +233,8 @@ def _counts_by_heading(line: Line, head: Head) -> bool:
 _BASIC = re.compile(r"^(?:basic|diluted|basic\s+and\s+diluted)\b.{0,40}$", re.IGNORECASE)
 
 
+# What is no money in any column.
+_STAFF = re.compile(r"(?:total |number of |full[- ]time )*(?:headcount|employees)(?: \([^()]*\))*", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(?:grand\s+)?totals?", re.IGNORECASE)
 _SIGN = re.compile(r"[$€£¥]")
 _CENT = Decimal("0.01")

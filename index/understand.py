@@ -55,6 +55,9 @@ def understand(layout: Layout, source: str, digest: str) -> Filing:
     return check_tables(filing)
 
 
+_A_YEAR = range(350, 381)  # days
+
+
 def _balance_dates(layout: Layout, form: str, period_end: date | None) -> tuple[date, ...]:
     """The earlier dates that the balance sheets of a quarterly filing compare with."""
     if form.startswith(("10-K", "20-F", "40-F")):
@@ -65,7 +68,8 @@ def _balance_dates(layout: Layout, form: str, period_end: date | None) -> tuple[
             text = block.span.of(layout.text)
             if "total assets" in text.lower():
                 days = sorted({day for _, day in dates_in(text[:400])})
-                if len(days) == 2 and days[1] == period_end:
+                # a year apart, the one is the quarter a year ago, and no year's end
+                if len(days) == 2 and days[1] == period_end and (days[1] - days[0]).days not in _A_YEAR:
                     found.append(days[0])
     return tuple(found[:2])
 

@@ -94,6 +94,8 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
         return Kind("per_share", SHARES_FOR)
     if own.unit or not above:
         return own
+    if _RATIOS.search(above[-1]) and not _MONEY_WORD.search(label):
+        return Kind(RATIO)
     if re.fullmatch((
             r"(?:basic|diluted)?[\s,–—-]*(?:and|&)?\s*(?:basic|diluted|assuming dilution)|class [a-z].{0,20}"
             r"|.{0,60}\boperations(?:, net of tax)?|.{0,20}\b(?:basic|diluted)\b.{0,40}"
@@ -161,10 +163,11 @@ def _kind(text: str) -> Kind:
         return Kind("shares" if re.match(r"(?:common\s+|ordinary\s+)?shares|options|units|awards", of) else "count", of)
     if _PERCENT.search(text):
         return Kind("percent")
-    return Kind("ratio") if _RATIO.search(text) else Kind()
+    return Kind(RATIO) if _RATIO.search(text) else Kind()
 
 
 # "Total capital ratio (Tier 1 and Tier 2)": no scale multiplies it.
+_RATIOS = re.compile(r"\bratios\b", re.IGNORECASE)
 _RATIO = re.compile(r"\bratio(?:\s*\([^()]*\))*\W*$", re.IGNORECASE)
 
 
@@ -251,7 +254,7 @@ def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: 
         return PERCENT, ""
     if row.unit == "percent" and (printed.step < 1 and scale.money is None):
         return PERCENT, ""
-    if row.unit == "ratio" and printed.step < 1 and abs(printed.value) < 1000:
+    if row.unit == RATIO and abs(printed.value) < 1000:
         return RATIO, ""
     for kind in (row, head):
         if kind.unit == "count":

@@ -74,6 +74,37 @@ def test_rows_set_in_are_indented() -> None:
     assert labels["Cost of sales"] > labels["Net sales"] == labels["Operating income"] == 0
 
 
+def test_dots_lead_to_figures_and_are_no_part_of_the_label() -> None:
+    dotted = [
+        ("(in millions)", "2018", "2017"),
+        ("Revenue " + "." * 40, "$32,765", "$31,657"),
+        ("Costs .", "1,821", "1,870"),
+    ]
+    assert grid_rows(read_pdf(draw(dotted)))[1:] == [["Revenue", "$ 32,765", "$ 31,657"], ["Costs .", "1,821", "1,870"]]
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(72, 700, "Revenue" + "." * 90 + " $ 4,795")
+    canvas.drawString(72, 689, "Cash, cash equivalents and all of our short-term investments as held then ... $ 3,988")
+    for row, figure in enumerate(("$ 4,147", "$ 3,739")):
+        canvas.drawRightString(540, 700 - 11 * row, figure)
+    canvas.save()
+    assert [[cell for cell in row[1:] if cell] for row in grid_rows(read_pdf(buffer.getvalue()))] == [
+        ["$ 4,795", "$ 4,147"],
+        ["$ 3,988", "$ 3,739"],
+    ]
+
+
+def test_heads_of_words_stand_over_a_label_between() -> None:
+    rows = [
+        ("", "High", "Low"),
+        ("Fiscal year 2015 quarters ended:",),
+        ("March 28, 2015", "$ 3.37", "$ 2.14"),
+        ("June 27, 2015", "$ 2.94", "$ 2.20"),
+    ]
+    assert grid_rows(read_pdf(draw(rows)))[0] == ["", "High", "Low"]
+
+
 def test_a_head_over_several_columns_spans_them() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792))

@@ -371,3 +371,64 @@ def test_amounts_that_could_be_years_head_no_columns() -> None:
     debt = found(page(rows), "Total debt", "2015")
     assert (debt.value, period_end(debt.period)) == (Decimal(16296000000), date(2015, 12, 31))
     assert found(page(rows), "Notes due 2016 to 2036", "2014").value == Decimal(1941000000)
+
+
+def test_ratios_under_their_heading_and_staff_are_no_money() -> None:
+    rows = [
+        ["(in millions, except headcount)", "2024", "2023"],
+        ["Net income", "$ 1,200", "$ 900"],
+        ["Selected ratios and metrics", "", ""],
+        ["Overhead ratio", "58 %", "55 %"],
+        ["Liquidity coverage ratio (average)", "110", "114"],
+        ["Headcount", "259,350", "255,351"],
+    ]
+    filing = page(rows)
+    assert [
+        (found(filing, label, "2024").value, found(filing, label, "2024").unit) for label in (r[0] for r in rows[3:])
+    ] == [
+        (Decimal(58), "percent"),
+        (Decimal(110), "percent"),
+        (Decimal(259_350), "count"),
+    ]
+
+
+def test_a_head_broken_before_share_is_of_money_a_share() -> None:
+    rows = [
+        ["(in thousands, except average price per share)", "Shares", "Average"],
+        ["", "Repurchased", "Price"],
+        ["", "", "Per"],
+        ["", "", "Share"],
+        ["Repurchases", "440", "$ 79.11"],
+    ]
+    price = found(page(rows), "Repurchases", "Average")
+    assert (price.value, price.unit) == (Decimal("79.11"), "USD/share")
+
+
+def test_a_quarter_under_its_year_takes_no_date_from_the_sentence_before() -> None:
+    rows = [["", "2024", "2023"], ["First quarter", "$ 69.50", "$ 65.43"], ["Second quarter", "100.89", "64.40"]]
+    filing = page(rows, "<p>Amounts are adjusted for the stock split that occurred in July 2024.</p>")
+    quarters = {f.value: f.period for f in table_facts(filing)}
+    assert quarters[Decimal("69.50")] == Duration(date(2024, 1, 1), date(2024, 3, 31))
+    assert quarters[Decimal("100.89")] == Duration(date(2024, 4, 1), date(2024, 6, 30))
+
+
+def test_a_balance_under_a_quarters_short_name_is_at_its_end() -> None:
+    rows = [
+        ["(in millions)", "1Q24", "4Q23"],
+        ["Book value per share", "$ 82.31", "$ 81.75"],
+        ["Net revenue", "500", "480"],
+    ]
+    filing = page(rows)
+    assert found(filing, "Book value per share", "1Q24").period == Instant(date(2024, 3, 31))
+    assert found(filing, "Net revenue", "4Q23").period == Duration(date(2023, 10, 1), date(2023, 12, 31))
+
+
+def test_years_of_origination_are_no_times() -> None:
+    rows = [
+        ["", "Term loans by origination year", "Term loans by origination year", ""],
+        ["(in millions)", "2024", "2023", "Total"],
+        ["Investment-grade loans", "$ 2,966", "$ 16,303", "$ 19,269"],
+    ]
+    periods = {f.period for f in table_facts(page(rows, "<p>Loans at December 31, 2024:</p>"))}
+    assert Instant(date(2023, 12, 31)) not in periods
+    assert BEFORE not in periods
