@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.heads import kind_of_head, read_when
@@ -73,24 +73,33 @@ def _panel_starts(rows: Sequence[Row]) -> Iterator[int]:
     data_left: int | None = None
     in_body = False
     headed: set[str] = set()
+    over: int | None = None  # the first of the rows since the last figures that stand over the columns alone
     for number, row in enumerate(rows):
-        if data_left is None and not _has_amount(row):
-            headed.update(piece.text.casefold() for piece in row)
         if _has_amount(row):
             left = min(piece.left for piece in row if is_amount(piece))
             data_left = left if data_left is None else min(data_left, left)
-            in_body = True
-        elif in_body and row and data_left is not None:
-            heads = [piece for piece in row if piece.right > data_left and piece.left > 0]
-            told = sum(1 for piece in heads if not read_when(piece.text).empty)
-            again = all(
-                piece.text.casefold() in headed for piece in heads
-            )  # "2007 | High | Low" below "2008 | High | Low"
-            # "Notes due 2036 | 1941 | 1941": amounts that could be years, and no columns have one year
-            amounts = len(heads) >= 2 and len({piece.text for piece in heads}) == 1 and _has_words(row[0])
-            if len(heads) >= 2 and not amounts and (again or (told * 2 >= len(heads) and told >= 1)):
-                yield number
+            in_body, over = True, None
+        elif data_left is None:
+            headed.update(piece.text.casefold() for piece in row)
+        elif in_body and row:
+            if over is None and row[0].left > 0:
+                over = number
+            elif len(row) == 1 and row[0].left == 0:
+                over = None
+            if _heads_again(row, data_left, headed):
+                yield number if over is None else over
                 in_body = False
+
+
+def _heads_again(row: Row, data_left: int, headed: Set[str]) -> bool:
+    """Whether a row of the body holds heads: periods, or those over the first panel once more ("2007 | High | Low")."""
+    heads = [piece for piece in row if piece.right > data_left and piece.left > 0]
+    if len(heads) < 2:
+        return False
+    if len({piece.text for piece in heads}) == 1 and _has_words(row[0]):
+        return False  # "Notes due 2036 | 1941 | 1941": amounts that could be years, and no columns have one year
+    told = sum(1 for piece in heads if not read_when(piece.text).empty)
+    return told * 2 >= len(heads) or all(piece.text.casefold() in headed for piece in heads)
 
 
 def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | None:
