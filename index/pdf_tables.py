@@ -128,7 +128,7 @@ def _starts_anew(lines: Sequence[Line], position: int, last: int) -> bool:
 
 
 def _rebuild(lines: Sequence[Line], first: int, last: int, above: int) -> PageTable | None:
-    rows = lines[first : last + 1]
+    rows = [line for line in lines[first : last + 1] if _has_values(line)]  # years alone head the rows below them
     numbers = [
         segment for line in rows for segment in line.segments if segment.number and segment is not line.segments[0]
     ]
@@ -140,13 +140,19 @@ def _rebuild(lines: Sequence[Line], first: int, last: int, above: int) -> PageTa
     head = _first_head(lines, first, above, columns)
     left = columns[0].x0
     columns = sorted([*columns, *_text_columns(rows, columns)], key=lambda column: column.x0)
-    body = next((n for n, line in enumerate(lines[head : last + 1]) if _has_values(line)), 0)
-    indents = _indents(lines[head : last + 1], left)
+    table = lines[head : last + 1]
+    valued = [number for number, line in enumerate(table) if _has_values(line)]
+    indents = _indents(table, left)
     cells: list[Placed] = []
-    for row, line in enumerate(lines[head : last + 1]):
-        below = [segment for under in lines[head + row + 1 : head + body] for segment in under.segments]
+    for row, line in enumerate(table):
+        body = next((number for number in valued if number >= row), 0)
+        below = [segment for under in table[row + 1 : body] for segment in under.segments]
         over = [cell for cell in cells if cell.row == row - 1]
-        cells.extend(_place(line, row, columns, indents, (over, below), heading=row < body))
+        # heads may come again, further down; there, a label without figures is none
+        heading = row < body and (
+            body == valued[0] or any(columns[0].overlap(s) > 0 or s.x0 > left for s in line.segments)
+        )
+        cells.extend(_place(line, row, columns, indents, (over, below), heading=heading))
     return PageTable(head, last, len(columns) + 1, tuple(cells))
 
 

@@ -14,6 +14,7 @@ from index.scales import ONE, Scale
 _SHARE_NOUN = r"(?:shares?|ads|adss?|adrs?|units?)"
 _PER_SHARE = re.compile(
     rf"\bper[\s-]+(?:[\w&-]+[\s-]+){{0,5}}?{_SHARE_NOUN}\b|\bper[\s-](?:basic|diluted)\b|\beps\b|\bexercise\s+prices?\b|\bgrant[- ]date\s+fair\s+value\b"
+    r"|\bweighted\W{0,2}average\s+fair\s+value\b"
     r"|\bstrike\s+price|\bprice\s+paid\b|\b(?:stock|share|market|closing)\s+prices?\b",
     re.IGNORECASE,
 )

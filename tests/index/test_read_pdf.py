@@ -105,6 +105,33 @@ def test_heads_of_words_stand_over_a_label_between() -> None:
     assert grid_rows(read_pdf(draw(rows)))[0] == ["", "High", "Low"]
 
 
+def test_heads_further_down_span_their_columns_too() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Helvetica", 9)
+    at = 700
+    for title, values in (("Three Months Ended June 30,", "1,092"), ("Six Months Ended June 30,", "2,198")):
+        canvas.drawCentredString(385, at, title)
+        canvas.drawCentredString(310, at - 11, "2022")
+        canvas.drawCentredString(460, at - 11, "2021")
+        for row, cells in enumerate(
+            (("", "Bags", "Tins", "Bags", "Tins"), ("Net sales", values, values, values, values))
+        ):
+            canvas.drawString(72, at - 22 - 11 * row, cells[0])
+            for x, cell in zip((300, 360, 450, 510), cells[1:], strict=True):
+                canvas.drawRightString(x, at - 22 - 11 * row, cell)
+        at -= 48
+    canvas.save()
+    layout = read_pdf(buffer.getvalue())
+    cells = [cell for block in layout.blocks if isinstance(block, Grid) for cell in block.cells]
+    spans = {cell.span.of(layout.text): (cell.column, cell.column_span) for cell in cells}
+    assert spans["Six Months Ended June 30,"] == spans["Three Months Ended June 30,"] == (1, 4)
+    assert [(cell.column, cell.column_span) for cell in cells if cell.span.of(layout.text) == "2021"] == [
+        (3, 2),
+        (3, 2),
+    ]
+
+
 def test_a_head_over_several_columns_spans_them() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792))
