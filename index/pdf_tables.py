@@ -244,7 +244,10 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
                 break
             continue
         dated = all(HEAD.search(segment.text) for segment in over)
-        one_each = line.x0 >= left and len(over) == len(line.segments) == len(columns)
+        stub = line.segments[0]
+        beside_stub = stub not in over and (HEAD.search(stub.text) or not read_scale(stub.text).empty)
+        heads = line.segments[1:] if beside_stub else line.segments
+        one_each = len(over) == len(heads) == len(columns) and heads[0].x0 >= left
         one_each = one_each and labels <= MOST_LABELS_UNDER_WORDS and not told
         if labels and head == first and not (len(over) > 1 and (dated or one_each)):
             # Over labels without figures ("Assets", "Current assets:") only heads of several columns are looked for.
