@@ -31,6 +31,7 @@ _IN_UNITS = re.compile(
     r"\((?:[$€£] ?)?in [^()]*\)|\((?:[\w$€£. ]{1,30} )?in (?:thousands|millions|billions)\b[^()\d]*\)?", re.IGNORECASE
 )
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
+_DAY_OF_MAY = re.compile(r"\bMay \d")  # the verb is no word to look for, and is left out with the month
 # "F19", "FY2019", "Q3", "1H19": a period in letters and digits.
 _SHORT = re.compile(r"^(?:fy?|cy|q[1-4]|[1-4]q|h[12]|[12]h|9m)['’]?(?:\d{2}|(?:19|20)\d\d)?$")
 
@@ -38,7 +39,7 @@ _SHORT = re.compile(r"^(?:fy?|cy|q[1-4]|[1-4]q|h[12]|[12]h|9m)['’]?(?:\d{2}|(?
 def without_periods(text: str) -> tuple[str, ...]:
     """The stems of a text that tell no period."""
     found = stems(text)
-    dated = any(word in _MONTHS or word == "week" for word in found)
+    dated = any(word in _MONTHS or word == "week" for word in found) or _DAY_OF_MAY.search(text) is not None
     return tuple(
         s for s in found if not (_YEAR.match(s) or _SHORT.match(s) or (dated and _DAY.match(s)) or s in _PERIOD_STEMS)
     )

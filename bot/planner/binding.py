@@ -174,9 +174,9 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
     if not is_it(best, least):
         desk.near([best.facts[0]])
         return None
-    asked = frozenset(stems(metric.phrase))
-    rivals = (one for one in candidates(desk, metric, 2) if wanted or not _is_year_of_total(desk, asked, one.series))
-    rival = next(rivals, None)
+    rival = next(iter(candidates(desk, metric, 1)), None)
+    if rival is not None and not wanted and _is_year_of_total(desk, frozenset(stems(metric.phrase)), rival.series):
+        rival = None
     if rival is not None and rival.covered >= 0.9 and rival.precise >= 0.7 and best.match.score < 0.85 * rival.score:
         desk.near([latest(rival.series.facts, desk.calendar)])
         return None

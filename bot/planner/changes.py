@@ -12,7 +12,7 @@ from bot.lexicon import stems
 from bot.numbers.derive import derive
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import anchored, asks_sequential, distinct_periods, in_time_order, with_reported
-from bot.planner.binding import SURE, Desk, bind, bindings, candidates, is_it, note_nearest
+from bot.planner.binding import SURE, Desk, bind, bindings, candidates, note_nearest
 from bot.planner.draft import Draft
 from bot.planner.formulas import formula_program, named
 from bot.planner.several import two_things
@@ -273,7 +273,7 @@ def _metric_and_before(desk: Desk, draft: Draft, metric: Metric, wanted: tuple[W
     if found and asks_sequential(desk) and found[0].facts[-1].period is not None:
         earlier = previous_quarter(found[0].facts[-1].period, desk.calendar)
         return take(desk, draft, found[0]), _value_of(desk, draft, replace(metric, periods=()), (earlier,))
-    for bound in (b for b in found[:4] if is_it(b) and b.match.score >= _NEAR_BEST * found[0].match.score):
+    for bound in (b for b in found[:4] if b.match.score >= _NEAR_BEST * found[0].match.score):
         old = before(bound.series, bound.facts[-1], desk.calendar, sequential=asks_sequential(desk))
         if old is not None:
             made = take(desk, draft, bound)

@@ -101,6 +101,8 @@ def _is_numbered_otherwise(phrase: str, bound: Binding) -> bool:
 
 # A place that a line's own name says it is of: what is asked of none is of all of them.
 _PLACE = re.compile(r"\b(?:(?:north|south|latin) america|europe|asia|pacific|emea\b|domestic|overseas)", re.IGNORECASE)
+_ALIAS = re.compile(r"\((\w+)\)")
+_SHORT_PLACE = re.compile(r"\b(?:latam|apac|emea|noram|ucan)\b")
 _OF_ALL = frozenset(all_stems("total overall consolidated companywide"))
 _AT_END = re.compile(r"\b(?:ending|period[- ]end|year[- ]end|closing balance)\b")
 _LEAST_OF_ALL = 0.5
@@ -110,7 +112,10 @@ def _is_narrower(phrase: str, bound: Binding) -> bool:
     """Whether a line is of one place or part where all is asked of, or an average where what stood at the end is."""
     label = bound.series.label
     asked, own = set(all_stems(phrase)), set(all_stems(label))
-    if any(place[0].lower() not in phrase for place in _PLACE.finditer(label)):
+    called_short = any(alias.lower() in phrase.split() for alias in _ALIAS.findall(label)) or _SHORT_PLACE.search(
+        phrase
+    )
+    if not called_short and any(place[0].lower() not in phrase for place in _PLACE.finditer(label)):
         return True
     of_all = asked & _OF_ALL and asked <= MEASURES | _OF_ALL and not own & _OF_ALL
     if of_all and bound.match.precise < _LEAST_OF_ALL:
