@@ -11,6 +11,7 @@ from bot.settings import Settings
 from index.facts import Fact, fact_to_json
 from index.filing import FilingRecord
 from index.period import describe
+from index.period.calendar import month_end
 from index.restatements import what_it_amends, what_it_copies
 from index.search import open_shelf
 from index.shelf import Shelf, find_filing
@@ -62,6 +63,9 @@ def list_facts(settings: Settings, name: str | None = None, *, as_json: bool = F
                 sys.stdout.write(line + "\n")
 
 
+_COMMON_YEAR = 2001  # a year's last day of February is given as the 28th
+
+
 def record_to_json(record: FilingRecord) -> dict[str, object]:
     """One line of `tieout filings --json`."""
     calendar = record.calendar
@@ -78,7 +82,7 @@ def record_to_json(record: FilingRecord) -> dict[str, object]:
         "period_end": record.period_end.isoformat() if record.period_end else None,
         "fiscal_year_end": {
             "month": calendar.year_end_month,
-            "day": calendar.year_end_day,
+            "day": min(calendar.year_end_day, month_end(_COMMON_YEAR, calendar.year_end_month).day),
             "assumed": calendar.assumed,
         },
         "url": record.url,
