@@ -53,6 +53,7 @@ def follow(
         question = with_subject(question, last.question, "")
     same_span = len(spoken_of) > 1 and SAME_SPAN.search(question) is not None
     question = SAME_SPAN.sub(" ", question).strip() if same_span else question
+    part = _of_same_whole(question, last)
     question = spoken(question, year_of(latest, context.calendar))
     reading = on_outlook(read_question(question, near), last)
     if reading.basis == "guidance":
@@ -61,6 +62,8 @@ def follow(
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
     parts = tuple(part for program in programs for part in (operands_of(program) or figures_of(program)))
     reading = replace(reading, earlier=(*programs, *parts))
+    if part is not None:
+        return replace(reading, kind=Kind.FIGURE, asks=(part,))
     if reading.kind is Kind.PROSE:
         return told_why(reading, last, context)
     if reading.kind is not Kind.FIGURE or not reading.asks:
@@ -72,6 +75,30 @@ def follow(
         when = talk.spoken_of()
         ask = replace(ask, periods=when) if len(when) == len(ask.arguments) + 1 else ask  # over the span of the last
     return replace(reading, text=in_full(question, reading.text, asked, ask), asks=(ask, *reading.asks[1:]))
+
+
+# After "what percentage of the total was due to A?", the same question of B.
+_OF_WHOLE = re.compile(
+    r"^(?:and |so |but )*(?:what|which|how much) (?:share|percent(?:age)?|%|proportion|portion|fraction) of (?:it|that|them|those|these|this|the (?:same )?total) "
+    r"(?:is|was|are|were|came|comes|did|does)(?: (?:due to|attributable to|related to|made up of|from|for|in))? (?P<part>[^?]+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _of_same_whole(question: str, last: Turn) -> Apply | None:
+    """A question for another part of the whole that the last one asked of: the last one, with that part in its place."""
+    found = _OF_WHOLE.match(question)
+    if (
+        found is None
+        or last.program is None
+        or not isinstance(last.ask, Apply)
+        or last.ask.operation is not Operation.SHARE
+    ):
+        return None
+    whole = last.ask.arguments[-1]
+    if not isinstance(whole, Metric):
+        return None
+    return replace(last.ask, arguments=(Metric(found["part"], whole.periods), whole), literal=None)
 
 
 # After guidance, what is expected "now" is the guidance that stands, and no balance of today.
@@ -315,7 +342,8 @@ class _Talk(Talk):
         found: list[Ask] = []
         for part in reversed(parts):
             taken = [one.back for one in found if isinstance(one, Earlier)]
-            pointed = self.references.resolve(f"that {part}", but=taken)
+            named = self._operand_of_last(Metric(part))
+            pointed = named or self.references.resolve(f"that {part}", but=taken)
             found.insert(0, pointed or Metric(part, self.spoken_of()[:1], inner.context))
         return replace(ask, arguments=tuple(found), literal=None)
 
@@ -382,8 +410,23 @@ class _Talk(Talk):
         if not isinstance(argument, Metric):
             return argument
         return (
-            self.references.resolve(argument.phrase, argument.periods, but=but) or self.worked_out(argument) or argument
+            self._operand_of_last(argument)
+            or self.references.resolve(argument.phrase, argument.periods, but=but)
+            or self.worked_out(argument)
+            or argument
         )
+
+    def _operand_of_last(self, argument: Metric) -> Metric | None:
+        """The line that the last answer was worked out of and that a phrase names, at its time; None where it names no one."""
+        program = self.turns[-1].program
+        own = self.own_words(argument) - {"net", "total"}
+        if program is None or len(program.facts) < 2 or not own or argument.periods:
+            return None
+        named = [fact for fact in program.facts if own <= set(stems(fact.label))]
+        if len(named) != 1 or own <= set(stems(self.turns[-1].metric)) - set(stems(named[0].label)):
+            return None
+        when = (PeriodMention(0, 0, named[0].period, "explicit"),) if named[0].period is not None else ()
+        return Metric(named[0].label, when)
 
     def _spoken_words(self) -> set[str]:
         return set(stems(self.last_metric().metric))

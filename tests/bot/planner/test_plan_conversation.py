@@ -82,7 +82,7 @@ def talk(
     ],
 )
 def test_follow_ups(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
-    assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
+    assert talk(*questions) == [None if value is None else Decimal(value).quantize(Decimal("0.01")) for value in values]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_follow_ups(questions: tuple[str, ...], values: tuple[str, ...]) -> None
     ],
 )
 def test_follow_ups_on_results(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
-    assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
+    assert talk(*questions) == [None if value is None else Decimal(value).quantize(Decimal("0.01")) for value in values]
 
 
 def test_a_line_whose_name_holds_that_of_the_last_is_not_the_last() -> None:
@@ -226,6 +226,28 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
             ),
             ("10732000", "11768000", "91.20"),
         ),
+        # another part of the same whole; and what the last answer was worked out of
+        (
+            (
+                "what percentage of total assets were current liabilities?",
+                "and what percentage of it was due to long-term debt?",
+            ),
+            ("16.75", None),
+        ),
+        (
+            (
+                "what percentage of total assets were current liabilities?",
+                "and what share of that is shareholders' equity?",
+            ),
+            ("16.75", "66.61"),
+        ),
+        (
+            (
+                "what percentage of total assets were current liabilities?",
+                "what is the combined total of those current liabilities and the shareholders' equity?",
+            ),
+            ("16.75", "66501000"),
+        ),
         # another line, with no period said, is of the period spoken of where the filing gives it there
         (("What was R&D in the first half of fiscal 2007?", "What was total revenue?"), ("23184000", "19842000")),
         (("What was R&D in the first half of fiscal 2007?", "What were total assets?"), ("23184000", "79773000")),
@@ -251,8 +273,8 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
         ),
     ],
 )
-def test_what_points_to_an_earlier_figure(questions: tuple[str, ...], values: tuple[str, ...]) -> None:
-    assert talk(*questions) == [Decimal(value).quantize(Decimal("0.01")) for value in values]
+def test_what_points_to_an_earlier_figure(questions: tuple[str, ...], values: tuple[str | None, ...]) -> None:
+    assert talk(*questions) == [None if value is None else Decimal(value).quantize(Decimal("0.01")) for value in values]
 
 
 @pytest.mark.parametrize(
