@@ -23,7 +23,7 @@ LIST_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,3}[.)]|\([ivx]+\)|[•●▪◦·–�
 MOST_HEAD_LINES, MOST_FILLERS = 7, 5
 # More lines may stand between rows that keep to the same columns, and between the heads and the first row with figures.
 MOST_ALIGNED_FILLERS, MOST_LABELS = 10, 6
-MOST_LABELS_UNDER_WORDS = 2  # "High | Low", and under them "Fiscal 2015 quarters ended:"
+MOST_LABELS_UNDER_WORDS, MANY_COLUMNS = 2, 4  # "High | Low", and under them "Fiscal 2015 quarters ended:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +244,7 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
                 break
             continue
         dated = all(HEAD.search(segment.text) for segment in over)
-        stub = line.segments[0]
-        beside_stub = stub not in over and (HEAD.search(stub.text) or not read_scale(stub.text).empty)
-        heads = line.segments[1:] if beside_stub else line.segments
-        one_each = len(over) == len(heads) == len(columns) and heads[0].x0 >= left
-        one_each = one_each and labels <= MOST_LABELS_UNDER_WORDS and not told
+        one_each = labels and not told and _one_each(line, over, columns, left, labels)
         if labels and head == first and not (len(over) > 1 and (dated or one_each)):
             # Over labels without figures ("Assets", "Current assets:") only heads of several columns are looked for.
             if len(over) == 1 and (HEAD.search(over[0].text) or not read_scale(over[0].text).empty):
@@ -256,6 +252,18 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
             break
         head = position
     return head
+
+
+def _one_each(line: Line, over: Sequence[Segment], columns: Sequence[Column], left: float, labels: int) -> bool:
+    """Whether a line of words holds one head for each column. labels: how many lines of labels stand under it."""
+    stub = line.segments[0]
+    named = stub not in over and bool(HEAD.search(stub.text) or not read_scale(stub.text).empty)
+    heads = [part for segment in line.segments[named:] for part in parted(segment, columns)]
+    over_one = [sum(column.overlap(head) > 0 for column in columns) for head in heads]
+    if len(heads) != len(columns) or set(over_one) != {1} or heads[0].x0 < left:
+        return False
+    sure = named or len(columns) >= MANY_COLUMNS
+    return labels <= (MOST_LABELS if sure else MOST_LABELS_UNDER_WORDS)
 
 
 def _indents(lines: Sequence[Line], left: float) -> dict[float, int]:
