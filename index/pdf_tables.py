@@ -235,6 +235,8 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
         ):
             break
         over = [segment for segment in line.segments if any(column.overlap(segment) > 0 for column in columns)]
+        if not over and line.x0 >= left:
+            over = [segment for segment in line.segments if HEAD.search(segment.text)]  # in the middle, between columns
         short = all(len(segment.text) < 60 for segment in line.segments)
         beside = len(line.segments) > 1 and short and bool(over)
         if not (beside or (over and line.x0 >= left and short)):

@@ -105,6 +105,24 @@ def test_heads_of_words_stand_over_a_label_between() -> None:
     assert grid_rows(read_pdf(draw(rows)))[0] == ["", "High", "Low"]
 
 
+def test_a_year_in_the_middle_over_columns_is_theirs() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792))
+    canvas.setFont("Helvetica", 9)
+    canvas.drawCentredString(410, 711, "2020")
+    for row, cells in enumerate(
+        (("(in millions)", "Water", "Other"), ("Net sales", "$ 3,255", "$ 540"), ("Costs", "562", "26"))
+    ):
+        canvas.drawString(72, 700 - 11 * row, cells[0])
+        for x, cell in zip((390, 460), cells[1:], strict=True):
+            canvas.drawRightString(x, 700 - 11 * row, cell)
+    canvas.save()
+    layout = read_pdf(buffer.getvalue())
+    [grid] = [block for block in layout.blocks if isinstance(block, Grid)]
+    head = next(cell for cell in grid.cells if cell.span.of(layout.text) == "2020")
+    assert (head.column, head.column_span) == (1, 2)
+
+
 def test_heads_further_down_span_their_columns_too() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792))
