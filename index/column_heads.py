@@ -84,7 +84,19 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
         kind = kind_of_head(column.path, percent or step is not None)
         heads.append(Head(column, when, words, own.or_else(scale), kind, qualifiers, evidence, bool(money), step,
                           outlook=OUTLOOK.search(" ".join((*around.captions, *column.path))) is not None))  # fmt: skip
-    return _between_dates(heads)
+    return _as_quarters(_between_dates(heads))
+
+
+_FEWEST_QUARTERS = 3
+
+
+def _as_quarters(heads: list[Head]) -> list[Head]:
+    """Columns headed by days of a year three months apart, and by no year, are of the quarters that end on them."""
+    days = [head.when.days[0] for head in heads if len(head.when.days) == 1 and not head.when.stretch]
+    months = {day.month for day in days if not day.year}
+    if not _FEWEST_QUARTERS <= len(months) == len(days) or len({month % 3 for month in months}) > 1:
+        return heads
+    return [replace(head, when=replace(head.when, months=3)) if head.when.days else head for head in heads]
 
 
 # Loans by the year they were made in: the years name sorts of loans, and no time of their amounts.

@@ -117,7 +117,7 @@ def column_span(segment: Segment, columns: Sequence[Column], *, heading: bool = 
     rightmost = columns[0].x0 if heading and len(segment.text) < 30 else columns[0].x1
     if segment.x0 < columns[0].x0 - 0.5 and not segment.number and segment.middle < rightmost:
         return 0, 0
-    if heading and segment.x1 < columns[0].x0 - 2 * segment.words[0].size:
+    if segment.x1 < columns[0].x0 - 2 * segment.words[0].size:
         return 0, 0  # a year that heads the labels
     over = [number for number, column in enumerate(columns, 1) if column.overlap(segment) > 0.5]
     if segment.number and over:

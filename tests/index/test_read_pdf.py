@@ -123,6 +123,22 @@ def test_a_year_in_the_middle_over_columns_is_theirs() -> None:
     assert (head.column, head.column_span) == (1, 2)
 
 
+def test_a_year_alone_between_rows_is_a_label() -> None:
+    rows = [
+        ("", "June 30", "March 31"),
+        ("2015",),
+        ("Total revenues", "1,644", "1,573"),
+        ("2014",),
+        ("Total revenues", "1,340", "1,270"),
+    ]
+    assert [row[0] for row in grid_rows(read_pdf(draw(rows)))][-4:] == [
+        "2015",
+        "Total revenues",
+        "2014",
+        "Total revenues",
+    ]
+
+
 def test_heads_further_down_span_their_columns_too() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792))

@@ -432,3 +432,17 @@ def test_years_of_origination_are_no_times() -> None:
     periods = {f.period for f in table_facts(page(rows, "<p>Loans at December 31, 2024:</p>"))}
     assert Instant(date(2023, 12, 31)) not in periods
     assert BEFORE not in periods
+
+
+def test_days_three_months_apart_head_quarters_of_the_year_above_the_rows() -> None:
+    rows = [
+        ["(in thousands)", "December 31", "September 30", "June 30", "March 31"],
+        ["2024", "", "", "", ""],
+        ["Total revenues", "$1,823", "$1,738", "$1,644", "$1,573"],
+        ["2023", "", "", "", ""],
+        ["Total revenues", "$1,484", "$1,409", "$1,340", "$1,270"],
+    ]
+    periods = {f.value: f.period for f in table_facts(page(rows))}
+    assert periods[Decimal(1_823_000)] == Duration(date(2024, 10, 1), date(2024, 12, 31))
+    assert periods[Decimal(1_644_000)] == Duration(date(2024, 4, 1), date(2024, 6, 30))
+    assert periods[Decimal(1_409_000)] == Duration(date(2023, 7, 1), date(2023, 9, 30))
