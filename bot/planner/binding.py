@@ -251,8 +251,13 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
         if held is not None and held.key == match.series.key:
             score += 1
         found.append(Binding(metric, match, facts, score, times))
-    found.sort(key=lambda binding: -binding.score)
+    # of two lines alike, a report's own statements are meant, and not those of another that it carries as an exhibit
+    found.sort(key=lambda binding: (-round(binding.score, 6), _is_in_exhibit(binding.series)))
     return found[:limit]
+
+
+def _is_in_exhibit(series: Series) -> bool:
+    return any(title.lower().startswith("exhibit") for title in series.facts[0].section[:1])
 
 
 def _is_one_of_many_totals(desk: Desk, series: Series, fact: Fact) -> bool:

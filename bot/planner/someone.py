@@ -14,6 +14,10 @@ from index.naming import names_of
 from index.shelf import Shelf
 
 _OWNER = re.compile(r"(?<![\w'’&.-])(?P<name>[A-Za-z][\w&.-]*[A-Za-z])['’]s\b(?!['’])")
+# The name a filer has now, beside the one it had: "Acme (formerly known as Initech)".
+_RENAMED = re.compile(
+    r"(?P<new>[A-Z]\w+)(?:['’]s)?,? \(?(?:formerly|previously|then|now)(?: known as| called| named)?,? (?P<old>[A-Z]\w+)"
+)
 _DOER = re.compile(r"\b(?:does|did|do|has|had|will|would)\s+(?P<name>[A-Z]\w*[A-Za-z][\w-]*(?: [A-Z][\w-]+)*)\s+[a-z]")
 # What is written as a name, or as an owner, and yet is no one but the filer, its people, or a time.
 _NO_ONE = re.compile(
@@ -32,6 +36,9 @@ def others_named(text: str, record: FilingRecord) -> tuple[str, ...]:
     A name that is written small is an owner's alone: it may as well be a thing ("the plan's assets").
     """
     own = " ".join(names_of(record)).lower()
+    own += " ".join(
+        both.lower() for old in _RENAMED.finditer(text) if old["old"].lower() in own for both in old.groups()
+    )
     named = [match["name"] for pattern in (_DOER, _OWNER) for match in pattern.finditer(text)]
     return tuple(
         name

@@ -130,16 +130,13 @@ class QuestionContext:
 
 def read_question(text: str, context: QuestionContext) -> Reading:
     """Read one question that stands by itself (follow-ups are completed first, by `bot.conversation`)."""
-    text, contrasts = without_contrast(with_topic(plainly(text)))
-    bare = _YEARS.sub(
-        r"\1 to \2",
-        reworded(
-            in_filing_words(
-                written_out(straightened(told_plainly(peeled(owned(_without_names(text, context.names).strip()))))),
-                context.calendar,
-                context.reported,
-            )
-        ),
+    text, contrasts = without_contrast(with_topic(plainly(_YEARS.sub(r"\1 to \2", text))))
+    bare = reworded(
+        in_filing_words(
+            written_out(straightened(told_plainly(peeled(owned(_without_names(text, context.names).strip()))))),
+            context.calendar,
+            context.reported,
+        )
     )
     told = tuple(m for m in find_periods(bare, context.calendar, context.reported) if not _names_a_debt(bare, m))
     found = with_months(bare, told, context.months)
@@ -211,7 +208,7 @@ _RANGE_END = re.compile(
 _FORMERLY = re.compile(
     r"(?P<new>(?:[A-Z][\w&.]*['’]?s? ?)+)\((?:formerly|previously)(?: known as| called)? (?P<old>[^)]+)\)"
 )
-_YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
+_YEARS = re.compile(r"\b((?:FY ?|fiscal )?(?:19|20)\d\d)\s?[-–—]\s?((?:FY ?|fiscal )?(?:19|20)\d\d)\b", re.IGNORECASE)
 _LENGTHS = (
     (
         re.compile(

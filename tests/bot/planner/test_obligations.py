@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hand_made import DEC_07, HandShelf, record, row
+from test_plan_figures import figure
 from test_plan_small_tables import page, values
 
 BANDS = [
@@ -120,3 +122,10 @@ def test_two_changes_are_over_one_span() -> None:
         "What is the difference between the change in Acme Widgets and the one in the market index from 2001 to 2006?"
     )
     assert [round(Decimal(v), 2) for v in values(page(INDEXES), question)] == [Decimal("13.90")]
+
+
+def test_of_two_statements_alike_the_one_in_an_exhibit_is_not_meant() -> None:
+    other = row("Accounts payable", ("25758",), (DEC_07,), at=0, table=1, section=("Exhibit 21", "Balance sheets"))
+    own = row("Accounts payable", ("302578",), (DEC_07,), at=0, table=2, section=("Item 8", "Balance sheets"))
+    shelf = HandShelf((record(),), {"f1": (*other, *own)})
+    assert figure("What were accounts payable at December 31, 2007?", shelf).value == Decimal(302578)

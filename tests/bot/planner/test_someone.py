@@ -19,6 +19,8 @@ from bot.planner.someone import answers_of_someone_else, names_a_stranger, of_so
         ("how much did GLOBEX earn in the quarter", ("GLOBEX",)),
         ("initech's research in the quarter", ("initech",)),
         ("What was Acme's revenue?", ()),
+        ("What was Zenith's (formerly known as Acme) revenue?", ()),
+        ("What was Zenith's (formerly known as Initech) revenue?", ("Zenith",)),
         ("the taxman's take in the quarter", ()),
         ("What was the company's revenue in last year's second quarter?", ()),
         ("Did EPS rise, and what was the CEO's pay?", ()),

@@ -411,3 +411,12 @@ def test_a_year_by_itself_beside_debt_is_a_time() -> None:
     (ask,) = read("How much debt is due in 2009?").asks
     assert isinstance(ask, Metric)
     assert len(ask.periods) == 1
+
+
+@pytest.mark.parametrize("years", ["FY2005 - FY2007", "fiscal 2005 – fiscal 2007", "2005-2007", "FY2005 to FY2007"])
+def test_two_years_with_a_dash_between_are_a_range(years: str) -> None:
+    asked = only(f"What was the {years} average operating margin?")
+    assert isinstance(asked, Apply)
+    (metric,) = asked.arguments
+    assert isinstance(metric, Metric)
+    assert [mention.range for mention in (*metric.periods, *asked.periods)] == ["from", "to"]
