@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.earlier import ends_on, of_one_line, operands_of
@@ -44,6 +45,11 @@ class Given:
         """Every figure of the filing that earlier answers used, oldest first, each once, as look-ups of their own."""
         parts = [part for part in reversed(self.earlier) if not part.steps and part.leaves[0].fact is not None]
         return tuple({facts_of(part): part for part in parts}.values())
+
+    def of_one_unit(self, backs: Sequence[int]) -> bool:
+        """Whether two earlier figures may be taken from each other: no price a share from a revenue."""
+        units = {fact.unit for back in backs for fact in self.earlier[back - 1].facts}
+        return len(backs) == 2 and len(units) == 1
 
     def new_and_old(self, a: int, b: int) -> tuple[int, int]:
         """Of two earlier figures, the later period's first; where they are of one period, in the order they were asked."""

@@ -110,14 +110,14 @@ class Talk:
             return Apply(ask.operation, (Earlier(new), Earlier(old)))
         looked_up = self.references.looked_up()
         wanted = self.given.how_many(len(looked_up))
-        if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and len(looked_up) >= 2:
+        if ask.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE} and self.given.of_one_unit(looked_up[:2]):
             new, old = self.given.new_and_old(looked_up[0], looked_up[1])
             return Apply(ask.operation, (Earlier(new), Earlier(old)))
         if ask.operation in {Operation.ADD, Operation.AVERAGE} and self.given.count() > len(looked_up):
             every = self.given.every_figure()
             if len(every) == self.given.count():
                 return self.on_operands(ask.operation, every)
-        if len(looked_up) >= 2:
+        if len(looked_up) >= 2 and ask.operation not in {Operation.CHANGE, Operation.PERCENT_CHANGE}:
             return Apply(ask.operation, tuple(Earlier(back) for back in reversed(looked_up[:wanted])))
         if operands is not None and last is not None:
             return self._on_result(ask, last, operands)

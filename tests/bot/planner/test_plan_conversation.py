@@ -248,6 +248,11 @@ def test_before_a_turn_the_filings_in_hand_were_those_before_it() -> None:
             ),
             ("16.75", "66501000"),
         ),
+        # a price a share and a revenue do not make one change
+        (
+            ("net loss per share in Q2 FY08?", "What was total revenue in Q2 FY08?", "By how much did it change?"),
+            ("-0.15", "9751000", "-2321000"),
+        ),
         # another line, with no period said, is of the period spoken of where the filing gives it there
         (("What was R&D in the first half of fiscal 2007?", "What was total revenue?"), ("23184000", "19842000")),
         (("What was R&D in the first half of fiscal 2007?", "What were total assets?"), ("23184000", "79773000")),
