@@ -13,6 +13,12 @@ from index.facts import Fact
 from index.period import Duration, FiscalCalendar, FiscalLabel, Instant, Period, describe, year_earlier
 
 _DEFICIT = re.compile(r"\b(?:loss(?:es)?|deficit|burn|cash (?:used|outflows?))\b", re.IGNORECASE)
+# "Net income (loss)", "earnings/(loss)", "(loss) income": of either, and the sign alone says which.
+_GAIN = r"(?:income|profits?|earnings|gains?|surplus|benefit)"
+_EITHER = re.compile(
+    rf"\b{_GAIN}\W{{0,3}}(?:or )?\(?(?:loss(?:es)?|deficit)\b|\b(?:loss(?:es)?|deficit)\W{{1,3}}(?:or )?\(?{_GAIN}\b(?! tax)",
+    re.IGNORECASE,
+)
 _HEAD_ENDS = re.compile(
     r",|\(| (?:of|per|in|from|for|on|to|at|used|provided|outstanding|repurchased|issued|sold|paid"
     r"|received|as|attributable|available|before) "
@@ -69,7 +75,7 @@ def lowered(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 def is_deficit(label: str) -> bool:
     """Whether a label itself says that its amount is a loss, so that a negative value needs no sign."""
-    return bool(_DEFICIT.search(label))
+    return bool(_DEFICIT.search(label)) and _EITHER.search(label) is None
 
 
 def was(label: str) -> str:

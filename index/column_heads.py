@@ -14,7 +14,7 @@ from index.rows import is_period
 from index.scales import Scale, read_scale, scale_in_prose
 from index.spread import Column
 from index.table_context import OUTLOOK, Surroundings
-from index.units import Kind, kind_of_words, measure_in
+from index.units import CENTS, Kind, kind_of_words, measure_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,13 @@ _NUMBER = re.compile(r"numbers?|no\.?s?\.?", re.IGNORECASE)
 
 
 def _words_of_head(column: Column) -> Kind:
+    """What a column's heads say its figures are; cents that one line of a head names are those of a share on another."""
+    found = _told_by_parts(column)
+    in_cents = found.unit == "per_share" and re.search(r"\bcents\b", " ".join(column.path), re.IGNORECASE)
+    return Kind("per_share", CENTS) if in_cents else found
+
+
+def _told_by_parts(column: Column) -> Kind:
     money = any(_MONEY_SIGN.search(part) for part in column.path)
     for part, above in zip(reversed(column.path), (*reversed(column.path[:-1]), ""), strict=False):
         if part in ("Percent", "percent") or _PERCENT_SIGN.search(part):

@@ -15,6 +15,7 @@ from index.layout import Span
 from index.period import Duration, Instant, Period, period_end
 from index.quantity import PERCENT, SHARES, is_currency
 from index.scales import Scale, read_scale
+from index.units import MOST_SHARES
 
 _ONE = Decimal(1)
 _SIZES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9)}
@@ -43,10 +44,11 @@ _STATES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """One figure of a label. span: in the label. unit: "" for shares not yet told apart."""
+    """One figure of a label. span: in the label. step: worth of its last printed digit. unit: "" for shares not yet told apart."""
 
     span: Span
     value: Decimal
+    step: Decimal
     unit: str
     scaled: bool
     negative: bool
@@ -175,13 +177,18 @@ def _amounts(label: str, scale: Scale) -> list[_Amount]:
         if size is not None:
             value *= size
         elif unit == SHARES:
-            value *= (scale.shares if scale.shares is not None else scale.money) or _ONE
+            factor = (scale.shares if scale.shares is not None else scale.money) or _ONE
+            value *= _ONE if value * factor >= MOST_SHARES else factor
         elif is_currency(unit):
             value *= scale.money or _ONE
         day = next((day for at, day in dates_in(after[:40]) if _AT_DATE.match(after[:at] + " ")), None)
         negative = match["inner"] is not None and match["currency"] is not None
+        printed = Decimal(digits.replace(",", ""))
+        step = _ONE.scaleb(int(printed.as_tuple().exponent)) * (value / printed if printed else _ONE)
         found.append(
-            _Amount(Span(start, match.end("digits")), value, unit, scaled, negative, Instant(day) if day else None)
+            _Amount(
+                Span(start, match.end("digits")), value, step, unit, scaled, negative, Instant(day) if day else None
+            )
         )
     return found
 
@@ -259,7 +266,7 @@ def _fact(filing: Filing, table: Table, cell: Cell, label: str, line: Span, amou
         value=value,
         unit=amount.unit,
         period=period,
-        precision=_ONE,
+        precision=amount.step,
         span=span,
         section=table.section,
         table=table.number,

@@ -72,6 +72,7 @@ CENTS = "cents"
 CENT = Decimal("0.01")
 # Of a row such as "Volume %", whose figures are percentages in a table of millions too.
 STATED = "stated"
+MOST_SHARES = Decimal(10) ** 12
 _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 
 
@@ -215,13 +216,14 @@ def quantity_of(
     if not unit and shares:
         unit = SHARES
     if unit == "per_share":
-        worth = CENT if row.of == CENTS and not printed.currency else ONE
+        worth = CENT if CENTS in {row.of, head.of} and not printed.currency else ONE
         return Quantity(printed.value * worth, f"{currency or 'USD'}/share", worth, printed.step * worth)
     if unit == "money" or (not unit and currency):
         return _scaled(printed, currency or "USD", scale.money or ONE)
     if unit == SHARES:
-        factor = scale.shares if scale.shares is not None else scale.money
-        return _scaled(printed, SHARES, factor or ONE)
+        factor = (scale.shares if scale.shares is not None else scale.money) or ONE
+        # Nobody has 4,152,570 million shares: they are printed in full beside money in millions.
+        return _scaled(printed, SHARES, ONE if abs(printed.value) * factor >= MOST_SHARES else factor)
     if unit == COUNT:
         return _scaled(printed, COUNT, _count_factor(printed, scale), of)
     if unit:

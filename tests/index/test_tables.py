@@ -446,3 +446,21 @@ def test_days_three_months_apart_head_quarters_of_the_year_above_the_rows() -> N
     assert periods[Decimal(1_823_000)] == Duration(date(2024, 10, 1), date(2024, 12, 31))
     assert periods[Decimal(1_644_000)] == Duration(date(2024, 4, 1), date(2024, 6, 30))
     assert periods[Decimal(1_409_000)] == Duration(date(2023, 7, 1), date(2023, 9, 30))
+
+
+def test_cents_in_a_columns_head_and_shares_printed_in_full() -> None:
+    rows = [
+        ["($ million)", "Net Income", "EPS (diluted US cents)", "Total Number of Shares Purchased"],
+        ["Conflict impacts", "66", "4.5", "-"],
+        ["February", "3", "0.2", "4,152,570"],
+    ]
+    filing = page(rows)
+    cents = found(filing, "Conflict impacts", "EPS")
+    assert (cents.value, cents.unit) == (Decimal("0.045"), "USD/share")
+    assert found(filing, "February", "Shares").value == Decimal(4_152_570)
+
+
+def test_an_amount_a_share_in_a_label_keeps_its_digits() -> None:
+    rows = [["(in millions)", "2024", "2023"], ["Dividends ($0.014 and $0.016 per share)", "(244)", "(98)"]]
+    told = {f.value: f.precision for f in table_facts(page(rows)) if f.unit == "USD/share"}
+    assert told == {Decimal("0.014"): Decimal("0.001"), Decimal("0.016"): Decimal("0.001")}
