@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.lexicon import LIGHT_STEMS, stem, stems
+from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, stem, stems
 from bot.numbers.formulas import Formula, exact_formula
 from bot.plan import Operation, Program
 from bot.planner.asked_periods import distinct_periods
@@ -260,7 +260,7 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
         part = ask.arguments[0]
         named = not isinstance(part, Metric) or _says_all(part, bound)
         printed = ask.operation is Operation.SHARE and bound.series.unit == PERCENT and named
-        printed = printed and not of_another_part(ask, bound)
+        printed = printed and not of_another_part(ask, bound) and not _is_whole(ask, bound)
         if printed and bound.match.covered >= 0.75 and bound.match.precise >= 0.85:
             return bound
     return None
@@ -312,6 +312,15 @@ def _says_all(part: Metric, bound: Binding) -> bool:
     own = set(bound.series.all_words) | bound.series.heads
     telling = set(stems(part.phrase)) - LIGHT_STEMS
     return telling <= own
+
+
+def _is_whole(ask: Apply, bound: Binding) -> bool:
+    """Whether a line of percentages is called what the whole is, and so is all of itself ("Revenue 100.0%")."""
+    part, whole = ask.arguments[0], ask.arguments[-1]
+    if not (isinstance(part, Metric) and isinstance(whole, Metric)):
+        return False
+    own, all_of = set(stems(bound.series.label)), set(stems(whole.phrase))
+    return bool(own) and own <= all_of | QUALIFIER_STEMS and not set(stems(part.phrase)) <= all_of
 
 
 def _joined(desk: Desk, draft: Draft, ask: Apply, periods: tuple[Wanted, ...]) -> Made:

@@ -40,9 +40,22 @@ def printed(
         and is_it(bound)
         and min(bound.match.precise, bound.match.own) >= EXACT
     )
-    if bound is not None and fits and bound.match.covered >= ALMOST:
+    if bound is not None and (fits or _is_to_holders(formula, metric, bound)) and bound.match.covered >= ALMOST:
         return bound
     return next(iter(_under_other_names(desk, formula, metric, wanted)), None) or _told_of_two(desk, formula, wanted)
+
+
+# "Basic earnings per share attributable to Acme": to its own holders, as an amount a share is.
+_TO_HOLDERS = re.compile(
+    r",? (?:attributable|available|applicable) to (?!.*(?:non-?controlling|minority)).*$", re.IGNORECASE
+)
+
+
+def _is_to_holders(formula: Formula, metric: Metric, bound: Binding) -> bool:
+    """Whether a line is just what is asked, but for whose it says that it is."""
+    own = set(stems(_TO_HOLDERS.sub("", bound.series.label)))
+    names = (metric.phrase, formula.name, *formula.aliases)
+    return _is_of(formula, bound) and is_it(bound) and any(own == set(stems(name)) for name in names)
 
 
 def _under_other_names(desk: Desk, formula: Formula, metric: Metric, wanted: Sequence[Wanted]) -> Iterator[Binding]:

@@ -129,3 +129,28 @@ def test_of_two_statements_alike_the_one_in_an_exhibit_is_not_meant() -> None:
     own = row("Accounts payable", ("302578",), (DEC_07,), at=0, table=2, section=("Item 8", "Balance sheets"))
     shelf = HandShelf((record(),), {"f1": (*other, *own)})
     assert figure("What were accounts payable at December 31, 2007?", shelf).value == Decimal(302578)
+
+
+PERCENTAGES = [
+    ["As a percentage of revenue", "2019", "2018"],
+    ["Revenue", "100.0%", "100.0%"],
+    ["Operating expenses", "31.0", "33.0"],
+    ["Net income", "49.8", "56.1"],
+]
+
+
+def test_the_whole_is_no_part_of_itself() -> None:
+    shelf = page(PERCENTAGES)
+    assert values(shelf, "What was net income as a percentage of revenue in 2019?") == ["49.8"]
+
+
+SHARE = [
+    ["($ million, except per share data)", "2019", "2018"],
+    ["Net income", "815", "702"],
+    ["Basic earnings per share attributable to Acme", "$0.532", "$0.461"],
+    ["Weighted average shares outstanding - basic", "1,509", "1,480"],
+]
+
+
+def test_a_printed_amount_a_share_comes_before_one_worked_out() -> None:
+    assert values(page(SHARE), "What was basic EPS in 2019?") == ["0.532"]
