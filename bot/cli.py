@@ -145,7 +145,7 @@ def index(
 
       tieout index 10-K.htm release.pdf filings/
 
-      tieout index AAPL --form 8-K --latest 4     (needs TIEOUT_USER_AGENT, as SEC asks)
+      tieout index AAPL --form 8-K --latest 4     (needs tieout[edgar], and TIEOUT_USER_AGENT, as SEC asks)
 
       tieout index --rebuild     (after a change of TIEOUT_EMBEDDING_MODEL)
     """
