@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNT = rf"(?:\d{{1,2}}|an?|{'|'.join(_WORDS)})"
@@ -24,6 +25,7 @@ Band = tuple[int, int]
 """From and to how many years off; 0 and 99 where there is no such end."""
 
 
+@lru_cache(maxsize=20_000)
 def band_of(text: str) -> Band | None:
     """The band of years that a text names; None where it names none."""
     text = text.lower()

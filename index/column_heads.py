@@ -249,7 +249,7 @@ def _words_of_head(column: Column) -> Kind:
 
 def _told_by_parts(column: Column) -> Kind:
     money = any(_MONEY_SIGN.search(part) for part in column.path)
-    for part, above in zip(reversed(column.path), (*reversed(column.path[:-1]), ""), strict=False):
+    for at, part in reversed(list(enumerate(column.path))):
         if part in ("Percent", "percent") or _PERCENT_SIGN.search(part):
             return Kind("percent")
         if _NUMBER.fullmatch(part.strip()) and not money:
@@ -257,7 +257,7 @@ def _told_by_parts(column: Column) -> Kind:
         found = kind_of_words(part)
         if not read_scale(part).empty and found.unit == "per_share" and part.startswith("("):
             continue
-        if found.unit == "shares" and kind_of_words(f"{above} {part}").unit == "per_share":
+        if found.unit == "shares" and kind_of_words(" ".join(column.path[max(at - 1, 0) : at + 1])).unit == "per_share":
             return Kind("per_share")  # "Price | Per | Share", a word on each line
         if found.unit in ("shares", "per_share", "years", "months", "days", "count"):
             return found

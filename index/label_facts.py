@@ -15,7 +15,7 @@ from index.layout import Span
 from index.period import Duration, Instant, Period, period_end
 from index.quantity import PERCENT, SHARES, is_currency
 from index.scales import Scale, read_scale
-from index.units import MOST_SHARES
+from index.units import factor_of_shares
 
 _ONE = Decimal(1)
 _SIZES = {"thousand": Decimal(1000), "million": Decimal(10**6), "billion": Decimal(10**9)}
@@ -171,19 +171,17 @@ def _amounts(label: str, scale: Scale) -> list[_Amount]:
         if not unit:
             continue
         start = match.start("currency") if match["currency"] else match.start("digits")
-        value = Decimal(digits.replace(",", ""))
+        value = printed = Decimal(digits.replace(",", ""))
         size = _SIZES.get((match["size"] or "").lower())
         scaled = size is not None
         if size is not None:
             value *= size
         elif unit == SHARES:
-            factor = (scale.shares if scale.shares is not None else scale.money) or _ONE
-            value *= _ONE if value * factor >= MOST_SHARES else factor
+            value *= factor_of_shares(value, scale)
         elif is_currency(unit):
             value *= scale.money or _ONE
         day = next((day for at, day in dates_in(after[:40]) if _AT_DATE.match(after[:at] + " ")), None)
         negative = match["inner"] is not None and match["currency"] is not None
-        printed = Decimal(digits.replace(",", ""))
         step = _ONE.scaleb(int(printed.as_tuple().exponent)) * (value / printed if printed else _ONE)
         found.append(
             _Amount(

@@ -182,3 +182,23 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _stands(name: str, question: str) -> bool:
     return bool(_pattern(name).search(question))
+
+
+# A filer by the name it has now, and in brackets the one it had before.
+_FORMERLY = re.compile(
+    r"(?P<new>(?:[A-Z][\w&.]*['’]?s? ?)+)\((?:formerly|previously)(?: known as| called)? (?P<old>[^)]+)\)"
+)
+
+
+def renamed(text: str, names: Sequence[str]) -> list[re.Match[str]]:
+    """Where a text calls a filer by the name it has now (`new`) and the one it had (`old`), which is one of its names."""
+    own = [name.lower() for name in names if len(name) > _SHORTEST]
+    return [match for match in _FORMERLY.finditer(text) if any(name in match["old"].lower() for name in own)]
+
+
+def new_names(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that a text gives a filer beside those it had."""
+    return tuple(match["new"].strip() for match in renamed(text, names))
+
+
+_SHORTEST = 2  # letters; a shorter name is in too many words

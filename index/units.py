@@ -72,7 +72,7 @@ CENTS = "cents"
 CENT = Decimal("0.01")
 # Of a row such as "Volume %", whose figures are percentages in a table of millions too.
 STATED = "stated"
-MOST_SHARES = Decimal(10) ** 12
+_MOST_SHARES = Decimal(10) ** 12
 _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 
 
@@ -221,9 +221,7 @@ def quantity_of(
     if unit == "money" or (not unit and currency):
         return _scaled(printed, currency or "USD", scale.money or ONE)
     if unit == SHARES:
-        factor = (scale.shares if scale.shares is not None else scale.money) or ONE
-        # Nobody has 4,152,570 million shares: they are printed in full beside money in millions.
-        return _scaled(printed, SHARES, ONE if abs(printed.value) * factor >= MOST_SHARES else factor)
+        return _scaled(printed, SHARES, factor_of_shares(printed.value, scale))
     if unit == COUNT:
         return _scaled(printed, COUNT, _count_factor(printed, scale), of)
     if unit:
@@ -263,6 +261,12 @@ def _choose(printed: Printed, row: Kind, head: Kind, scale: Scale, row_percent: 
         if kind.unit == "count":
             return COUNT, kind.of
     return "", ""
+
+
+def factor_of_shares(value: Decimal, scale: Scale) -> Decimal:
+    """What a printed number of shares is multiplied by. Nobody has 4,152,570 million: they are in full beside such money."""
+    factor = (scale.shares if scale.shares is not None else scale.money) or ONE
+    return ONE if abs(value) * factor >= _MOST_SHARES else factor
 
 
 def _count_factor(printed: Printed, scale: Scale) -> Decimal:

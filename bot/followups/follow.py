@@ -53,7 +53,6 @@ def follow(
         question = with_subject(question, last.question, "")
     same_span = len(spoken_of) > 1 and SAME_SPAN.search(question) is not None
     question = SAME_SPAN.sub(" ", question).strip() if same_span else question
-    part = _of_same_whole(question, last)
     question = spoken(question, year_of(latest, context.calendar))
     reading = on_outlook(read_question(question, near), last)
     if reading.basis == "guidance":
@@ -62,8 +61,6 @@ def follow(
     programs = tuple(turn.program for turn in reversed(turns) if turn.program is not None)
     parts = tuple(part for program in programs for part in (operands_of(program) or figures_of(program)))
     reading = replace(reading, earlier=(*programs, *parts))
-    if part is not None:
-        return replace(reading, kind=Kind.FIGURE, asks=(part,))
     if reading.kind is Kind.PROSE:
         return told_why(reading, last, context)
     if reading.kind is not Kind.FIGURE or not reading.asks:
@@ -77,30 +74,6 @@ def follow(
     return replace(reading, text=in_full(question, reading.text, asked, ask), asks=(ask, *reading.asks[1:]))
 
 
-# After "what percentage of the total was due to A?", the same question of B.
-_OF_WHOLE = re.compile(
-    r"^(?:and |so |but )*(?:what|which|how much) (?:share|percent(?:age)?|%|proportion|portion|fraction) of (?:it|that|them|those|these|this|the (?:same )?total) "
-    r"(?:is|was|are|were|came|comes|did|does)(?: (?:due to|attributable to|related to|made up of|from|for|in))? (?P<part>[^?]+?)\W*$",
-    re.IGNORECASE,
-)
-
-
-def _of_same_whole(question: str, last: Turn) -> Apply | None:
-    """A question for another part of the whole that the last one asked of: the last one, with that part in its place."""
-    found = _OF_WHOLE.match(question)
-    if (
-        found is None
-        or last.program is None
-        or not isinstance(last.ask, Apply)
-        or last.ask.operation is not Operation.SHARE
-    ):
-        return None
-    whole = last.ask.arguments[-1]
-    if not isinstance(whole, Metric):
-        return None
-    return replace(last.ask, arguments=(Metric(found["part"], whole.periods), whole), literal=None)
-
-
 # After guidance, what is expected "now" is the guidance that stands, and no balance of today.
 _CURRENTLY = re.compile(r",? \b(?:right now|now|at present|currently)(?=\W*$)", re.IGNORECASE)
 _CORRECTS = re.compile(
@@ -111,7 +84,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = 4  # words
-_LINES = 3
+_LINES = 3  # the best of a filing, one of which a metric's words may name
 _ASKING = re.compile(
     r"^(?:what|how|which|who|when|where|why|is|are|was|were|did|does|do|has|have|had|can)\b", re.IGNORECASE
 )
@@ -376,7 +349,7 @@ class _Talk(Talk):
             if wholes[at]:
                 parts = [self.references.called(one.phrase) for one in ask.arguments if isinstance(one, Metric)]
                 taken += [one.back for one in parts if one is not None]
-            resolved[at] = self._operand(ask.arguments[at], taken)
+            resolved[at] = (self._whole_of_last() if wholes[at] else None) or self._operand(ask.arguments[at], taken)
         arguments = [resolved[at] for at in range(len(ask.arguments))]
         when = self.spoken_of()
         if len(when) == 1 and not ask.periods and any(of_earlier_alone(argument) for argument in arguments):
@@ -386,6 +359,14 @@ class _Talk(Talk):
             ]
         as_said = tuple(arguments) == ask.arguments  # then the words may still be one line's name
         return replace(ask, arguments=tuple(arguments), literal=ask.literal if as_said else None)
+
+    def _whole_of_last(self) -> Metric | None:
+        """What the last answer was a share of, at its time: another part is of the same whole."""
+        last = self.turns[-1]
+        if last.program is None or not isinstance(last.ask, Apply) or last.ask.operation is not Operation.SHARE:
+            return None
+        whole = last.ask.arguments[-1]
+        return replace(whole, periods=self.spoken_of()) if isinstance(whole, Metric) else None
 
     def _named_again(self, ask: Apply) -> dict[int, Ask]:
         """Each operand by its place, where every one of them is a line that was looked up before, called as it was then."""

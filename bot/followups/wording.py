@@ -137,7 +137,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what was \g<a> as a percentage of the answer before?",
         ),
         (
-            rf"^(?:and |so |but )*(?:what|which) {_SHARE}(?: of {_BACK})? (?:(?:comes?|came) from|(?:is|was|are|were) (?:from|due to|attributable to|related to|accounted for by|made up of)|relates? to|related to|(?:goes|went|go) to) (?P<a>[^?,]+?)\W*$",
+            rf"^(?:and |so |but )*(?:what|which) {_SHARE}(?: of (?:{_BACK}|the same total))? (?:(?:comes?|came) from|(?:is|was|are|were) (?:from|due to|attributable to|related to|accounted for by|made up of)|relates? to|related to|(?:goes|went|go) to) (?P<a>[^?,]+?)\W*$",
+            r"what was \g<a> as a percentage of the answer before?",
+        ),
+        (
+            rf"^(?:and |so |but )*(?:what|which) {_SHARE} of {_BACK} (?:is|was|are|were) (?P<a>[^?,]+?)\W*$",
             r"what was \g<a> as a percentage of the answer before?",
         ),
         (

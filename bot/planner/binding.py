@@ -175,7 +175,7 @@ def bind(desk: Desk, metric: Metric, wanted: Sequence[Wanted], least: float = EN
         desk.near([best.facts[0]])
         return None
     rival = next(iter(candidates(desk, metric, 1)), None)
-    if rival is not None and not wanted and _is_year_of_total(desk, frozenset(stems(metric.phrase)), rival.series):
+    if rival is not None and not wanted and _is_year_of_total(desk, metric, rival.series):
         rival = None
     if rival is not None and rival.covered >= 0.9 and rival.precise >= 0.7 and best.match.score < 0.85 * rival.score:
         desk.near([latest(rival.series.facts, desk.calendar)])
@@ -192,9 +192,9 @@ def is_it(bound: Binding, least: float = ENOUGH) -> bool:
         return False
     # the one figure of a table that its title names, and that the table calls no more than a total
     only = bound.series.bare and not bound.series.entity and match.covered >= 0.9 and match.precise >= 0.95
-    if bound.score < (LEAST_NAMED if only else LEAST_SCORE) or match.covered < (
-        least if match.precise < 0.95 else least - 0.1
-    ):
+    if bound.score < (LEAST_NAMED if only else LEAST_SCORE):
+        return False
+    if match.covered < (least if match.precise < 0.95 else least - 0.1):
         return False
     if not match.headed and match.covered < SURE:
         return False
@@ -243,7 +243,7 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
             continue
         if _is_one_of_many_totals(desk, match.series, facts[-1]):
             continue
-        if not wanted and _is_year_of_total(desk, frozenset(stems(metric.phrase)), match.series):
+        if not wanted and _is_year_of_total(desk, metric, match.series):
             continue
         if leaves_out(Binding(metric, match, facts, match.score)) or _of_another_column(desk, asked, match.series):
             continue
@@ -272,7 +272,7 @@ def _is_one_of_many_totals(desk: Desk, series: Series, fact: Fact) -> bool:
     )
 
 
-def _is_year_of_total(desk: Desk, asked: frozenset[str], series: Series) -> bool:
+def _is_year_of_total(desk: Desk, metric: Metric, series: Series) -> bool:
     """Whether a line is of years that its table's bare total adds up, and the total is meant: it is asked for, or they are to come."""
     first = series.facts[0]
     if first.table is None or not row_is_period(first):
@@ -283,7 +283,7 @@ def _is_year_of_total(desk: Desk, asked: frozenset[str], series: Series) -> bool
     )
     ended = desk.record.period_end
     to_come = ended is not None and all(end_of(fact, desk.calendar) > ended for fact in series.facts)
-    return summed and ("total" in asked or to_come)
+    return summed and ("total" in stems(metric.phrase) or to_come)
 
 
 def _of_another_column(desk: Desk, asked: frozenset[str], series: Series) -> bool:

@@ -350,8 +350,9 @@ def _only_by_formula(metric: Metric, other: Metric, lines: Sequence[Binding]) ->
     """Whether a name that a formula has is no line's own ("total liabilities" above lines of liabilities and equity)."""
     if exact_formula(metric.phrase) is None and not line_by_parts(metric.phrase):
         return False
-    own = [line for line in lines[:3] if not is_both(line, metric, other)]
-    return not any(set(stems(metric.phrase)) <= set(stems(line.series.label)) for line in own)
+    asked = set(stems(metric.phrase))
+    own = [line for line in lines[:3] if not is_both(line, metric, other) and line.series.totals <= asked]
+    return not any(asked <= set(stems(line.series.label)) for line in own)
 
 
 def _pair(

@@ -10,20 +10,16 @@ from bot.numbers.formulas import exact_formula
 from bot.plan import AskBack, Compute, Judge, Plan, Program, Quote, Refuse, Select
 from index.facts import Fact
 from index.filing import FilingRecord
-from index.naming import names_of
+from index.naming import names_of, new_names
 from index.shelf import Shelf
 
 _OWNER = re.compile(r"(?<![\w'’&.-])(?P<name>[A-Za-z][\w&.-]*[A-Za-z])['’]s\b(?!['’])")
-# The name a filer has now, beside the one it had: "Acme (formerly known as Initech)".
-_RENAMED = re.compile(
-    r"(?P<new>[A-Z]\w+)(?:['’]s)?,? \(?(?:formerly|previously|then|now)(?: known as| called| named)?,? (?P<old>[A-Z]\w+)"
-)
 _DOER = re.compile(r"\b(?:does|did|do|has|had|will|would)\s+(?P<name>[A-Z]\w*[A-Za-z][\w-]*(?: [A-Z][\w-]+)*)\s+[a-z]")
 # What is written as a name, or as an owner, and yet is no one but the filer, its people, or a time.
 _NO_ONE = re.compile(
     r"(?:the )?(?:company|firm|group|management|board|registrant|issuer|corporation|bank|business|it|ceo|cfo|coo|cto|chair\w*"
     r"|director|officer|taxman|taxpayers?|government|state|mgmt|corp|inc|co|ltd|plc|biz|auditor|(?:share|stock)holders?|holders?|owners?|employees?|plaintiffs?|customers?|"
-    r"year|quarter|month|week|half|period|today|yesterday|tomorrow|street|market|analysts?|consensus|"
+    r"(?:half-)?year|quarter|month|week|half|period|today|yesterday|tomorrow|street|market|analysts?|consensus|"
     r"what|who|where|when|how|why|that|this|here|there|let|he|she|everyone|one|boss|client|gaap|non-gaap|ytd|qtd|ttm|ltm"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*)",
     re.IGNORECASE,
@@ -35,10 +31,7 @@ def others_named(text: str, record: FilingRecord) -> tuple[str, ...]:
 
     A name that is written small is an owner's alone: it may as well be a thing ("the plan's assets").
     """
-    own = " ".join(names_of(record)).lower()
-    own += " ".join(
-        both.lower() for old in _RENAMED.finditer(text) if old["old"].lower() in own for both in old.groups()
-    )
+    own = " ".join((*names_of(record), *new_names(text, names_of(record)))).lower()
     named = [match["name"] for pattern in (_DOER, _OWNER) for match in pattern.finditer(text)]
     return tuple(
         name

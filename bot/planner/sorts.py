@@ -102,7 +102,7 @@ def _is_numbered_otherwise(phrase: str, bound: Binding) -> bool:
 # A place that a line's own name says it is of: what is asked of none is of all of them.
 _PLACE = re.compile(r"\b(?:(?:north|south|latin) america|europe|asia|pacific|emea\b|domestic|overseas)", re.IGNORECASE)
 _ALIAS = re.compile(r"\((\w+)\)")
-_SHORT_PLACE = re.compile(r"\b(?:latam|apac|emea|noram|ucan)\b")
+_SHORT_PLACE = re.compile(r"\b(?:latam|apac|emea)\b")
 _OF_ALL = frozenset(all_stems("total overall consolidated companywide"))
 _AT_END = re.compile(r"\b(?:ending|period[- ]end|year[- ]end|closing balance)\b")
 _LEAST_OF_ALL = 0.5

@@ -33,6 +33,7 @@ from bot.question.topics import with_topic
 from bot.question.wants import read_wants
 from bot.question.wordings import reworded
 from bot.wording import plainly
+from index.naming import renamed
 from index.period import Duration, FiscalCalendar, Period, PeriodMention, find_periods, months_in, stretch_ended
 
 _ADVICE = re.compile(
@@ -204,9 +205,6 @@ _RANGE_END = re.compile(
     r"|bound|limit))? of (?:the |its |their )?(?:(?:guidance|expected|guided) )?(?:range|guidance)(?: "
     r"(?:for|of))?"
     r"|,? (?:at|on) the (?P<at>top|upper|high(?:er)?|low(?:er)?|bottom)[- ](?:end|bound|limit)\b"
-)
-_FORMERLY = re.compile(
-    r"(?P<new>(?:[A-Z][\w&.]*['’]?s? ?)+)\((?:formerly|previously)(?: known as| called)? (?P<old>[^)]+)\)"
 )
 _YEARS = re.compile(r"\b((?:FY ?|fiscal )?(?:19|20)\d\d)\s?[-–—]\s?((?:FY ?|fiscal )?(?:19|20)\d\d)\b", re.IGNORECASE)
 _LENGTHS = (
@@ -383,9 +381,8 @@ def _split_asks(ask: Ask, extra: tuple[PeriodMention, ...], *, since: bool = Fal
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
     """The text with spaces for the company's names, which tell nothing of the line; as long as it was."""
-    for match in _FORMERLY.finditer(text):
-        if any(name.lower() in match["old"].lower() for name in names if len(name) > 2):
-            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    for match in renamed(text, names):
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     for name in sorted(names, key=len, reverse=True):
         if len(name) < 2:
             continue

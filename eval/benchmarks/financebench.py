@@ -163,23 +163,20 @@ def match_numeric(given: Given | None, gold: NumericGold, question: str) -> tupl
 
 def find_evidence(rows: Sequence[Row], settings: Settings) -> dict[str, dict[str, list[bool]]]:
     """By question: whether each passage found, best first, starts on a page of the evidence; with the filing and without."""
-    from index.shelf import find_filing
+    from bot.recall import found_on, sought_by
 
     chain: Any = open_bot(settings)
     shelf: Shelf = chain.shelf
     found: dict[str, dict[str, list[bool]]] = {}
     for row in rows:
+        sought = sought_by(row)
         try:
-            record = find_filing(shelf.filings(), row["doc_name"])
+            places = found_on(shelf, sought, max(DEPTHS))
         except UnknownFiling:
             continue
-        pages = {item["evidence_page_num"] + 1 for item in row["evidence"]}
         found[row["financebench_id"]] = {
-            scope: [
-                hit.passage.filing == record.id and hit.passage.page in pages
-                for hit in shelf.search(row["question"], filings, max(DEPTHS))
-            ]
-            for scope, filings in (("filing", (record.id,)), ("shelf", ()))
+            scope: [sought.is_at(place) for place in at]
+            for scope, at in (("filing", places.given), ("shelf", places.over_all))
         }
     chain.close()
     return found

@@ -8,7 +8,7 @@ import pytest
 from hand_made import DEC_07, FY_08, JUN_07, Q2_07, Q2_08, HandShelf, acme, row, said
 from test_plan_wordings import asked, values
 
-from bot.numbers.outcome import Quoted, Refused, Selected
+from bot.numbers.outcome import Computed, Quoted, Refused, Selected
 from bot.planner.asked import TIMES_OVER
 from bot.planner.counted import names_one_of_two
 
@@ -68,6 +68,12 @@ def test_every_word_of_the_question_is_answered(question: str, wanted: list[str]
 )
 def test_what_is_not_done_as_asked_is_refused(question: str) -> None:
     assert isinstance(asked(question, _guided()), Refused)
+
+
+def test_a_line_of_two_totals_together_is_not_one_of_them() -> None:
+    found = asked("total assets less total liabilities at December 31, 2007")
+    assert isinstance(found, Computed)
+    assert found.figures[0].value == Decimal(53_137_000)
 
 
 def test_which_lines_fell_are_chosen_from_the_lines() -> None:

@@ -22,6 +22,7 @@ from bot.planner.someone import answers_of_someone_else, names_a_stranger, of_so
         ("What was Zenith's (formerly known as Acme) revenue?", ()),
         ("What was Zenith's (formerly known as Initech) revenue?", ("Zenith",)),
         ("the taxman's take in the quarter", ()),
+        ("What portion of the half-year's revenues came from license fees?", ()),
         ("What was the company's revenue in last year's second quarter?", ()),
         ("Did EPS rise, and what was the CEO's pay?", ()),
         ("What's the Company's tax bill, and how did DPO move?", ()),
