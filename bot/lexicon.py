@@ -106,7 +106,7 @@ asia pacific | apac
 europe middle east and africa | emea
 united kingdom | uk
 remaining share repurchase authorization | remaining share purchase authorization | shares yet purchased program | shares yet purchased plans programs | shares yet repurchased program | shares yet repurchased plans programs | remaining availability stock repurchase program | remaining authorized repurchase
-repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
+repurchases of common stock | stock repurchases | share repurchases | buybacks | share buybacks | stock buybacks | share buy-back | share buy-backs | shares repurchased | payments related to repurchases of common stock | payments for repurchase of common stock | purchases of treasury stock | treasury stock purchases | repurchase of common stock | payments for repurchases of common stock | treasury stock purchased
 shares repurchased | shares purchased | total shares purchased | shares bought back
 average price paid per share | average price per share paid | average repurchase price | average buyback price | average price paid | average price per share repurchased | average price paid for buybacks | average price of repurchases | average cost per share repurchased
 laboratory | lab

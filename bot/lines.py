@@ -145,9 +145,13 @@ def _differ_in_period(facts: Sequence[Fact]) -> bool:
     return not apart
 
 
+# What the amounts of a column are a part of, they are not ("Hedging gains included in revenues").
+_PART_OF = re.compile(r"\b(?:included|reported|recorded|recogni[sz]ed|reflected) (?:in|within)\b.*$", re.IGNORECASE)
+
+
 def column_stems(fact: Fact) -> tuple[str, ...]:
     """The stems of a column's head: all of them where the filing gives it no period, else those that tell none."""
-    head = _IN_UNITS.sub(" ", fact.column)
+    head = _PART_OF.sub(" ", _IN_UNITS.sub(" ", fact.column))
     return stems(head) if fact.period is None or band_of(head) is not None else without_periods(head)
 
 
@@ -158,5 +162,7 @@ def shared_entity(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def row_is_period(fact: Fact) -> bool:
-    """Whether the row names a period and the column the metric (a table turned on its side)."""
-    return bool(fact.row) and not without_periods(fact.row)
+    """Whether the row names a period, or nothing, and the column the metric (a table turned on its side)."""
+    if not fact.row:
+        return not fact.path and bool(without_periods(_IN_UNITS.sub(" ", fact.column)))
+    return not without_periods(fact.row)

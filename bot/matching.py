@@ -258,6 +258,7 @@ class SeriesIndex:
         if asked.of_rate and core >= _WEIGHTED:
             core = core - _WEIGHTED | (core & said)  # how a rate of several things is given, and no other rate
             core_tells = self._all_tell(core)
+        of_column = said - words | said & _COUNTED  # what the row says of itself is not said of the column
         got = own = 0.0
         for word, weight in weights.items():
             if word in words:
@@ -283,11 +284,11 @@ class SeriesIndex:
         if entity:
             # What a balance brought forward is of, its column alone says.
             owned = sum([tells for _, tells in entity_tells])
-            named = sum([tells for word, tells in entity_tells if word in said]) / owned
+            named = sum([tells for word, tells in entity_tells if word in of_column]) / owned
             precise = 0.8 * precise + 0.2 * named if have and not line.bare else named
         whole = 1.0 if asked.variant == line.words else 0.0
         score = asked.discount * covered * (0.62 + 0.32 * precise + 0.06 * whole)
-        if entity and "total" not in entity and entity.isdisjoint(said):
+        if entity and "total" not in entity and entity.isdisjoint(of_column):
             score *= _OF_COLUMN
         unsaid = len((core & QUALIFIER_STEMS) - said)
         score *= max(0.55, 0.82**unsaid)
@@ -392,6 +393,8 @@ def _by_letters(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 _WEIGHTED = frozenset(all_stems("weighted average"))
+# A column of shares is asked for by the word, though the row says it too ("Shares repurchased").
+_COUNTED = frozenset(all_stems("shares units"))
 # Words for the measure of a thing, which filings seldom print with its name.
 _SOFT = frozenset(
     all_stems("price value performance payment return size level balance figure sales expense cost charge position")

@@ -107,7 +107,7 @@ def series_of(
 
 def _label(fact: Fact, title: str) -> str:
     """The name of a column whose rows are periods: its head, or what the table is announced as where the head is bare."""
-    own = fact.label if fact.label != fact.row else fact.column
+    own = fact.label if fact.label != fact.row else fact.column if fact.row else entity_of(fact)
     bare = set(without_periods(re.sub(r"\([^()]*\)", " ", own))) <= _BARE | _AMOUNTS
     return title if bare and title else own if fact.label != fact.row or not bare else fact.label
 

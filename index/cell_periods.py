@@ -39,7 +39,7 @@ def _filled(when: When, captions: tuple[str, ...], intro: str, reported: date | 
         if full_date(when):
             said = replace(said, months=0, weeks=0, part="", to_date=False)
         when = fill(when, said)
-    if when.months in (3, 6, 9) and not when.days and when.years and reported:
+    if (when.months in (3, 6, 9) or when.to_date) and not when.days and when.years and reported:
         return replace(when, days=(Day(reported.month, reported.day),))
     return when
 
@@ -86,6 +86,8 @@ def period_of(line: Line, head: Head, flow: Nature, around: Surroundings) -> Per
         when = fill(own, when)
     said = when
     when = _filled(when, around.captions, around.intro, around.reported, flow[0] is False)
+    if head.kind in {"change", "percent_change"} and when.years and not any(day.year for day in when.days):
+        when = replace(when, years=(max(when.years),))  # "2025 vs. 2024" is a change in 2025
     dated_by_it = bool(when.days) and not said.days
     if when.instant and not said.instant and not dated_by_it and (flow[1] is True or row_nature(line.label) is True):
         # "As of" in the sentence before a table of flows speaks of something else.
@@ -126,6 +128,12 @@ def _own_when(line: Line, head: Head) -> When:
     )
 
 
+_OF_A_FLOW = re.compile(
+    r"(?:net |total |operating |interest )*(?:revenues?|sales|income|expenses?|earnings|cost of (?:\w+ )?(?:sold|sales|revenues?))",
+    re.IGNORECASE,
+)
+
+
 def _nature_of(line: Line, head: Head, when: When, flow: Nature) -> bool | None:
     """Whether a row's figures are flows, where its heads do not say."""
     strong, weak, last = flow
@@ -136,8 +144,10 @@ def _nature_of(line: Line, head: Head, when: When, flow: Nature) -> bool | None:
     if own is None and line.path:
         own = row_nature(line.path[-1])
     if full_date(when) or (when.days and when.years):
-        # A date over a column is a moment, unless the table's rows speak for flows and this one does not speak against it.
-        return weak is True and own is not False
+        # A date over a column is a moment, unless the table's rows, or the column itself, speak for flows and this row
+        # does not speak against it.
+        flows = weak is True or any(_OF_A_FLOW.fullmatch(part) for part in head.column.path)
+        return flows and own is not False
     if weak is not None:
         return weak
     # A fiscal year named is a stretch.

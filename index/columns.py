@@ -161,8 +161,9 @@ def _columns(body: Sequence[Row], above: Sequence[Row]) -> tuple[Column, ...]:
     """Columns of figures, and columns of words to their right, between them, or under a head of their own."""
     figures: list[tuple[int, int]] = []
     years: list[tuple[int, int]] = []
+    unlabelled = _is_unlabelled(body)
     for row in body:
-        pieces = row if row and is_amount(row[0]) and row[0].left > 0 else row[1:]
+        pieces = row if row and is_amount(row[0]) and (row[0].left > 0 or unlabelled) else row[1:]
         figures.extend((p.left, p.right) for p in pieces if p.printed is not None and (is_amount(p) or p.printed.nil))
         years.extend((p.left, p.right) for p in pieces if p.printed is not None and p.printed.year_like)
     clusters = _clusters(figures, [])
@@ -176,6 +177,12 @@ def _columns(body: Sequence[Row], above: Sequence[Row]) -> tuple[Column, ...]:
     heads = [p for row in above for p in row if p.left > 0 and p.right <= left and p.printed is None]
     words += [pair for pair in between if any(head.over(*pair) for head in heads)]
     return tuple(Column(a, b) for a, b in _clusters(words, clusters))
+
+
+def _is_unlabelled(body: Sequence[Row]) -> bool:
+    """Whether rows begin with amounts of money, and so have no labels: their columns' heads name all there is."""
+    first = [row[0] for row in body if len(row) > 1 and row[0].left == 0]
+    return bool(first) and all(piece.printed is not None and piece.printed.currency for piece in first)
 
 
 def _joined_slots(columns: tuple[Column, ...], body: Sequence[Row], above: Sequence[Row]) -> tuple[Column, ...]:

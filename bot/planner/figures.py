@@ -27,7 +27,7 @@ from bot.planner.pairs import (
     lines_for,
 )
 from bot.planner.printed import printed
-from bot.planner.shares import astray, of_another_part, of_column, told_as_share
+from bot.planner.shares import astray, composed, of_another_part, of_column, told_as_share
 from bot.planner.taking import Made, Unbound, first_metric, name_of, take
 from bot.planner.timing import (
     Wanted,
@@ -255,7 +255,7 @@ def _literally(desk: Desk, ask: Apply, periods: tuple[Wanted, ...]) -> Binding |
             return bound
         if bound.match.covered >= 0.9 and bound.match.precise >= 0.97 and _named_for_it(ask, bound):
             return bound
-        if told_as_share(ask, bound):
+        if told_as_share(ask, bound) or composed(desk, ask, bound):
             return bound
         part = ask.arguments[0]
         named = not isinstance(part, Metric) or _says_all(part, bound)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.matching import Match, SeriesIndex
+from bot.series import Series
 from index.quantity import PERCENT
 
 _MEASURES = {
@@ -86,3 +87,11 @@ def of_another(index: SeriesIndex, match: Match, asked: frozenset[str]) -> float
 
 
 _ANOTHERS = 0.6
+
+
+def put_otherwise(line: Series, phrase: str) -> bool:
+    """Whether a line's column puts the figures of the accounts otherwise ("Constant currency revenues"), and is not asked for."""
+    return bool(_OTHERWISE.intersection(line.entity) - set(all_stems(phrase)))
+
+
+_OTHERWISE = frozenset(all_stems("constant adjusted adjustment less excluding pro forma organic"))

@@ -24,7 +24,7 @@ from bot.question.reading import Apply, Ask, Choice, Metric, Number, Reading, me
 from bot.series import Series
 from index.facts import Fact
 from index.period import FiscalLabel, Instant, describe, fiscal_label, months_in
-from index.quantity import PERCENT, is_per_share
+from index.quantity import PERCENT, is_currency, is_per_share
 
 # What the things are called tells nothing of which table sets them out.
 _KINDS = frozenset(
@@ -118,7 +118,8 @@ def _periods(desk: Desk, ask: Ask, choice: Choice) -> Select:
     else:
         programs = tuple(_looked_up(fact, bound.series.name) for fact in facts)
     names = tuple(period_name(fact, desk) for fact in facts)
-    return Select(programs, choice.by, choice.give, names, choice.operator, _threshold(desk, choice, facts))
+    bar = _threshold(desk, choice, facts, as_printed=not isinstance(ask, Apply))
+    return Select(programs, choice.by, choice.give, names, choice.operator, bar)
 
 
 def _every_period(desk: Desk, choice: Choice, table: int | None) -> Select:
@@ -153,12 +154,17 @@ def _looked_up(fact: Fact, label: str) -> Program:
     return Program(label, (Leaf("a", fact=fact),))
 
 
-def _threshold(desk: Desk, choice: Choice, facts: Sequence[Fact]) -> Program | None:
-    """The bar, in the unit of what is compared with it."""
+def _threshold(desk: Desk, choice: Choice, facts: Sequence[Fact], *, as_printed: bool) -> Program | None:
+    """The bar, in the unit of what is compared with it. as_printed: whether that is the facts themselves.
+
+    Raises Unbound where they are amounts, which pass no percentage.
+    """
     match choice.threshold:
         case None:
             return None
-        case Number(value, _, why):
+        case Number(value, unit, why):
+            if unit == PERCENT and as_printed and all(is_currency(fact.unit) for fact in facts):
+                raise Unbound(Metric(""), (), "a bar in percent is none for amounts")
             return Program("threshold", (Leaf("t", constant=value, why=why),))
         case ask:
             return program_of(desk, ask, tuple(f.period for f in facts[-1:] if f.period is not None))
@@ -196,7 +202,8 @@ def _things(desk: Desk, ask: Ask, choice: Choice) -> Select:
         programs = tuple(_changed(desk, fact, ask) for fact in group.facts)
     else:
         programs = tuple(_looked_up(fact, name) for fact, name in zip(group.facts, group.names, strict=True))
-    return Select(programs, choice.by, choice.give, group.names, choice.operator, _threshold(desk, choice, group.facts))
+    bar = _threshold(desk, choice, group.facts, as_printed=not isinstance(ask, Apply))
+    return Select(programs, choice.by, choice.give, group.names, choice.operator, bar)
 
 
 def _by_formula(desk: Desk, metric: Metric, choice: Choice, wanted: Sequence[Wanted]) -> Select | None:
@@ -210,7 +217,7 @@ def _by_formula(desk: Desk, metric: Metric, choice: Choice, wanted: Sequence[Wan
     if len(programs) < len(group.names) or when is None:
         return None
     desk.confidences.append(0.8)
-    bar = _threshold(desk, choice, group.facts)
+    bar = _threshold(desk, choice, group.facts, as_printed=False)
     return Select(tuple(programs.values()), choice.by, choice.give, tuple(programs), choice.operator, bar)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.lexicon import LIGHT_STEMS, stems
 from bot.plan import Operation
@@ -53,6 +54,25 @@ def told_as_share(ask: Apply, bound: Binding) -> bool:
     )
 
 
+def composed(desk: Desk, ask: Apply, bound: Binding) -> bool:
+    """Whether a line is the part's own row in a column of percentages of the whole, which add up to all of it."""
+    part, whole = ask.arguments[0], ask.arguments[-1]
+    series, fact = bound.series, bound.facts[-1]
+    if ask.operation is not Operation.SHARE or series.unit != PERCENT or fact.table is None:
+        return False
+    if not (isinstance(part, Metric) and isinstance(whole, Metric)) or fact.kind not in {"value", "percent_of"}:
+        return False
+    named = set(series.words) - LIGHT_STEMS == set(stems(part.phrase)) - LIGHT_STEMS
+    column = [line for line in desk.index.by_table[fact.table] if line.entity == series.entity]
+    return (
+        named
+        and bool(series.entity)
+        and set(series.entity) - _IN_UNITS == set(stems(whole.phrase))
+        and any(one.value == _ALL and one.period == fact.period for line in column for one in line.facts)
+    )
+
+
+_ALL = Decimal(100)
 _IN_UNITS = frozenset({"million", "thousand", "billion", "percent"})
 
 

@@ -58,7 +58,9 @@ def two(operation: Operation, sense: str = "") -> Build:
         else:
             second = _whole(operation, parse(b, masked, context))
         first, second = _over_one_span(first, second)
-        turned = _change_of_share(first, second, shared) if operation is Operation.SHARE else None
+        turned = None
+        if operation is Operation.SHARE:
+            turned = _change_of_share(first, second, shared) or _share_that_moved(masked.text, first, second, shared)
         return turned or Apply(operation, (first, second), shared, sense)
 
     return build
@@ -91,6 +93,22 @@ def _change_of_share(first: Ask, second: Ask, shared: tuple[PeriodMention, ...])
         return None
     share = Apply(Operation.SHARE, (replace(part, periods=()), replace(second, periods=())))
     return Apply(Operation.CHANGE, (share,), (*own, *second.periods, *shared), first.sense)
+
+
+_DID = re.compile(r"^(?:and )?(?:by )?(?:how (?:much |far )?)?(?:did|has|have) ")
+
+
+def _share_that_moved(text: str, first: Ask, second: Ask, shared: tuple[PeriodMention, ...]) -> Ask | None:
+    """Read "how much did A as a share of B fall" as how that share moved, not as a share of how B did."""
+    moved = isinstance(second, Apply) and second.operation in {Operation.CHANGE, Operation.PERCENT_CHANGE}
+    if not _DID.match(text) or not moved or not isinstance(first, Metric) or not isinstance(second, Apply):
+        return None
+    (whole,) = second.arguments
+    if not isinstance(whole, Metric) or first.periods:
+        return None
+    part = replace(first, phrase=_DID.sub("", first.phrase))
+    share = Apply(Operation.SHARE, (part, replace(whole, periods=())))
+    return Apply(Operation.CHANGE, (share,), (*whole.periods, *second.periods, *shared), second.sense)
 
 
 def _whole(operation: Operation, ask: Ask) -> Ask:

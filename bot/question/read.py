@@ -82,7 +82,7 @@ _WHY = re.compile(
 )
 _GUIDANCE = re.compile(
     r"\b(?:guidance|outlook|forecast(?:ed|s)?|project(?:ed|s|ions?)|expects?|expecting|expectations?"
-    r"|anticipat\w+|guid(?:ed|ing)|target(?:ed|s)?|estimates? for)\b"
+    r"|anticipat\w+|guid(?:ed|ing)|target(?:ed|s|(?! (?:annual |cash )?(?:bonus|award|opportunity|payout|incentive)))|estimates? for)\b"
 )
 _PREVIOUS = re.compile(
     r"\b(?:previous|prior|old|original|initial|earlier|before)(?:ly)?\b[^.?]{0,30}\b(?:guidance|outlook"

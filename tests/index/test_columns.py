@@ -1,8 +1,11 @@
 """Which head stands over which column, with spans and without."""
 
+from pages import page
+
 from index.columns import Panel, panels_of
 from index.layout import Grid, GridCell, Span
 from index.matrix import rows_of
+from index.table_facts import table_facts
 
 
 def panel(rows: list[list[str]]) -> Panel:
@@ -74,3 +77,16 @@ def test_a_second_set_of_heads_begins_a_panel() -> None:
     assert [[column.path for column in each.columns] for each in panels] == [
         [("2019",), ("2018",)], [("June 30, 2019",), ("June 30, 2018",)],
     ]  # fmt: skip
+
+
+def test_rows_that_begin_with_money_have_no_labels() -> None:
+    rows = [
+        ["Operating cash flow", "Capital spending", "Adjusted free cash flow"],
+        ["$12,832", "$(2,777)", "$10,055"],
+    ]
+    facts = table_facts(page(rows, "<p>Amounts in millions</p>"))
+    assert [(fact.label, fact.column, fact.value) for fact in facts] == [
+        ("", "Operating cash flow", 12_832_000_000),
+        ("", "Capital spending", -2_777_000_000),
+        ("", "Adjusted free cash flow", 10_055_000_000),
+    ]

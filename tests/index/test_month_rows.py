@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from test_tables import page
+from pages import page
 
 from index.filing import Filing
 from index.period import Duration, Period

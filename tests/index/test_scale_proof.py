@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from test_tables import found, page
+from pages import found, page
 
 HEADS = ["", "Year ended December 31, 2024", "Year ended December 31, 2023"]
 BARE = [HEADS, ["Segment net sales", "$ 3,172", "$ 3,254"], ["Segment net income", "$ 717", "$ 786"]]

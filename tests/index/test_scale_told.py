@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from test_tables import found, page
+from pages import found, page
 
 ROWS = [
     ["", "Year ended December 31, 2024", "Year ended December 31, 2023"],

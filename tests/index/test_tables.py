@@ -1,36 +1,13 @@
-"""Typed tables, worked by hand on small pages: units, scales, signs, periods, rows and columns of many kinds."""
+"""Typed tables, worked by hand on small pages: units, scales, signs, rows and columns of many kinds."""
 
-from datetime import date
+from __future__ import annotations
+
 from decimal import Decimal
 
 import pytest
+from pages import YEAR, found, page
 
-from index.facts import Fact
-from index.filing import Filing
-from index.period import Duration, Instant, Period, period_end
-from index.read_html import read_html
 from index.table_facts import table_facts
-from index.understand import understand
-
-YEAR = Duration(date(2024, 1, 1), date(2024, 12, 31))
-BEFORE = Duration(date(2023, 1, 1), date(2023, 12, 31))
-END = Instant(date(2024, 12, 31))
-
-
-def page(rows: list[list[str]], above: str = "", more: str = "") -> Filing:
-    """A 10-K for 2024 with one table, its cells as given."""
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    text = (
-        "<html><body><p>FORM 10-K</p><p>For the fiscal year ended December 31, 2024</p><p>Acme, Inc.</p>"
-        f"<p>(Exact name of registrant as specified in its charter)</p><p>{'Widgets sell well in many lands. ' * 12}</p>"
-        f"{above}<table>{body}</table>{more}</body></html>"
-    )
-    return understand(read_html(text.encode()), "acme.html", "0" * 16)
-
-
-def found(filing: Filing, label: str, column: str = "") -> Fact:
-    (fact,) = [f for f in table_facts(filing) if f.label == label and column in f.column]
-    return fact
 
 
 def test_share_counts_follow_the_scale_and_only_per_share_rows_do_not() -> None:
@@ -95,54 +72,6 @@ def test_a_scale_over_one_metric_is_its_own() -> None:
         ]
     )
     assert [f.value for f in table_facts(filing) if f.label == "Outstanding"] == [2_201, 404_000_000]
-
-
-def test_balances_and_flows_under_years() -> None:
-    flows = page(
-        [["", "2024"], ["Revenue", "$ 5"], ["Net income", "2"]], "<p><b>Consolidated Statements of Income</b></p>"
-    )
-    balances = page([["", "2024"], ["Cash", "$ 5"], ["Total assets", "9"]], "<p><b>Consolidated Balance Sheets</b></p>")
-    assert found(flows, "Revenue").period == YEAR
-    assert found(balances, "Cash").period == END
-
-
-def test_rows_that_state_their_own_moment() -> None:
-    filing = page(
-        [["", "2024", "2023"], ["Net cash provided by operating activities", "$ 70", "$ 60"], ["Cash at beginning of year", "30", "20"],
-         ["Cash at end of year", "$ 100", "$ 30"]],
-        "<p><b>Consolidated Statements of Cash Flows</b></p><p>(in millions)</p>",
-    )  # fmt: skip
-    assert found(filing, "Cash at beginning of year", "2024").period == Instant(date(2023, 12, 31))
-    assert found(filing, "Cash at end of year", "2024").period == END
-    assert found(filing, "Net cash provided by operating activities", "2024").period == YEAR
-
-
-def test_change_columns_hold_no_periods_value() -> None:
-    filing = page(
-        [["(in millions)", "2024", "2023", "$ Change", "% Change"], ["Net sales", "$ 110", "$ 100", "$ 10", "10%"],
-         ["Cost of sales", "60", "50", "10", "20%"]],
-        "<p><b>Results of Operations</b></p>",
-    )  # fmt: skip
-    kinds = {fact.column: (fact.kind, fact.unit) for fact in table_facts(filing) if fact.label == "Net sales"}
-    assert kinds["2024"] == ("value", "USD")
-    assert kinds["$ Change"] == ("change", "USD")
-    assert kinds["% Change"] == ("percent_change", "percent")
-
-
-def test_periods_as_rows() -> None:
-    filing = page([["Year", "Revenue", "Employees"], ["2024", "$ 93", "1,200"], ["2023", "$ 81", "1,100"]])
-    revenue = [f for f in table_facts(filing) if f.label == "Revenue"]
-    assert [(f.value, f.period) for f in revenue] == [(Decimal(93), YEAR), (Decimal(81), BEFORE)]
-
-
-def test_columns_between_two_balances_are_for_the_stretch() -> None:
-    filing = page(
-        [["(in millions)", "December 31, 2023", "Acquisitions", "Other", "December 31, 2024"], ["Widgets", "$ 50", "$ 7", "$ 1", "$ 58"],
-         ["Gadgets", "10", "—", "—", "10"]],
-        "<p><b>Goodwill</b></p>",
-    )  # fmt: skip
-    assert found(filing, "Widgets", "Acquisitions").period == YEAR
-    assert found(filing, "Widgets", "December 31, 2024").period == END
 
 
 def test_marks_in_cells_of_their_own() -> None:
@@ -231,15 +160,6 @@ def test_purchases_of_treasury_shares_are_money() -> None:
     assert (spent.value, spent.unit) == (-87_000_000, "USD")
 
 
-def test_due_dates_are_no_periods_reported() -> None:
-    filing = page(
-        [["", "Operating leases"], ["2025", "$ 12"], ["2026", "9"], ["Thereafter", "30"], ["Total", "$ 51"]],
-        "<p>Maturities of lease liabilities as of December 31, 2024 were as follows (in millions):</p>",
-    )
-    periods: set[Period | None] = {fact.period for fact in table_facts(filing)}
-    assert periods <= {END, None}
-
-
 def test_columns_without_heads_are_refused_but_for_their_sum() -> None:
     filing = page(
         [["Fiscal 2024", "", "", ""], ["Revenue", "$ 30", "$ 12", "$ 42"], ["Cost of revenue", "10", "5", "15"], ["Gross profit", "$ 20", "$ 7", "$ 27"]],
@@ -309,24 +229,6 @@ def test_counts_under_a_size_of_their_own_and_lines_excepted_by_name_in_a_table_
     assert (arpa.value, arpa.unit) == (Decimal("125.97"), "USD")
 
 
-def test_a_title_over_the_middle_of_a_table_dates_and_scales_every_column() -> None:
-    filing = page(
-        [["", "Year Ended December 31, 2024", "", ""], ["", "", "(In thousands)", "(In thousands)"],
-         ["", "Parent", "Subsidiaries", "Consolidated"], ["Net sales", "$ 16,852", "$ 8,588", "$ 24,977"], ["Cost of sales", "11,042", "6,251", "16,830"]]
-    )  # fmt: skip
-    for column, value in (("Parent", 16_852_000), ("Subsidiaries", 8_588_000), ("Consolidated", 24_977_000)):
-        sales = found(filing, "Net sales", column)
-        assert (sales.value, sales.period) == (Decimal(value), YEAR)
-
-
-def test_heads_that_say_when_below_a_dated_one_keep_their_own() -> None:
-    filing = page(
-        [["", "Year Ended December 31, 2024", "", "At December 31, 2023"], ["", "Revenue", "Cost", "Assets"],
-         ["Widgets", "$ 10", "$ 7", "$ 3"], ["Gadgets", "20", "11", "9"]]
-    )  # fmt: skip
-    assert found(filing, "Widgets", "Assets").period == Instant(date(2023, 12, 31))
-
-
 def test_a_total_under_share_counts_is_of_shares() -> None:
     filing = page(
         [["", "Total purchased", "Average price paid per share", "Value that may yet be purchased"], ["", "(in millions)", "", "(in millions)"],
@@ -336,16 +238,6 @@ def test_a_total_under_share_counts_is_of_shares() -> None:
     total = found(filing, "Total", "Total purchased")
     assert (total.value, total.unit) == (Decimal(3_200_000), "shares")
     assert found(filing, "Total", "yet").value == Decimal(7_716_000_000)
-
-
-def test_a_row_names_the_year_where_its_columns_name_only_the_day() -> None:
-    filing = page(
-        [["", "Three Months Ended December 31", "Twelve Months Ended December 31"], ["Sales fiscal year 2024", "$ 10", "$ 40"],
-         ["Sales fiscal year 2023", "$ 9", "$ 35"], ["Growth %", "11", "14"]]
-    )  # fmt: skip
-    assert found(filing, "Sales fiscal year 2023", "Three").period == Duration(date(2023, 10, 1), date(2023, 12, 31))
-    assert found(filing, "Sales fiscal year 2023", "Twelve").period == BEFORE
-    assert found(filing, "Sales fiscal year 2024", "Twelve").period == YEAR
 
 
 def test_no_scale_multiplies_a_ratio_and_the_first_ones_sign_is_for_all() -> None:
@@ -359,18 +251,6 @@ def test_no_scale_multiplies_a_ratio_and_the_first_ones_sign_is_for_all() -> Non
     assert (ratio.value, ratio.unit) == (Decimal("15.18"), "percent")
     alone = found(page([rows[0], rows[1], ["Current ratio", "1.52", "1.48"]]), "Current ratio", "2008")
     assert (alone.value, alone.unit) == (Decimal("1.52"), "ratio")
-
-
-def test_amounts_that_could_be_years_head_no_columns() -> None:
-    rows = [
-        ["(in millions)", "2015", "2014"],
-        ["Notes due 2016 to 2045", "$8150", "$1400"],
-        ["Notes due 2016 to 2036", "1941", "1941"],
-        ["Total debt", "16296", "7041"],
-    ]
-    debt = found(page(rows), "Total debt", "2015")
-    assert (debt.value, period_end(debt.period)) == (Decimal(16296000000), date(2015, 12, 31))
-    assert found(page(rows), "Notes due 2016 to 2036", "2014").value == Decimal(1941000000)
 
 
 def test_ratios_under_their_heading_and_staff_are_no_money() -> None:
@@ -402,49 +282,6 @@ def test_a_head_broken_before_share_is_of_money_a_share() -> None:
     ]
     price = found(page(rows), "Repurchases", "Average")
     assert (price.value, price.unit) == (Decimal("79.11"), "USD/share")
-
-
-def test_a_quarter_under_its_year_takes_no_date_from_the_sentence_before() -> None:
-    rows = [["", "2024", "2023"], ["First quarter", "$ 69.50", "$ 65.43"], ["Second quarter", "100.89", "64.40"]]
-    filing = page(rows, "<p>Amounts are adjusted for the stock split that occurred in July 2024.</p>")
-    quarters = {f.value: f.period for f in table_facts(filing)}
-    assert quarters[Decimal("69.50")] == Duration(date(2024, 1, 1), date(2024, 3, 31))
-    assert quarters[Decimal("100.89")] == Duration(date(2024, 4, 1), date(2024, 6, 30))
-
-
-def test_a_balance_under_a_quarters_short_name_is_at_its_end() -> None:
-    rows = [
-        ["(in millions)", "1Q24", "4Q23"],
-        ["Book value per share", "$ 82.31", "$ 81.75"],
-        ["Net revenue", "500", "480"],
-    ]
-    filing = page(rows)
-    assert found(filing, "Book value per share", "1Q24").period == Instant(date(2024, 3, 31))
-    assert found(filing, "Net revenue", "4Q23").period == Duration(date(2023, 10, 1), date(2023, 12, 31))
-
-
-def test_years_of_origination_are_no_times() -> None:
-    rows = [
-        ["", "Term loans by origination year", "Term loans by origination year", ""],
-        ["(in millions)", "2024", "2023", "Total"],
-        ["Investment-grade loans", "$ 2,966", "$ 16,303", "$ 19,269"],
-    ]
-    periods = {f.period for f in table_facts(page(rows, "<p>Loans at December 31, 2024:</p>"))}
-    assert periods == {END}
-
-
-def test_days_three_months_apart_head_quarters_of_the_year_above_the_rows() -> None:
-    rows = [
-        ["(in thousands)", "December 31", "September 30", "June 30", "March 31"],
-        ["2024", "", "", "", ""],
-        ["Total revenues", "$1,823", "$1,738", "$1,644", "$1,573"],
-        ["2023", "", "", "", ""],
-        ["Total revenues", "$1,484", "$1,409", "$1,340", "$1,270"],
-    ]
-    periods = {f.value: f.period for f in table_facts(page(rows))}
-    assert periods[Decimal(1_823_000)] == Duration(date(2024, 10, 1), date(2024, 12, 31))
-    assert periods[Decimal(1_644_000)] == Duration(date(2024, 4, 1), date(2024, 6, 30))
-    assert periods[Decimal(1_409_000)] == Duration(date(2023, 7, 1), date(2023, 9, 30))
 
 
 def test_cents_in_a_columns_head_and_shares_printed_in_full() -> None:

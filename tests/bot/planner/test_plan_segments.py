@@ -56,3 +56,42 @@ def test_last_year_beside_this_year_is_a_year() -> None:
 def test_what_share_a_part_makes_up() -> None:
     text = "What share of total revenues did license fees make up in the quarter ended December 31, 2007?"
     assert round(figure(text).value, 2) == Decimal("28.21")  # 2,751 of 9,751
+
+
+def composition() -> HandShelf:
+    """What part of net sales and of net earnings each segment made, as printed; and amounts that would give other shares."""
+    parts = (("Widgets", ("75", "60")), ("Gadgets", ("25", "40")), ("Total Acme", ("100", "100")))
+    shares = [
+        fact
+        for at, (name, rates) in enumerate(parts)
+        for fact in row(
+            name, rates, (FY_08,) * 2, at=at, table=4, columns=("Net sales", "Net earnings"), unit="percent"
+        )
+    ]
+    amounts = row("Gadgets", ("19",), (FY_08,), at=9, table=5, columns=("Earnings before income taxes",))
+    return acme(*shares, *amounts, *row("Net earnings", ("38",), (FY_08,), at=10, table=6))
+
+
+def test_a_share_printed_in_a_column_that_adds_up_is_given_as_printed() -> None:
+    asked = figure("What percent of net earnings came from Gadgets in fiscal 2008?", composition())
+    assert (asked.value, asked.kind) == (Decimal(40), "reported")
+
+
+def test_a_bar_in_percent_is_none_for_amounts() -> None:
+    assert isinstance(outcome("How many segments exceeded 10% of net sales in fiscal 2008?", segments()), Refused)
+
+
+def test_a_column_put_otherwise_is_taken_only_where_it_is_asked_for() -> None:
+    heads = ("Hedging gains included in revenues", "Constant currency revenues", "As reported")
+    facts = row("EMEA", ("42", "3457", "3538"), (FY_08,) * 3, at=0, table=4, columns=heads)
+    assert isinstance(outcome("EMEA revenues in fiscal 2008", acme(*facts)), Refused)
+    plain = row("Europe, Middle East and Africa (EMEA)", ("3538",), (FY_08,), at=0, table=5, head=("Revenues:",))
+    assert figure("EMEA revenues in fiscal 2008", acme(*facts, *plain)).value == Decimal(3538)
+    assert figure("EMEA constant currency revenues in fiscal 2008", acme(*facts)).value == Decimal(3457)
+
+
+def test_what_a_row_says_of_itself_is_not_said_of_its_columns() -> None:
+    heads = ("Common stock outstanding shares", "Total shareholders' equity")
+    money = row("Tax withheld on common stock", (None, "-338"), (FY_08,) * 2, at=0, table=4, columns=heads)
+    shares = row("Tax withheld on common stock", ("-26",), (FY_08,), at=0, table=4, columns=heads[:1], unit="shares")
+    assert figure("tax withheld on common stock in fiscal 2008", acme(*money, *shares)).value == Decimal(-338)

@@ -31,8 +31,16 @@ def test_a_rate_at_one_time_in_basis_points_is_that_rate() -> None:
     assert isinstance(reading.asks[0], Metric)
 
 
-def test_a_change_in_a_share_is_how_that_share_moved() -> None:
-    (ask,) = read_question("change in SG&A as a % of sales from 2023 to 2024", QuestionContext()).asks
+@pytest.mark.parametrize(
+    "text",
+    [
+        "change in SG&A as a % of sales from 2023 to 2024",
+        "By how many basis points did SG&A as a percent of sales fall in 2024?",
+        "How did SG&A as a percentage of sales change in 2024?",
+    ],
+)
+def test_a_change_in_a_share_is_how_that_share_moved(text: str) -> None:
+    (ask,) = read_question(text, QuestionContext()).asks
     assert isinstance(ask, Apply)
     assert ask.operation is Operation.CHANGE
     (share,) = ask.arguments

