@@ -14,7 +14,7 @@ from index.rows import is_period
 from index.scales import Scale, read_scale, scale_in_prose
 from index.spread import Column
 from index.table_context import OUTLOOK, Surroundings
-from index.units import CENTS, Kind, kind_of_words, measure_in
+from index.units import CENTS, Kind, counted_in, kind_of_words, measure_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ def heads_of(panel: Panel, around: Surroundings, table_money: str) -> list[Head]
     any_money = any(money for money, _ in marked)
     vintages = any(_VINTAGE.search(" ".join(column.path)) for column in panel.columns)
     measured = measure_in((*panel.stub, *around.captions[-2:])) if not any_money else None
+    counted = counted_in(around.intro) if not any_money else ""
+    if counted and measured is None:
+        measured = (counted, scale.money or Decimal(1))
     for number, column in enumerate(panel.columns):
         money, percent = marked[number]
         when = _column_when(replace(column, path=_without_years(column.path)) if vintages else column, panel)

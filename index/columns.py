@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.heads import kind_of_head, read_when
 from index.matrix import Piece, Row
+from index.scales import scale_in_prose
 from index.spread import Column, is_scale_note, regrouped, sorts_beneath, spread
 from index.units import kind_of_words
 
@@ -55,8 +56,18 @@ def panels_of(rows: Sequence[Row], spanned: bool) -> tuple[Panel, ...]:
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         panel = _panel(rows[start:end], spanned, found[0] if found else None)
         if panel is not None:
-            found.append(panel)
+            found.append(_in_scale(panel, rows[:start], found) if found else panel)
     return tuple(found)
+
+
+def _in_scale(panel: Panel, above: Sequence[Row], found: Sequence[Panel]) -> Panel:
+    """A later panel with the scale that the lines right above it state, or else that of the table's first panel."""
+    if any(is_scale_note(part) for part in panel.stub):
+        return panel
+    last = next((n for n in reversed(range(len(above))) if _has_amount(above[n])), -1)
+    told = [row[0].text for row in above[last + 1 :] if len(row) == 1 and scale_in_prose(row[0].text).money is not None]
+    notes = told[-1:] or [part for part in found[0].stub if is_scale_note(part)]
+    return replace(panel, stub=(*notes, *panel.stub))
 
 
 def _has_words(piece: Piece) -> bool:
@@ -64,7 +75,14 @@ def _has_words(piece: Piece) -> bool:
 
 
 def _has_amount(row: Row) -> bool:
-    return any(is_amount(piece) for piece in (row[1:] if not is_amount(row[0]) else row)) if row else False
+    amounts = [piece for piece in (row[1:] if not is_amount(row[0]) else row) if is_amount(piece)] if row else []
+    # "Period (1) | Share | (2) | (Millions)": marks of notes on heads are no amounts.
+    marks = any(_MARKED.search(piece.text) for piece in row) and all(_MARK.fullmatch(p.text) for p in amounts)
+    return bool(amounts) and not marks
+
+
+_MARK = re.compile(r"\(\d\)")
+_MARKED = re.compile(r"\w \(\d\)$")
 
 
 def _panel_starts(rows: Sequence[Row]) -> Iterator[int]:

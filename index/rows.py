@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.columns import Panel
 from index.heads import When, read_when
 from index.matrix import Piece, Row, label_and_mark
+from index.units import kind_of_words
 
 _OPEN_END = re.compile(r"(?:[,(–—-]|\b(?:and|or|of|the|to|in|for|from|with|on|by|at|per|net|a|an|than|including|used|used in))$", re.IGNORECASE)  # fmt: skip
 _TOTAL = re.compile(r"^(?:sub-?)?totals?\b|\btotal$", re.IGNORECASE)
@@ -71,7 +72,7 @@ def is_period(text: str) -> bool:
 
 def lines_of(panel: Panel) -> tuple[Line, ...]:
     """The lines of a panel that hold figures, each with the headings above it."""
-    raw = list(_joined_labels(list(_carried([_raw(row, panel) for row in panel.body if row]))))
+    raw = list(_joined_labels(list(_led(_carried([_raw(row, panel) for row in panel.body if row])))))
     indents = len({line.indent for line in raw}) > 1
     stack: list[_Heading] = []
     when = When()
@@ -134,6 +135,20 @@ def _carried(raw: Sequence[_Raw]) -> Iterator[_Raw]:
         elif line.text:
             label = None
         yield line
+
+
+_LEADS = re.compile(r"(?P<head>[^:]{3,40}:)[, ]+(?P<own>basic)", re.IGNORECASE)
+
+
+def _led(raw: Iterable[_Raw]) -> Iterator[_Raw]:
+    """Rows, a heading that shares its first row's line ("Average shares: Basic", over "Diluted") on a line of its own."""
+    for line in raw:
+        both = _LEADS.fullmatch(line.text) if line.values else None
+        if both is None or not kind_of_words(both["head"]).unit:
+            yield line
+            continue
+        yield replace(line, text=both["head"], values=())
+        yield replace(line, text=both["own"])
 
 
 def _joined_labels(raw: Sequence[_Raw]) -> Iterator[_Raw]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -35,9 +36,9 @@ class Scale:
         return self == _EMPTY
 
     def excepts(self, label: str) -> bool:
-        """Whether a line is excepted by its name."""
-        words = f" {' '.join(re.findall(r'[a-z&]+', label.lower()))} "
-        return any(f" {name} " in words for name in self.unscaled)
+        """Whether a line is excepted by its name, the words of which it may have others between ("revenue per paying member")."""
+        words = re.findall(r"[a-z&]+", label.lower())
+        return any(_in_order(name.split(), words) for name in self.unscaled)
 
     def or_else(self, other: Scale) -> Scale:
         """This scale, with what it does not say taken from another."""
@@ -51,12 +52,22 @@ class Scale:
         return replace(self, currency=self.currency or other.currency, unscaled=unscaled)
 
 
+def _in_order(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words of a name stand among others, in their order and with no more than one between two of them."""
+    places = [at for at, word in enumerate(words) if word == name[0]]
+    for word in name[1:]:
+        places = [
+            at for at in range(len(words)) if words[at] == word and any(0 < at - before <= 2 for before in places)
+        ]
+    return bool(places)
+
+
 _EMPTY = Scale()
 _SIZE = r"(?P<{0}>hundred|thousand|million|billion|trillion)s?"
 _BASE = re.compile(
     rf"(?:\b(?:in|of)\s+(?:[a-z.$€£]+\s+){{0,3}}?|^\(?(?=[a-z]+\s+of\s)){_SIZE.format('a')}\b(?!\s+(?:of\s+)?(?:pounds|tons|barrels|metric|cubic|gallons|units))"
     rf"|(?P<zeros>(?<=\()1,000s?(?=\))|(?<![\d,.])(?:[$€£]|RM|US\$)?\s*['’]?000(?:['’]?s)?\b(?!\s*[,.]?\d))"
-    rf"|(?:[($€£]|['’]|RMB|USD)\s*{_SIZE.format('b')}\s*(?:[),]|$)|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|(?:[$€£¥]|\b(?:[A-Z]{{1,3}}\$|USD|EUR|GBP|JPY|RMB|RM(?!B)|CHF|AUD|CAD|INR|Rs\.?)|[(](?![bkm]\b))\s*[$]?\s*(?P<short>mm|mn|m|bn|b|k)(?:illion)?\s*(?:[)]|(?![\w.]))",
+    rf"|(?:[($€£]|['’]|RMB|USD)\s*{_SIZE.format('b')}\s*(?:[),]|$|(?=(?:unless|except)\b))|(?:dollars?|amounts?|[$€£])\s+(?:in\s+)?{_SIZE.format('c')}\b|(?:[$€£¥]|\b(?:[A-Z]{{1,3}}\$|USD|EUR|GBP|JPY|RMB|RM(?!B)|CHF|AUD|CAD|INR|Rs\.?)|[(](?![bkm]\b))\s*[$]?\s*(?P<short>mm|mn|m|bn|b|k)(?:illion)?\s*(?:[)]|(?![\w.]))",
     re.IGNORECASE,
 )
 _SHARES_IN = re.compile(
@@ -71,12 +82,12 @@ _PER_SHARE = re.compile((
     ), re.IGNORECASE)  # fmt: skip
 _SHARE = re.compile(r"\b(?:shares?|stock|units)\b", re.IGNORECASE)
 _COUNTED = re.compile((
-        r"\b(?:number|employees?|headcount|stores?|percent(?:age)?s?|ratios?|operating\s+(?:data|statistics)"
+        r"\b(?:number|employees?|headcount|stores?|operating\s+(?:data|statistics)"
         r"|statistics)\b"
     ), re.IGNORECASE)  # fmt: skip
 # What an exception says that is the name of no line: "where otherwise noted", "as indicated", "per unit data".
 _NO_LINE = re.compile(
-    r"\b(?:noted|indicated|stated|specified|where|as|per|par|data|amounts?|information|figures|values?|otherwise)\b"
+    r"\b(?:percent(?:age)?s?|ratios?|noted|indicated|stated|specified|where|as|per|par|data|amounts?|information|figures|values?|otherwise)\b"
 )
 _SHORT = {"mm": "million", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _NAMED = (
@@ -90,6 +101,10 @@ _NAMED = (
     (re.compile(r"\brupees?\b|₹|\bINR\b", re.IGNORECASE), "INR"),
     (re.compile(r"\bdollars?\b|\$", re.IGNORECASE), "USD"),
 )
+
+
+# "Except revenue per membership": a line of its own, and nothing said of memberships.
+_RATE = re.compile(r"\b[a-z]+ per [a-z]+\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -116,9 +131,11 @@ def read_scale(text: str) -> Scale:
     if exception:
         clause = rest[exception.end() : exception.end() + 160]
         clause = _PER_SHARE.sub(" ", clause.partition(")")[0] if "(" not in clause.partition(")")[0] else clause)
+        rates = tuple(rate.lower() for rate in _RATE.findall(clause))
+        clause = _RATE.sub(" ", clause)
         shares = ONE if _SHARE.search(clause) else None
         counts = ONE if _COUNTED.search(clause) else None
-        unscaled = _lines_named(clause)
+        unscaled = (*rates, *_lines_named(clause))
     if own and own.start("a") != found.start("a"):
         shares = _WORDS[own["a"].lower()]
     elif re.search(r"dollar|[$€£]\s*(?:amounts?\s+)?in\b", before + text[found.start() : found.end()], re.IGNORECASE):

@@ -107,6 +107,7 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
     lines = lines_of(panel)
     flow = nature_of_table(around, lines)
     each_share = _is_per_share(lines)
+    told_by_heads = any(head.words.unit == "per_share" for head in heads)
     ratio_percent = False  # the first of several ratios may carry the sign of all
     for line in lines:
         percent = any(p.printed and p.printed.mark == PERCENT and heads[c].kind == "value" for c, p in line.values)
@@ -118,7 +119,10 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
         # Only figures beside no money take a row's percent sign as theirs.
         shared = percent and not any(p.printed and p.printed.currency for _, p in line.values)
         for number, piece in line.values:
-            yield _cell(line, piece, heads[number], words, shared, flow, around)
+            # "EBIT, net income and EPS", under a head for each of them
+            of_share = words.unit == "per_share" and (not told_by_heads or heads[number].words.unit == "per_share")
+            own = words if of_share or words.unit != "per_share" else Kind()
+            yield _cell(line, piece, heads[number], own, shared, flow, around)
 
 
 def _totals_in_kind(cells: list[Cell]) -> list[Cell]:
@@ -175,7 +179,7 @@ def _cell(
     quantity = None
     if piece.printed is not None and head.kind != "note":
         scale, shares = _scale_of_line(line, head)
-        if words.unit == "count" and head.marked and not _STAFF.fullmatch(line.label):
+        if words.unit == "count" and head.marked and not _NO_MONEY.fullmatch(line.label):
             words = Kind()
         if _PAR.search(line.label) and piece.printed.step < 1 and not re.search(r"[\d$]", line.label):
             words = Kind("per_share")
@@ -234,7 +238,11 @@ _BASIC = re.compile(r"^(?:basic|diluted|basic\s+and\s+diluted)\b.{0,40}$", re.IG
 
 
 # What is no money in any column.
-_STAFF = re.compile(r"(?:total |number of |full[- ]time )*(?:headcount|employees)(?: \([^()]*\))*", re.IGNORECASE)
+_NO_MONEY = re.compile(
+    r"(?:total |number of |full[- ]time )*(?:headcount|employees)(?: \([^()]*\))*"
+    r"|(?:[a-z]+ ){0,3}(?:memberships|subscri(?:bers|ptions)) at (?:the )?(?:beginning|end) of (?:the )?(?:period|year|quarter)",
+    re.IGNORECASE,
+)
 _BARE_TOTAL = re.compile(r"(?:grand\s+)?totals?", re.IGNORECASE)
 _SIGN = re.compile(r"[$€£¥]")
 _CENT = Decimal("0.01")

@@ -47,9 +47,11 @@ _TIME = re.compile(
 _COUNTED = re.compile(
     r"\b(?:number|#)\s+of\s+(?P<of>[a-z -]+)|\b(?P<of2>employees|headcount|stores?(?!\s+(?:sales"
     r"|operating|revenue|expense))|restaurants(?!\s+sales)|"
-    r"subscribers|memberships|patients|square\s+(?:feet|footage)|rooms|locations|branches)\b",
+    r"subscribers|subscriptions|memberships|patients|square\s+(?:feet|footage)|rooms|locations|branches)\b",
     re.IGNORECASE,
 )
+# What a company has so many of that they are in its tables' scale unless it excepts them.
+_BY_THE_THOUSAND = frozenset({"memberships", "subscribers", "subscriptions"})
 _MONEY_WORD = re.compile((
         r"\b(?:revenues?|sales|costs?|expenses?|income|earnings|loss(?:es)?|profit|cash|amount|fees|payments?"
         r"|price|value|per)\b"
@@ -72,7 +74,7 @@ CENTS = "cents"
 CENT = Decimal("0.01")
 # Of a row such as "Volume %", whose figures are percentages in a table of millions too.
 STATED = "stated"
-_MOST_SHARES = Decimal(10) ** 12
+_MOST_SHARES = Decimal(10) ** 11
 _TIMES = {"years": YEARS, "months": MONTHS, "days": DAYS}
 
 
@@ -108,11 +110,16 @@ def kind_of_words(label: str, above: tuple[str, ...] = ()) -> Kind:
             return heading
     if _kind(above[-1]).unit == "per_share":
         return _kind(above[-1]) if not label and _kind(above[-1]).of == CENTS else Kind("per_share", INHERITED)
-    return _kind(above[-1]) if _kind(above[-1]).unit == "count" and not _MONEY_WORD.search(label) else own
+    # "Remaining lease term (in years):" over "Operating leases"; "Number of stores:" over "Europe"
+    heading = _kind(above[-1])
+    return heading if heading.unit in _OF_ITS_ROWS and not _MONEY_WORD.search(label) else own
+
+
+_OF_ITS_ROWS = frozenset({"count", YEARS, MONTHS, DAYS})
 
 
 _ASIDE = re.compile((
-        r"[(,]?\s*\$\s?[\d.,]+\s+per\s+(?:\w+\s+){0,3}?(?:share|unit)s?\)?|\((?:[^()]*\bin\s+)(?:thousands"
+        r"[(,]?\s*\$\s?[\d.,]+\s+(?:\w+\s+){0,2}?per\s+(?:\w+\s+){0,3}?(?:share|unit)s?\)?|\((?:[^()]*\bin\s+)(?:thousands"
         r"|millions|billions)\b[^()]*\)"
     ), re.IGNORECASE)  # fmt: skip
 _DILUTION = re.compile((
@@ -183,6 +190,20 @@ _MEASURED = re.compile(
 )
 
 
+# As a lead to a table says it: "Presented in the table below is the number of customers we served by class".
+_NUMBER_OF = re.compile(
+    r"\b(?:presents?|presented|shows?|shown|below|following|table)\b[^.:]{0,60}\bnumber\s+of\s+"
+    r"(?P<of>[a-z ]{0,40}?(?:customers|employees|stores|locations|subscribers|members|restaurants|branches))\b",
+    re.IGNORECASE,
+)
+
+
+def counted_in(sentence: str) -> str:
+    """What the sentence that leads to a table says that it counts ("customers"); "" where it says no such thing."""
+    found = _NUMBER_OF.search(sentence)
+    return " ".join(found["of"].lower().split()) if found else ""
+
+
 def measure_in(texts: Iterable[str]) -> tuple[str, Decimal] | None:
     """What a table is said to be measured in that is no money ("square feet"), and by how many; None where nothing is."""
     found = next((found for text in texts if (found := _MEASURED.search(text))), None)
@@ -223,7 +244,7 @@ def quantity_of(
     if unit == SHARES:
         return _scaled(printed, SHARES, factor_of_shares(printed.value, scale))
     if unit == COUNT:
-        return _scaled(printed, COUNT, _count_factor(printed, scale), of)
+        return _scaled(printed, COUNT, _count_factor(printed, scale, of), of)
     if unit:
         return Quantity(printed.value, unit, ONE, printed.step)
     return _scaled(printed, COUNT, scale.money or ONE)
@@ -269,9 +290,11 @@ def factor_of_shares(value: Decimal, scale: Scale) -> Decimal:
     return ONE if abs(value) * factor >= _MOST_SHARES else factor
 
 
-def _count_factor(printed: Printed, scale: Scale) -> Decimal:
+def _count_factor(printed: Printed, scale: Scale, of: str) -> Decimal:
     if scale.counts is not None or scale.money is None:
         return scale.counts or ONE
+    if of in _BY_THE_THOUSAND:
+        return scale.money
     # Nobody has 161,000,000 employees: a count printed in full stands beside money in thousands.
     return scale.money if printed.step < 1 else ONE
 
