@@ -23,6 +23,7 @@ LIST_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,3}[.)]|\([ivx]+\)|[•●▪◦·–�
 MOST_HEAD_LINES, MOST_FILLERS = 7, 5
 # More lines may stand between rows that keep to the same columns, and between the heads and the first row with figures.
 MOST_ALIGNED_FILLERS, MOST_LABELS = 10, 6
+FARTHEST = 4  # line heights between a line with one head for each column and the first row
 MOST_LABELS_UNDER_WORDS, MANY_COLUMNS = 2, 4  # "High | Low", and under them "Fiscal 2015 quarters ended:"
 
 
@@ -228,20 +229,20 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
     labels, told = 0, False  # told: whether a sentence stands between
     for position in range(first - 1, max(above, first - MOST_HEAD_LINES - MOST_LABELS) - 1, -1):
         line = lines[position]
-        if (
-            lines[position + 1].base - line.base > pitch
-            or is_listed(line)
-            or first - position - labels > MOST_HEAD_LINES
-        ):
+        if is_listed(line) or first - position - labels > MOST_HEAD_LINES:
             break
         over = [segment for segment in line.segments if any(column.overlap(segment) > 0 for column in columns)]
         if not over and line.x0 >= left:
             over = [segment for segment in line.segments if HEAD.search(segment.text)]  # in the middle, between columns
+        apart = lines[position + 1].base - line.base
+        far = head == first and apart < FARTHEST * line.size and _one_each(line, over, columns, left, labels)
+        if apart > pitch and not far:
+            break
         short = all(len(segment.text) < 60 for segment in line.segments)
         beside = len(line.segments) > 1 and short and bool(over)
         if not (beside or (over and line.x0 >= left and short)):
             labels += 1
-            told = told or line.text[-1:] in ".;" or not short
+            told = told or line.text[-1:] in ".;" or not (short or line.text.endswith(":"))
             if head < first or over or len(line.segments) > 1 or labels > MOST_LABELS:
                 break
             continue
@@ -259,8 +260,9 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
 def _one_each(line: Line, over: Sequence[Segment], columns: Sequence[Column], left: float, labels: int) -> bool:
     """Whether a line of words holds one head for each column. labels: how many lines of labels stand under it."""
     stub = line.segments[0]
-    named = stub not in over and bool(HEAD.search(stub.text) or not read_scale(stub.text).empty)
-    heads = [part for segment in line.segments[named:] for part in parted(segment, columns)]
+    beside = stub not in over and len(line.segments) > 1
+    named = beside and bool(HEAD.search(stub.text) or not read_scale(stub.text).empty)
+    heads = [part for segment in line.segments[beside:] for part in parted(segment, columns)]
     over_one = [sum(column.overlap(head) > 0 for column in columns) for head in heads]
     if len(heads) != len(columns) or set(over_one) != {1} or heads[0].x0 < left:
         return False
