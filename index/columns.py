@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from index.heads import kind_of_head, read_when
 from index.matrix import Piece, Row
@@ -49,12 +50,20 @@ def is_amount(piece: Piece) -> bool:
     return piece.number or (piece.printed is not None and "," in piece.text)
 
 
-def panels_of(rows: Sequence[Row], spanned: bool) -> tuple[Panel, ...]:
-    """The panels of a table, from the top down. spanned: whether the grid's cells say how many columns they cover."""
+class Spans(Enum):
+    """How it is known which columns a head covers."""
+
+    TOLD = "the source says so of each cell"
+    PLACED = "from where it stands on the page"
+    UNKNOWN = "by the heads beside it alone"
+
+
+def panels_of(rows: Sequence[Row], spans: Spans) -> tuple[Panel, ...]:
+    """The panels of a table, from the top down."""
     starts = list(_panel_starts(rows))
     found: list[Panel] = []
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        panel = _panel(rows[start:end], spanned, found[0] if found else None)
+        panel = _panel(rows[start:end], spans, found[0] if found else None)
         if panel is not None:
             found.append(_in_scale(panel, rows[:start], found) if found else panel)
     return tuple(found)
@@ -120,7 +129,7 @@ def _heads_again(row: Row, data_left: int, headed: Set[str]) -> bool:
     return told * 2 >= len(heads) or all(piece.text.casefold() in headed for piece in heads)
 
 
-def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | None:
+def _panel(rows: Sequence[Row], spans: Spans, first: Panel | None) -> Panel | None:
     data = next((number for number, row in enumerate(rows) if _has_amount(row)), None)
     if data is None:
         return _words_panel(rows) if first is None else None
@@ -139,7 +148,7 @@ def _panel(rows: Sequence[Row], spanned: bool, first: Panel | None) -> Panel | N
     heads = tuple(row for row in rows[: last_head + 1] if row)
     label_right = max((row[0].right for row in body_guess if row and row[0].right <= stub_right), default=stub_right)
     stub = tuple(piece.text for row in heads for piece in row if piece.right <= label_right)
-    columns = _with_heads(columns, heads, label_right, spanned)
+    columns = _with_heads(columns, heads, label_right, spans)
     stub = tuple(rest for text in stub if (rest := _without_tail(text, columns[0].path)))
     return Panel(heads, stub, columns, tuple(rows[last_head + 1 :]), stub_right)
 
@@ -243,7 +252,7 @@ def _clusters(intervals: Sequence[tuple[int, int]], start: list[tuple[int, int]]
 
 
 def _with_heads(
-    columns: tuple[Column, ...], heads: Sequence[Row], stub_right: int, spanned: bool
+    columns: tuple[Column, ...], heads: Sequence[Row], stub_right: int, spans: Spans
 ) -> tuple[Column, ...]:
     """The columns with the head path over each."""
     paths: list[list[str]] = [[] for _ in columns]
@@ -258,10 +267,11 @@ def _with_heads(
             continue
         if len(pieces) == len(columns) and _stands(pieces, columns):
             covers = [[number] for number in range(len(columns))]
-        elif len(pieces) == 1 and is_scale_note(pieces[0].text) and _speaks_for_all(paths, spanned):
+        elif len(pieces) == 1 and is_scale_note(pieces[0].text) and _speaks_for_all(paths, spans):
             covers = [list(range(len(columns)))]
         else:
-            covers = _spanned_covers(pieces, columns) if spanned else spread(pieces, columns, groups, beneath)
+            known = spans is not Spans.UNKNOWN
+            covers = _spanned_covers(pieces, columns) if known else spread(pieces, columns, groups, beneath)
         told: list[list[int]] = []
         for piece, cover in zip(pieces, covers, strict=True):
             texts = _split_years(piece.text, cover, covers)
@@ -270,7 +280,7 @@ def _with_heads(
                     paths[column].append(text)
             if cover:
                 told.append(cover)
-        if not spanned:
+        if spans is Spans.UNKNOWN:
             groups = regrouped(groups, told)
     return tuple(replace(column, path=tuple(path)) for column, path in zip(columns, paths, strict=True))
 
@@ -283,14 +293,14 @@ def _one_for_each(heads: Sequence[Row], columns: tuple[Column, ...]) -> tuple[st
     return ()
 
 
-def _speaks_for_all(paths: Sequence[Sequence[str]], spanned: bool) -> bool:
+def _speaks_for_all(paths: Sequence[Sequence[str]], spans: Spans) -> bool:
     """Whether a scale alone in its row is every column's: their heads so far name periods, or nothing.
 
     Where the grid does not say how wide it is, also where no column is of shares, years or anything else not money.
     """
     if all(tells_no_metric(tuple(path)) for path in paths):
         return True
-    return not spanned and all(path and not kind_of_words(" ".join(path)).unit for path in paths)
+    return spans is not Spans.TOLD and all(path and not kind_of_words(" ".join(path)).unit for path in paths)
 
 
 def tells_no_metric(path: tuple[str, ...]) -> bool:

@@ -101,12 +101,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as laid out: cells by row, then column; empty cells are left out."""
+    """A table as laid out: cells by row, then column; empty cells are left out.
+
+    placed: whether cells say how many columns they cover even where each covers one, as places on a page do.
+    """
 
     span: Span
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
+    placed: bool = False
 
 
 Block = Heading | Paragraph | Grid

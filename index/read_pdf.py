@@ -250,7 +250,7 @@ def _write_table(writer: _Writer, table: PageTable, page: Page) -> None:
         writer.anchor(Span(begin, writer.length), page.number, line)
         writer.put("\n")
     span = Span(start, writer.length - 1)
-    writer.blocks.append(Grid(span, table.last - table.first + 1, table.columns, tuple(cells)))
+    writer.blocks.append(Grid(span, table.last - table.first + 1, table.columns, tuple(cells), placed=True))
 
 
 def _write_cell(writer: _Writer, cell: Placed, size: float) -> GridCell:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from index.cell_periods import Nature, nature_of_table, period_of
 from index.column_heads import Head, heads_of, qualifiers_of, stated_scale
-from index.columns import Panel, panels_of
+from index.columns import Panel, Spans, panels_of
 from index.filing import Cell, Table
 from index.fiscal_year import FULL_DATE
 from index.heads import read_when
@@ -42,8 +42,9 @@ _DATES = re.compile(rf"\b{FULL_DATE}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)
 def type_table(grid: Grid, text: str, around: Surroundings) -> tuple[Table, Panel | None]:
     """The typed table, and its last panel, whose heads a continuation on the next page may lean on."""
     rows = rows_of(grid, text)
-    spanned = any(cell.column_span > 1 for cell in grid.cells)
-    panels = [_headed(_continued(panel, around.before), around.captions) for panel in panels_of(rows, spanned)]
+    told = any(cell.column_span > 1 for cell in grid.cells)
+    spans = Spans.PLACED if grid.placed else Spans.TOLD if told else Spans.UNKNOWN
+    panels = [_headed(_continued(panel, around.before), around.captions) for panel in panels_of(rows, spans)]
     equity = any(_EQUITY.search(text) for text in around.captions)
     shares = not equity and _counts_shares(around, panels)
     around = replace(around, shares=shares, equity=equity)

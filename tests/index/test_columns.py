@@ -2,7 +2,7 @@
 
 from pages import page
 
-from index.columns import Panel, panels_of
+from index.columns import Panel, Spans, panels_of
 from index.layout import Grid, GridCell, Span
 from index.matrix import rows_of
 from index.table_facts import table_facts
@@ -16,7 +16,7 @@ def panel(rows: list[list[str]]) -> Panel:
             if field:
                 cells.append(GridCell(row, column, Span(len(text), len(text) + len(field))))
             text += field + "\t"
-    (found,) = panels_of(rows_of(Grid(Span(0, len(text)), len(rows), len(rows[0]), tuple(cells)), text), spanned=False)
+    (found,) = panels_of(rows_of(Grid(Span(0, len(text)), len(rows), len(rows[0]), tuple(cells)), text), Spans.UNKNOWN)
     return found
 
 
@@ -73,7 +73,7 @@ def test_a_second_set_of_heads_begins_a_panel() -> None:
             if field:
                 cells.append(GridCell(row, column, Span(len(text), len(text) + len(field))))
             text += field + "\t"
-    panels = panels_of(rows_of(Grid(Span(0, len(text)), 4, 3, tuple(cells)), text), spanned=False)
+    panels = panels_of(rows_of(Grid(Span(0, len(text)), 4, 3, tuple(cells)), text), Spans.UNKNOWN)
     assert [[column.path for column in each.columns] for each in panels] == [
         [("2019",), ("2018",)], [("June 30, 2019",), ("June 30, 2018",)],
     ]  # fmt: skip
