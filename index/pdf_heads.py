@@ -71,7 +71,7 @@ def head_spans(
     ]
     wide = _widen(segments, spans, columns)
     return [
-        span if _begins(segment, below) or _goes_on(segment, over) else widened
+        span if _begins(segment, below, columns) or _goes_on(segment, over) else widened
         for segment, span, widened in zip(segments, spans, wide, strict=True)
     ]
 
@@ -98,12 +98,14 @@ def _aligned(a: Segment, b: Segment, size: float) -> bool:
     return abs(a.middle - b.middle) < size or min(abs(a.x0 - b.x0), abs(a.x1 - b.x1)) < 0.3 * size
 
 
-def _begins(segment: Segment, below: Sequence[Segment]) -> bool:
+def _begins(segment: Segment, below: Sequence[Segment], columns: Sequence[Column]) -> bool:
     """Whether a head is the first line of the one right under it ("Rigid" over "Packaging"), and so of one column.
 
-    A period may well stand over several columns, in the middle of which another head stands.
+    A period may well stand over several columns, in the middle of which another head stands; and so may what stands over
+    periods alone ("U.S. plans" over three years).
     """
-    if HEAD.search(segment.text):
+    over = [under for under in below if any(column.overlap(under) > 0 for column in columns)]
+    if HEAD.search(segment.text) or (len(over) > 1 and all(HEAD.search(under.text) for under in over)):
         return False
     size = segment.words[0].size
     return any(
