@@ -235,9 +235,10 @@ def _first_head(lines: Sequence[Line], first: int, above: int, columns: Sequence
         if not over and line.x0 >= left:
             over = [segment for segment in line.segments if HEAD.search(segment.text)]  # in the middle, between columns
         apart = lines[position + 1].base - line.base
-        far = head == first and apart < FARTHEST * line.size and _one_each(line, over, columns, left, labels)
-        if apart > pitch and not far:
-            break
+        if apart > pitch:
+            near = head == first and apart < FARTHEST * line.size
+            if not (near and _one_each(line, over, columns, left, labels)):
+                break
         short = all(len(segment.text) < 60 for segment in line.segments)
         beside = len(line.segments) > 1 and short and bool(over)
         if not (beside or (over and line.x0 >= left and short)):
