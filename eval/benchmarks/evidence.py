@@ -127,7 +127,8 @@ def _of_table(head: str, body: Sequence[str]) -> Iterator[Numeral]:
         if _only_values(line) and not _is_year(line):
             row.extend(_TOKEN.finditer(line))
         elif re.search(r"\w", line):
-            yield from _row(label, row, columns, months, SCALES[scale[1].lower()] if scale else None)
+            told = SCALES[scale[1].lower()] if scale else None
+            yield from _row(label, row, columns, months, told, cents="cents" in head.lower())
             # A label may be set over two lines; what a row's figures follow starts a new one.
             label = line if row else f"{label} {line}"[-160:]
             row = []
@@ -157,6 +158,8 @@ def _row(
     columns: Sequence[int | None],
     months: Sequence[int | None],
     scale: Decimal | None,
+    *,
+    cents: bool,
 ) -> Iterator[Numeral]:
     if len(row) == len(columns) + 1 and _MARK.fullmatch(row[0][0].strip()):
         # A footnote's mark is copied before the figures of its row.
@@ -164,7 +167,7 @@ def _row(
     told = bool(columns) and len(row) == len(columns)
     edge = _EDGE.search(label)
     for number, token in enumerate(row):
-        values = frozenset(_worth(token, label, scale, change=None in columns))
+        values = frozenset(_worth(token, label, scale, change=None in columns, cents=cents))
         year = columns[number] if told else None
         length = None if not told else 0 if edge else months[number]
         if year is not None and edge is not None and edge["opening"] and months[number]:
@@ -173,12 +176,17 @@ def _row(
         yield Numeral(token[0].strip(), label, values, year, length)
 
 
-def _worth(token: re.Match[str], label: str, scale: Decimal | None, *, change: bool) -> Iterator[Decimal]:
+def _worth(
+    token: re.Match[str], label: str, scale: Decimal | None, *, change: bool, cents: bool
+) -> Iterator[Decimal]:
+    """What a figure may be worth. cents: whether a column of the table is in cents, which of them is not known."""
     value = Decimal(token["digits"].replace(",", "")) * (-1 if "(" in token[0] else 1)
     share = _SHARES.search(label) or "." in token["digits"]
     rate = token["percent"] or label.rstrip().endswith("%")
     if rate or share:
         yield value
+    if cents and not rate:
+        yield value / 100
     if rate:
         return
     if change:
