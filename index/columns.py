@@ -251,9 +251,7 @@ def _clusters(intervals: Sequence[tuple[int, int]], start: list[tuple[int, int]]
 # --- heads ----------------------------------------------------------------------------------------------------------
 
 
-def _with_heads(
-    columns: tuple[Column, ...], heads: Sequence[Row], stub_right: int, spans: Spans
-) -> tuple[Column, ...]:
+def _with_heads(columns: tuple[Column, ...], heads: Sequence[Row], stub_right: int, spans: Spans) -> tuple[Column, ...]:
     """The columns with the head path over each."""
     paths: list[list[str]] = [[] for _ in columns]
     groups: list[list[int]] = [list(range(len(columns)))]

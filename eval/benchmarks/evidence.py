@@ -176,9 +176,7 @@ def _row(
         yield Numeral(token[0].strip(), label, values, year, length)
 
 
-def _worth(
-    token: re.Match[str], label: str, scale: Decimal | None, *, change: bool, cents: bool
-) -> Iterator[Decimal]:
+def _worth(token: re.Match[str], label: str, scale: Decimal | None, *, change: bool, cents: bool) -> Iterator[Decimal]:
     """What a figure may be worth. cents: whether a column of the table is in cents, which of them is not known."""
     value = Decimal(token["digits"].replace(",", "")) * (-1 if "(" in token[0] else 1)
     share = _SHARES.search(label) or "." in token["digits"]
