@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
@@ -90,8 +91,14 @@ _ANOTHERS = 0.6
 
 
 def put_otherwise(line: Series, phrase: str) -> bool:
-    """Whether a line's column puts the figures of the accounts otherwise ("Constant currency revenues"), and is not asked for."""
-    return bool(_OTHERWISE.intersection(line.entity) - set(all_stems(phrase)))
+    """Whether a line's column puts the figures of the accounts otherwise ("Constant currency revenues"), and is not asked
+    for. An aside says what a column leaves out, and not that it has figures of its own.
+    """
+    head = all_stems(_ASIDE.sub(" ", line.entity_text)) if line.entity else ()
+    return bool(_OTHERWISE.intersection(head) - set(all_stems(phrase)))
+
+
+_ASIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?")
 
 
 _OTHERWISE = frozenset(all_stems("constant adjusted adjustment less excluding pro forma organic"))
