@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from decimal import Decimal
+from itertools import combinations
 
 from bot.bands import band_of
 from bot.lexicon import all_stems, stem, stems, word_set
@@ -86,13 +88,41 @@ def lines_of(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
     for fact in facts:
         groups[_key(fact)].append(fact)
     found: dict[tuple[object, ...], list[Fact]] = {}
+    rows = frozenset(members[0].row.casefold() for members in groups.values() if members[0].table is not None)
     for key, members in groups.items():
+        if members[0].origin == "prose" and _of_several_parts(members, rows):
+            for fact in members:
+                found.setdefault((*key, PART, fact.section[-1:]), []).append(fact)
+            continue
         if members[0].origin == "prose" or row_is_period(members[0]) or _differ_in_period(members):
             found[key] = members
             continue
         for fact in members:
             found.setdefault((*key, column_stems(fact)), []).append(fact)
     return _dated_rows_joined(found)
+
+
+PART = "part"
+"""In the key of a line that sentences tell of several parts of a company: what follows is the title it stands under."""
+
+
+def _of_several_parts(facts: Sequence[Fact], rows: Set[str]) -> bool:
+    """Whether one name is given unlike values for one period under titles that tables have rows for, as segments have."""
+    told: dict[object, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+    for fact in facts:
+        title = " ".join(fact.section[-1:]).casefold()
+        if fact.kind == "value" and fact.period is not None and title in rows:
+            told[fact.period][title].add(fact.value)
+    return any(
+        not one & other and not _near(one, other)
+        for parts in told.values()
+        for one, other in combinations(parts.values(), 2)
+    )
+
+
+def _near(one: Iterable[Decimal], other: Iterable[Decimal]) -> bool:
+    """Whether two sets of values hold one figure, rounded differently."""
+    return any(abs(a - b) <= max(abs(a), abs(b)) / 50 for a in one for b in other)
 
 
 def _dated_rows_joined(lines: dict[tuple[object, ...], list[Fact]]) -> dict[tuple[object, ...], list[Fact]]:

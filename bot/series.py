@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
-from bot.lines import column_stems, entity_of, row_is_period, shared_entity, undated_label, without_periods
+from bot.lines import PART, column_stems, entity_of, row_is_period, shared_entity, undated_label, without_periods
 from index.facts import Fact
 
 # What a label adds to its name: "(see note)", ", net of allowances".
@@ -24,7 +24,7 @@ class Series:
 
     label: as printed (the column's where the rows are periods). heads: stems above it. entity: stems of the column that
     tell no period. context: stems of the caption, section or sentence. facts: one for each period, in text order.
-    core: the label's stems outside parentheses. alias: the letters in parentheses that the label is short for. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total". titled: stems of what the sentence that announces the table calls it.
+    core: the label's stems outside parentheses. alias: the letters in parentheses that the label is short for. all_words: of label, column and headings. totals: stems of two things that a label totals ("Total liabilities and equity" is neither of them). beside: stems of the prose that stands next to the table. bare: whether the label says no more than "Total". part: stems of the title that it is told under, where it is told otherwise under another. titled: stems of what the sentence that announces the table calls it.
     """
 
     key: tuple[object, ...]
@@ -44,6 +44,7 @@ class Series:
     all_words: frozenset[str] = frozenset()
     titled: frozenset[str] = frozenset()
     alias: str = ""
+    part: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -51,7 +52,9 @@ class Series:
 
     @property
     def name(self) -> str:
-        """What to call the line: its label, and the column's where that tells it from its neighbours."""
+        """What to call the line: its label, and the column's, or the title's, where that tells it from its neighbours."""
+        if self.part:
+            return f"{self.label} ({self.facts[0].section[-1]})"
         return (
             f"{self.label} ({self.entity_text})" if self.entity_text and self.words else self.label or self.entity_text
         )
@@ -102,6 +105,7 @@ def series_of(
         origin=first.origin,
         alias=stem(short[1].lower()) if (short := _ALIAS.search(label)) else "",
         entity_text=entity_text,
+        part=frozenset(stems(" ".join(first.section[-1:]))) if PART in key else frozenset(),
     )
 
 

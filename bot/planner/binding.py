@@ -231,7 +231,10 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
     many = desk.reading.asks == (metric,) and HOW_MANY.search(desk.reading.text) is not None
     in_money = HOW_MUCH_MONEY.search(desk.reading.text) is not None
     asked = frozenset(stems(metric.phrase)) - LIGHT_STEMS - QUALIFIER_STEMS
+    said = frozenset(stems(f"{metric.phrase} {metric.context} {desk.reading.text}"))
     for match in candidates(desk, metric):
+        if match.series.part and not match.series.part & said - set(match.series.words):
+            continue  # of one part of the company, and of none that is asked for
         facts, times = _at(desk, match.series, wanted)
         if facts is None or (counting and facts[-1].unit not in {SHARES, COUNT}):
             continue

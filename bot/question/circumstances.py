@@ -46,6 +46,18 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"^(?:and |so )?{_ABOUT_TO_PAY} (?:all (?:of )?)?(?P<b>[^?,]+?),? (?:what|how much) would {_LEFT} (?:of|from|out of) (?P<a>[^?,]+)",
             r"what was \g<a> minus \g<b>",
         ),
+        (
+            (r"^(?P<when>(?:for|in) [^,?]{3,40}, )?(?:if (?:you|we|i) )?(?:take|start with|starting with) (?P<a>[^?]+?),? (?:and|then) (?:then )?"
+            r"(?:knock off|take off|take away|take out|subtract|deduct|back out|strip out|net off) (?P<b>[^.?;]+)[.;,]+ "
+            r"(?:and |so )?(?:what(?:['’]s| is| would be)? (?:left|remains|remaining|over|the result)|how much (?:is left|remains))\b[^?]*"),
+            r"\g<when>what was \g<a> minus \g<b>",
+        ),
+        # lines that are named first, and asked for together
+        (
+            (r"^(?:and |so )?adding(?: together| up)? (?P<all>[^?]+?), (?:what|how much)\b[^?]*?\b(?:those|these|all|the) (?:two|three|four|five|lines|items|figures|amounts)\b"
+            r"(?: (?:lines|items|figures|amounts))?(?P<rest>[^?]*)"),
+            r"what was the sum of \g<all>\g<rest>",
+        ),
         # how long cash lasts
         (
             r"^(?:and |so )?(?:(?:at|given|on|with|assuming|going by) (?P<pace>[^?,]+), ?)?(?:for )?(?:how long|(?:for )?how many months|how many months['’]? worth) (?:would|will|could|can|does|do|did|might) (?:the |its |their |this |that )?(?:\w+ )?(?:cash|money|funds)\b[^?]*? last(?: (?:them|it|us))?\b(?P<rest>[^?]*)",

@@ -16,8 +16,17 @@ _WORDLESS = re.compile(
 )  # fmt: skip
 
 
+# "In the fourth quarter of 2021, not 2022": of another year, which names no line.
+_OTHER_YEAR = re.compile(
+    r"\s*[,;(–—]\s*(?:and |but |i mean )?not (?:in |for |that of )?(?:(?:fiscal|fy|calendar|q[1-4]|h[12])[ -]?)?(?:19|20)\d\d\)?"
+    r"(?P<end>\s*[.?!]*)$",
+    re.IGNORECASE,
+)
+
+
 def without_contrast(text: str) -> tuple[str, tuple[str, ...]]:
     """A question without what it says it does not mean, and the words that say so; the text itself where nothing does."""
+    text = _OTHER_YEAR.sub(r"\g<end>", text)
     match = _CONTRAST.search(text)
     if match is None or match.start() < 8:
         return text, ()

@@ -35,6 +35,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(high|low)est (?:common )?(?:share|stock) price\b", r"\1 price of common stock"),
         (r"^((?:and |so |but )?what (?:is|was|were) (?:the|its|their) )(high|low)est price\b", r"\1\2 price"),
         (r"\bwhat (?:is|was|were) the amount(?: by which| that)? (?P<what>[^?,]{3,60}?) (?:(?:in|de)creased|rose|fell|grew|declined|dropped)\b", r"what was the change in \g<what>"),
+        (r"\b(?:when|as) (?:the|its|their|that) (?:fiscal )?(?:quarter|half|year|period|books)(?:[- ]end)? (?:closed|ended|finished) in (?=[A-Z][a-z]{2,8}\b)", "at the end of "),
+        (r"\b(?:when|as) (?:the|its|their|that) (?:fiscal )?(?:quarter|half|year|period|books)(?:[- ]end)? (?:closed|ended|finished) on (?=[A-Z][a-z]{2,8} \d)", "at "),
         (r"\btot\b\.?(?= \w)", "total"),
         (r"\bper shr\b\.?", "per share"),
         (r"\b(both|two|all|each) yrs\b\.?", r"\1 years"),

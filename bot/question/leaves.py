@@ -110,7 +110,7 @@ _HELD_OR_MADE = (
     r"|pull(?:ed)? in|(?:end|close|finish)(?:ed)? with)"
 )
 _TIDY = re.compile(
-    r"^(?:(?:did|does|do|was|were|is|are|has|have|had|the|a|an|of|in|for|from|by|its|their|company's"
+    r"^(?:(?:did|does|do|was|were|is|are|has|have|had|(?:sitting|sat|tied up|locked up|parked) in|the|a|an|of|in|for|from|by|its|their|company's"
     r"|companys|group's|between|there|percentages? of|total value of|amount of|value of|'s|-|–)\s+)+|"
     r"\(?\b(?:in )?(?:usd|us\$|\$) ?(?:thousands?|millions?|billions?|m|mm|bn)?\)?$|\((?:in )?(?:units "
     r"of )?(?:thousands|millions|billions|percents?)[^)]*\)|^\(in [^)]*\)|[\s,]+(?:between |for |in "

@@ -51,6 +51,9 @@ def _inputs(timing: str, rows: str, *, size: bool = False, unit: str = "USD") ->
 _EARNED = """
 revenue: Revenue | Revenues | Total revenues | Total revenue | Net sales | Sales | Total net sales | Net revenues | Net revenue | Total net revenue | Total operating revenues | Operating revenues | Total operating revenue | Turnover | Sales and revenues | Revenues, net | Revenue, net
 gross_profit: Gross profit | Gross margin | Gross income = revenue - cost_of_sales
+adjusted_ebitda: Adjusted EBITDA
+adjusted_ebit: Adjusted EBIT | Adjusted operating income | Adjusted operating profit | Adjusted income from operations
+adjusted_ebitdar: Adjusted EBITDAR
 operating_income: Operating income | Income from operations | Operating profit | Operating income (loss) | Income (loss) from operations | Loss from operations | Operating loss | Profit from operations | Earnings from operations = gross_profit - operating_expenses ; revenue - total_costs
 pretax_income: Income before income taxes | Income before taxes | Loss before taxes | Earnings before income taxes | Income (loss) before income taxes | Pretax income | Income before provision for income taxes | Profit before tax | Loss before income taxes | Income from continuing operations before income taxes
 net_income: Net income | Net income (loss) | Net loss | Net earnings | Net profit | Profit for the year | Consolidated net income | Net (loss) income | Net earnings (loss) | Net income attributable to common stockholders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hand_made import FY_08, HandShelf, acme, row
+from hand_made import FY_08, HandShelf, acme, row, said
 from test_plan_figures import figure, outcome
 
 from bot.numbers.outcome import Refused
@@ -95,3 +95,31 @@ def test_what_a_row_says_of_itself_is_not_said_of_its_columns() -> None:
     money = row("Tax withheld on common stock", (None, "-338"), (FY_08,) * 2, at=0, table=4, columns=heads)
     shares = row("Tax withheld on common stock", ("-26",), (FY_08,), at=0, table=4, columns=heads[:1], unit="shares")
     assert figure("tax withheld on common stock in fiscal 2008", acme(*money, *shares)).value == Decimal(-338)
+
+
+def told_of_parts() -> HandShelf:
+    """A margin that sentences tell of each segment, under its name; and the lines for that of the whole company."""
+    rows = [
+        fact
+        for at, name in enumerate(("Widgets", "Gadgets"))
+        for fact in row(name, ("300",), (FY_08,), at=at, table=4, columns=("Net sales",))
+    ]
+    told = [
+        said("Adjusted EBITDAR margin", value, FY_08, at=50 + at, unit="percent", section=("Results", name))
+        for at, (name, value) in enumerate((("Widgets", "37.4"), ("Gadgets", "33.9")))
+    ]
+    whole = (
+        *row("Adjusted EBITDAR", ("3497",), (FY_08,), at=8, table=6),
+        *row("Total revenues", ("13127",), (FY_08,), at=9, table=6),
+    )
+    return acme(*rows, *told, *whole)
+
+
+def test_a_figure_told_of_each_part_is_of_the_part_that_is_asked_for() -> None:
+    asked = figure("What was the Adjusted EBITDAR margin of Gadgets in fiscal 2008?", told_of_parts())
+    assert (asked.value, asked.label) == (Decimal("33.9"), "Adjusted EBITDAR margin (Gadgets)")
+
+
+def test_no_parts_figure_is_given_for_the_whole() -> None:
+    asked = figure("What was the Adjusted EBITDAR margin in fiscal 2008?", told_of_parts())
+    assert (asked.kind, round(asked.value, 1)) == ("computed", Decimal("26.6"))

@@ -14,6 +14,14 @@ from bot.question.circumstances import told_plainly
         ),
         ("How much inventory would remain after settling trade payables?", "what was inventory minus trade payables?"),
         ("If they repaid the notes, how much cash would be left?", "what was cash minus the notes?"),
+        (
+            "For the first half, take operating cash flow and knock off purchases of property, plant and tools. What's left?",
+            "For the first half, what was operating cash flow minus purchases of property, plant and tools?",
+        ),
+        (
+            "Adding together rent, wages and travel, what did Acme spend on those three lines in 2009?",
+            "what was the sum of rent, wages and travel in 2009?",
+        ),
         ("How long would the cash last?", "what was the cash runway?"),
         (
             "What did rent run at per quarter, on average, across the six months to June 2009?",

@@ -12,6 +12,7 @@ from bot.question.contrasts import without_contrast
         ("EBIT margin of Flexibles in 2022, not of the group", "EBIT margin of Flexibles in 2022", ("group",)),
         ("Potential of the first partner, not the CNS one and not the eye one?", "Potential of the first partner?", ("CNS", "eye")),
         ("Did the company not pay the dividend?", "Did the company not pay the dividend?", ()),
+        ("Rent in the fourth quarter of 2021, not 2022.", "Rent in the fourth quarter of 2021.", ()),
         ("Net income, not adjusted", "Net income, not adjusted", ()),
     ],
 )  # fmt: skip

@@ -14,6 +14,8 @@ QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
     [
         ("sales in the December qtr", "sales in the December quarter"),
         ("China incl. Macau", "China including Macau"),
+        ("stock when the quarter closed in July", "stock at the end of July"),
+        ("stock when the year ended on June 30, 2007", "stock at June 30, 2007"),
         ("how much did they sell in the quarter", "what were sales in the quarter"),
         ("how much did they sell the unit for", "how much did they sell the unit for"),
         ("any commercial paper outstanding?", "is there any commercial paper outstanding?"),
