@@ -35,7 +35,7 @@ FLOWS = {
     "operating_income": (150, 100), "interest_expense": (20,), "pretax_income": (130,), "income_tax": (26,), "net_income": (104, 80),
     "depreciation": (50,), "research": (100,), "selling_general": (120,), "administrative": (40,), "selling": (80,),
     "stock_compensation": (30,), "operating_cash_flow": (180,), "capital_expenditures": (80,), "dividends": (26,), "buybacks": (50,),
-    "rent": (10,), "principal_repaid": (30,), "net_interest_income": (90,), "noninterest_income": (30,), "noninterest_expense": (72,),
+    "adjusted_ebitda": (220,), "adjusted_ebit": (170,), "adjusted_ebitdar": (230,), "rent": (10,), "principal_repaid": (30,), "net_interest_income": (90,), "noninterest_income": (30,), "noninterest_expense": (72,),
     "charge_offs": (8,), "credit_provision": (10,),
 }  # fmt: skip
 BALANCES = {
@@ -55,7 +55,8 @@ OTHERS = {
 # The results, each worked by hand from the amounts above.
 WORKED = {
     "Gross profit": "400000", "Gross margin": "40", "Cost of sales ratio": "60", "Operating margin": "15", "Pretax margin": "13",
-    "Net margin": "10.4", "EBIT": "150000", "EBITDA": "200000", "EBITDA margin": "20", "NOPAT": "120000", "R&D intensity": "10",
+    "Net margin": "10.4", "EBIT": "150000", "EBITDA": "200000", "EBITDA margin": "20", "Adjusted EBITDA margin": "22",
+    "Adjusted EBIT margin": "17", "Adjusted EBITDAR margin": "23", "NOPAT": "120000", "R&D intensity": "10",
     "SG&A ratio": "12", "G&A ratio": "4", "Selling and marketing ratio": "8", "Operating expense ratio": "25", "Effective tax rate": "20",
     "Depreciation and amortization margin": "5", "Stock-based compensation ratio": "3", "Return on assets": "9.0435",
     "Return on equity": "20", "Return on invested capital": "13.3333", "Return on capital employed": "13.6364",
