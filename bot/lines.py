@@ -32,6 +32,7 @@ _MONTHS = frozenset(
 _IN_UNITS = re.compile(
     r"\((?:[$€£] ?)?in [^()]*\)|\((?:[\w$€£. ]{1,30} )?in (?:thousands|millions|billions)\b[^()\d]*\)?", re.IGNORECASE
 )
+_AS_OF = re.compile(r"(?:\bas )?\bof ?/ ?(?:for the )?(?:year|quarter|period)\b", re.IGNORECASE)  # "As of/Year ended"
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _DAY_OF_MAY = re.compile(r"\bMay \d")  # the verb is no word to look for, and is left out with the month
 # "F19", "FY2019", "Q3", "1H19": a period in letters and digits.
@@ -60,7 +61,7 @@ def entity_of(fact: Fact) -> str:
         return ""
     kept = [
         word
-        for word in re.findall(r"[^\s,]+", _IN_UNITS.sub(" ", fact.column))
+        for word in re.findall(r"[^\s,]+", _AS_OF.sub(" ", _IN_UNITS.sub(" ", fact.column)))
         if not re.fullmatch(r"(?:19|20)\d\d\.?|\d{1,2}(?:st|nd|rd|th)?[.,]?", word)
         and not _SHORT.match(word.lower().strip(".,:()"))
         and stem(word.lower().strip(".,:()")) not in _PERIOD_STEMS

@@ -105,6 +105,9 @@ class SeriesIndex:
             table = line.facts[0].table
             if table is not None and line.origin != "prose":
                 self.by_table[table].append(line)
+        self.by_label: dict[str, list[Series]] = defaultdict(list)
+        for line in self.series:
+            self.by_label[line.label.lower()].append(line)
         columns: dict[str, set[str]] = defaultdict(set)
         for line in self.series:
             if line.entity and line.origin != "prose":

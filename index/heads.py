@@ -78,6 +78,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LEAP = re.compile(r"\b(feb\w*\.?\s+)(?:28\s*/\s*29|29\s*/\s*28)\b", re.IGNORECASE)
+# "January 1 - 31, 2022": from one day of a month to another.
+_DAYS = re.compile(
+    rf"\b{_MONTH.format('m')}\s+(?P<a>\d{{1,2}})\s*[-–—]\s*(?P<b>\d{{1,2}})(?=,?\s*{_YEAR}\b)", re.IGNORECASE
+)
 _COUNT = r"\d{1,2}|" + "|".join(_NUMBERS)
 _LENGTH = re.compile(rf"\b(?P<n>{_COUNT})\s*-?\s*(?P<unit>months?|weeks?|quarters?)\b", re.IGNORECASE)
 _QUARTER = re.compile(
@@ -154,7 +158,7 @@ def read_when(text: str) -> When:
     if not re.search(r"\d|month|week|quarter|year|half|ytd", text, re.IGNORECASE):
         return _NOTHING
     text = _spaced_years(_BUCKET.sub(" ", text))
-    text = _LEAP.sub(r"\g<1>29", text)
+    text = _DAYS.sub(r"\g<m> \g<a> - \g<m> \g<b>", _LEAP.sub(r"\g<1>29", text))
     days: list[Day] = []
     spans: list[tuple[int, int]] = []
     for found in _DATE.finditer(text):

@@ -13,7 +13,7 @@ from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, stems
 from bot.lines import period_words, row_is_period
 from bot.matching import Match, SeriesIndex, Similar, series_index
 from bot.planner.hints import HOW_MANY, HOW_MUCH_MONEY, hint
-from bot.planner.neighbours import of_another, put_otherwise
+from bot.planner.neighbours import of_another, of_another_sort, of_its_twin, put_otherwise
 from bot.planner.sorts import MEASURES, OF_ANYTHING, leaves_out
 from bot.planner.timing import Wanted, end_of, fact_at, latest, period_of
 from bot.question.reading import Metric, Reading
@@ -245,6 +245,8 @@ def bindings(desk: Desk, metric: Metric, wanted: Sequence[Wanted], limit: int = 
         if whose and whose - match.series.all_words - _around(match.series):
             continue
         if _is_one_of_many_totals(desk, match.series, facts[-1]) or put_otherwise(match.series, metric.phrase):
+            continue
+        if of_another_sort(desk.index, match.series, metric.phrase) or of_its_twin(desk.index, match.series, asked):
             continue
         if not wanted and _is_year_of_total(desk, metric, match.series):
             continue

@@ -105,7 +105,8 @@ def _nature_factor(desk: Desk, series: Series, statement: str, metric: Metric) -
 
 
 HOW_MANY = re.compile(
-    r"\bhow many\b(?! (?:\w+ )?(?:thousands?|millions?|billions?|dollars|euros|pounds|cents|percent\w*|basis points|points)\b)",
+    r"\bhow many\b(?! (?:\w+ )?(?:thousands?|millions?|billions?|dollars|euros|pounds|cents|percent\w*|basis points|points)\b)"
+    r"|^(?:and )?(?:what (?:is|was|are|were) )?(?:the )?(?:total )?number of\b",
     re.IGNORECASE,
 )
 _NUMBERS = frozenset(all_stems("number count many share unit"))

@@ -90,6 +90,28 @@ def of_another(index: SeriesIndex, match: Match, asked: frozenset[str]) -> float
 _ANOTHERS = 0.6
 
 
+def of_its_twin(index: SeriesIndex, line: Series, asked: frozenset[str]) -> bool:
+    """Whether a word that is asked for and stands nowhere over a line stands over another of its name ("members", in the
+    table of another segment): prose beside both speaks of either.
+    """
+    missing = asked - line.all_words - line.context - line.titled
+    if not missing or line.origin == "prose":
+        return False
+    twins = (other for other in index.by_label[line.label.lower()] if other is not line and other.origin != "prose")
+    return any(missing & (other.all_words | other.context | other.titled) for other in twins)
+
+
+def of_another_sort(index: SeriesIndex, line: Series, phrase: str) -> bool:
+    """Whether a phrase asks for what is paid, or free, as lines are called, and a line is not called so."""
+    asked = _SORT.search(phrase)
+    if asked is None or asked[0] in line.label.lower():
+        return False
+    return any(asked[0] in label.lower() for label in index.labels)
+
+
+_SORT = re.compile(r"\b(?:paid|unpaid|free) (?!(?:in|for|by|to|out|on|off|per|at)\b)[a-z]+\b")
+
+
 def put_otherwise(line: Series, phrase: str) -> bool:
     """Whether a line's column puts the figures of the accounts otherwise ("Constant currency revenues"), and is not asked
     for. An aside says what a column leaves out, and not that it has figures of its own.

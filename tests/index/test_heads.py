@@ -20,6 +20,7 @@ APPLE = FiscalCalendar(
         ("Three Months Ended December 31. 2007", Duration(date(2007, 10, 1), date(2007, 12, 31))),
         ("Six Months Ended December 31, 2007", Duration(date(2007, 7, 1), date(2007, 12, 31))),
         ("As of June 30, 2007", Instant(date(2007, 6, 30))),
+        ("July 1 - 31, 2007", Duration(date(2007, 7, 1), date(2007, 7, 31))),
         ("Q2 FY25", Duration(date(2024, 10, 1), date(2024, 12, 31))),
         ("first half fiscal 2008", Duration(date(2007, 7, 1), date(2007, 12, 31))),
         ("Fiscal 2019", Duration(date(2018, 7, 1), date(2019, 6, 30))),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hand_made import FY_08, HandShelf, acme, row, said
+import pytest
+from hand_made import DEC_07, FY_08, HandShelf, acme, row, said
 from test_plan_figures import figure, outcome
 
+from bot.lexicon import stems
+from bot.matching import series_index
 from bot.numbers.outcome import Refused
+from bot.planner.neighbours import of_another_sort, of_its_twin
 from bot.question import QuestionContext, read_question
 from index.period import Duration, FiscalCalendar, months_in
 
@@ -123,3 +127,41 @@ def test_a_figure_told_of_each_part_is_of_the_part_that_is_asked_for() -> None:
 def test_no_parts_figure_is_given_for_the_whole() -> None:
     asked = figure("What was the Adjusted EBITDAR margin in fiscal 2008?", told_of_parts())
     assert (asked.kind, round(asked.value, 1)) == ("computed", Decimal("26.6"))
+
+
+def members() -> HandShelf:
+    """Members of two segments, each in a table of its own, under prose that speaks of both."""
+    facts = []
+    for table, (title, values) in enumerate(
+        (("Domestic segment", ("54", "52")), ("International segment", ("62", "57")))
+    ):
+        for at, (name, value) in enumerate(
+            zip(("Members at end of period", "Paid members at end of period"), values, strict=True)
+        ):
+            facts += row(name, (value,), (DEC_07,), at=at, table=table + 4, unit="count", section=("Item 7", title))
+    return acme(*facts, text="Members grew at home, domestic and international.")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sections"),
+    [("international", ["International segment"]), ("paid", ["Domestic segment", "International segment"])],
+)
+def test_of_lines_of_one_name_the_one_under_the_words_asked_for_may_be_taken(phrase: str, sections: list[str]) -> None:
+    index = series_index(members(), "f1")
+    paid = index.by_label["paid members at end of period"]
+    asked = frozenset(stems(f"{phrase} members"))
+    kept = [line.facts[0].section[-1] for line in paid if not of_its_twin(index, line, asked)]
+    assert kept == sections
+
+
+def test_what_is_paid_is_no_line_of_all() -> None:
+    index = series_index(members(), "f1")
+    (every, *_), (paid, *_) = (index.by_label[f"{name} at end of period"] for name in ("members", "paid members"))
+    assert of_another_sort(index, every, "paid members")
+    assert not of_another_sort(index, paid, "paid members")
+    assert not of_another_sort(index, every, "members")
+
+
+def test_a_number_of_things_is_no_amount() -> None:
+    amounts = row("Debt securities in a loss position", ("1840000000",), (FY_08,), at=0, table=4)
+    assert isinstance(outcome("number of debt securities in a loss position in fiscal 2008", acme(*amounts)), Refused)
