@@ -7,7 +7,6 @@ period only), or a metric that prose states.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import copy
@@ -17,6 +16,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from bot.announced import announced
+from bot.initials import initials_of
 from bot.kept import Kept
 from bot.lexicon import LIGHT_STEMS, QUALIFIER_STEMS, all_stems, same_groups, stems, wordings, words
 from bot.lines import lines_of
@@ -118,7 +118,7 @@ class SeriesIndex:
             for table, lines in self.by_table.items()
             if (kind := statement_of([line.label for line in lines]))
         }
-        self._initials = _initials_of(line.label for line in self.series)
+        self._initials = initials_of(line.label for line in self.series)
         self._phrases: OrderedDict[tuple[object, ...], tuple[Match, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -372,27 +372,6 @@ def _built(shelf: Shelf, filing_id: str) -> SeriesIndex:
         return fact.sentence.of(filing.text) if fact.sentence is not None else ""
 
     return SeriesIndex(filing_id, shelf.facts(filing_id), captions, sentence, prose_beside(filing), announced(filing))
-
-
-def _initials_of(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The stems of what is called by two to four words, by the letters that they begin with: a label, or a name in one
-    ("China (including Hong Kong)"). Letters of two such mean neither, but a whole label goes before a part of one.
-    """
-    labels = tuple(labels)
-    parts = (name for label in labels for name in _NAME_INSIDE.findall(label) if name != label)
-    return {**_by_letters(parts), **_by_letters(labels)}
-
-
-_NAME_INSIDE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}\b")
-
-
-def _by_letters(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for label in labels:
-        said = [word for word in re.findall(r"[a-z]+", label.lower()) if word not in {"and", "of", "the", "in", "for"}]
-        if 2 <= len(said) <= 4:
-            found["".join(word[0] for word in said)].add(stems(" ".join(said)))
-    return {letters: next(iter(meant)) for letters, meant in found.items() if len(meant) == 1}
 
 
 _WEIGHTED = frozenset(all_stems("weighted average"))
