@@ -121,6 +121,7 @@ def _of_table(head: str, body: Sequence[str]) -> Iterator[Numeral]:
     lengths = [_MONTHS.get((found[1] or "").lower(), 12) for found in _LENGTH.finditer(head)]
     months = _months_of(head, lengths, len(columns))
     scale = _SCALE.search(head)
+    cents = any("cents" in line.lower() for line in (head, *body))
     label = ""
     row: list[re.Match[str]] = []
     for line in [*body, "end"]:
@@ -128,7 +129,7 @@ def _of_table(head: str, body: Sequence[str]) -> Iterator[Numeral]:
             row.extend(_TOKEN.finditer(line))
         elif re.search(r"\w", line):
             told = SCALES[scale[1].lower()] if scale else None
-            yield from _row(label, row, columns, months, told, cents="cents" in head.lower())
+            yield from _row(label, row, columns, months, told, cents=cents)
             # A label may be set over two lines; what a row's figures follow starts a new one.
             label = line if row else f"{label} {line}"[-160:]
             row = []
