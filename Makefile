@@ -22,6 +22,7 @@ help:
 demo: $(VENV)/installed
 	@"$(BIN)/python" -m bot.cli index --sample
 	@"$(BIN)/python" -m bot.cli ask --batch demo/questions.jsonl --show-work
+	@echo; echo "Ask on:  TIEOUT_HOME='$(TIEOUT_HOME)' '$(BIN)/tieout' chat"
 
 test: $(VENV)/installed-dev check
 

@@ -114,11 +114,7 @@ def _of_several_parts(facts: Sequence[Fact], rows: Set[str]) -> bool:
         title = " ".join(fact.section[-1:]).casefold()
         if fact.kind == "value" and fact.period is not None and title in rows:
             told[fact.period][title].add(fact.value)
-    return any(
-        not one & other and not _near(one, other)
-        for parts in told.values()
-        for one, other in combinations(parts.values(), 2)
-    )
+    return any(not _near(one, other) for parts in told.values() for one, other in combinations(parts.values(), 2))
 
 
 def _near(one: Iterable[Decimal], other: Iterable[Decimal]) -> bool:

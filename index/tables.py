@@ -121,9 +121,8 @@ def _cells(panel: Panel, around: Surroundings, table_money: str) -> Iterator[Cel
         shared = percent and not any(p.printed and p.printed.currency for _, p in line.values)
         for number, piece in line.values:
             # "EBIT, net income and EPS", under a head for each of them
-            of_share = words.unit == "per_share" and (not told_by_heads or heads[number].words.unit == "per_share")
-            own = words if of_share or words.unit != "per_share" else Kind()
-            yield _cell(line, piece, heads[number], own, shared, flow, around)
+            by_head = told_by_heads and words.unit == "per_share" and heads[number].words.unit != "per_share"
+            yield _cell(line, piece, heads[number], Kind() if by_head else words, shared, flow, around)
 
 
 def _totals_in_kind(cells: list[Cell]) -> list[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.lexicon import LIGHT_STEMS, all_stems, stem, stems
 from bot.matching import Match, SeriesIndex
@@ -116,8 +117,14 @@ def put_otherwise(line: Series, phrase: str) -> bool:
     """Whether a line's column puts the figures of the accounts otherwise ("Constant currency revenues"), and is not asked
     for. An aside says what a column leaves out, and not that it has figures of its own.
     """
-    head = all_stems(_ASIDE.sub(" ", line.entity_text)) if line.entity else ()
-    return bool(_OTHERWISE.intersection(head) - set(all_stems(phrase)))
+    said = _restating(line.entity_text) if line.entity else frozenset()
+    return bool(said) and not said <= set(all_stems(phrase))
+
+
+@lru_cache(maxsize=8192)
+def _restating(head: str) -> frozenset[str]:
+    """The stems of a column's head, asides apart, that say its figures are put otherwise."""
+    return _OTHERWISE.intersection(all_stems(_ASIDE.sub(" ", head)))
 
 
 _ASIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?")

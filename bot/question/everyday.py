@@ -28,7 +28,7 @@ _NEW = r"(?:new|updated|current|latest|revised)"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
-        (r"\bwhats\b|\bwhat (?:os|us|id|si|iz)(?= (?:the|its|their|that)\b)", "what is"),
+        (r"\bwhats\b", "what is"),
         (rf"\b(?:what|which|how much) (?:share|percent(?:age)?|proportion|portion|fraction) of (?:the |its )?(?P<whole>[^?,]{{3,60}}?) (?:expires?|matures?|(?:is|are|was|were|falls?|comes?|will be|becomes?) (?:due|payable|expiring|maturing)) (?P<band>{BAND})", r"what was \g<whole> \g<band> as a percentage of \g<whole>"),
         (r"\b(?:full|entire|whole|aggregate|combined) amount of (?:all )?(?:the |its )?", "total "),
         (r"\b(high|low)est (?:(?:sales?|closing|trading|market|reported) )?(?:price|value) (?:of|for) (?:a |the )?(?:(?:company|group)'s )?(?:(?:common )?(?:share|stock) price|(?:common )?(?:shares?|stock))\b", r"\1 price of common stock"),

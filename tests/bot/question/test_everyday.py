@@ -36,7 +36,6 @@ QUARTER = Duration(date(2007, 10, 1), date(2007, 12, 31))
         ("prior net loss guidance", "previous guidance for net loss "),
         ("lic. & milestone fees", "license & milestone fees"),
         ("bottom of the old capex range", "bottom end of the range for capex, previous guidance"),
-        ("what os the net change", "what is the net change"),
         ("What was the amount revenues increased in 2002?", "what was the change in revenues in 2002?"),
         ("highest price of the company's share price", "high price of common stock"),
         ("what was the lowest price for that quarter", "what was the low price for that quarter"),
