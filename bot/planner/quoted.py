@@ -17,6 +17,7 @@ from bot.question.reading import Kind, Metric, Reading
 from index.naming import names_of
 from index.period import Duration, Instant, Period, find_periods
 
+_REPORTED = timedelta(days=80)  # a stretch that filings report on, a quarter or more
 _WEEK = timedelta(days=7)
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|cents)\b")
 _HOW_MANY = re.compile(
@@ -150,7 +151,10 @@ def _at_time(desk: Desk, reading: Reading, around: str) -> bool:
 
 
 def _shared(one: Period, other: Period) -> bool:
-    """Whether two periods have days in common; two days, whether they are within a week of each other."""
+    """Whether two periods have days in common; two days, whether they are within a week of each other.
+
+    What is told of a quarter is not of the half-year that it ends; what happened in a month is of the quarter it is in.
+    """
     asked, told = _days(one), _days(other)
     if asked is None or told is None:
         return True
@@ -158,6 +162,9 @@ def _shared(one: Period, other: Period) -> bool:
     if isinstance(one, Instant) != isinstance(other, Instant):
         # a balance at a day is of the stretch that ends with it, and no other
         return abs(end - finish) <= _WEEK
+    spans = (end - start, finish - begin)
+    if min(spans) >= _REPORTED and max(spans) - min(spans) > 3 * _WEEK:
+        return False
     return start <= finish + _WEEK and begin <= end + _WEEK
 
 
