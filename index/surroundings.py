@@ -13,6 +13,7 @@ from index.quantity import displayed
 from index.scales import Scale, read_scale, scale_in_prose
 
 _LONG = 220
+_FOLLOWING = re.compile(r"\b(?:following|below|tables?)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|n/?m\b)\s*\S", re.IGNORECASE)
 _TABULAR = re.compile(
     r"\btab(?:les?|ular)\b[^.()]{0,40}\b(?:in|of)\s+(?:thousands|millions|billions)\b"
@@ -20,9 +21,17 @@ _TABULAR = re.compile(
     r"\bamounts\s+(?:are\s+)?(?:\w+\s+)?in\s+(?:thousands|millions)\b[^.]{0,80}\botherwise\s+\w+|"
     r"\bunless\s+otherwise\s+\w+,?\s+(?:dollars\s+|amounts\s+|are\s+)*in\s+(?:thousands|millions)\b|"
     r"\b(?:all|unless\s+otherwise\s+\w+),?\s[^.]{0,60}\bamounts\b[^.]{0,60}\bin\s+(?:thousands|millions)\b|"
-    r"\([^()]{0,60}\bin\s+(?:thousands|millions)\b[^()]{0,80}\bunless\s+otherwise\s+\w+[^()]{0,20}\)",
+    r"\([^()]{0,60}\bin\s+(?:thousands|millions)\b[^()]{0,80}\bunless\s+otherwise\s+\w+[^()]{0,20}\)|"
+    r"\bexpressed\s+in\s+[^.;()]{0,30}(?:thousands|millions|['’]?000s?['’]?s?)\b['’]?s?[^.;()]{0,20}\bexcept\b[^.;]{0,60}",
     re.IGNORECASE,
 )
+# The head that pages of notes bear: "NOTES TO CONSOLIDATED FINANCIAL STATEMENTS (in thousands, except per share data)".
+_OF_NOTES = re.compile(
+    r"\bnotes\s+to\s+(?:[\w-]+\s+){0,4}(?:financial\s+)?statements\b[^()]{0,30}(?:\(continued\)[^()]{0,20})?"
+    r"(?P<scale>\([^()]{0,60}\bin\s+(?:[\w.$]+\s+){0,2}(?:thousands|millions|billions)\b[^()]{0,120}\))",
+    re.IGNORECASE,
+)
+_AFTER_NOTES = re.compile(r"\W*(?:item\s+\d|part\s+[ivx]+\b|signatures?\b|exhibits?\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +96,32 @@ def declared_scale(layout: Layout) -> Scale:
     return Scale()
 
 
+def noted_scales(layout: Layout) -> dict[Span, Scale]:
+    """The scale that the head of a filing's notes states for them, and the stretch it speaks for: up to the next item."""
+    found: dict[Span, Scale] = {}
+    begun: tuple[int, Scale] | None = None
+    before = ""
+    for block in layout.blocks:
+        if not isinstance(block, Paragraph | Heading) or block.span.end - block.span.start > 2 * _LONG:
+            before = ""
+            continue
+        own = block.span.of(layout.text)
+        # the scale may be a line of its own under the head
+        text, before = f"{before} {own}".strip() if own.startswith("(") else own, own
+        if begun is not None and isinstance(block, Heading) and _AFTER_NOTES.match(text):
+            found[Span(begun[0], block.span.start)] = begun[1]
+            begun = None
+        elif begun is None and _may_scale(text) and (head := _OF_NOTES.search(text)):
+            begun = (block.span.start, read_scale(head["scale"]))
+    if begun is not None:
+        found[Span(begun[0], len(layout.text))] = begun[1]
+    return found
+
+
 def _may_scale(text: str) -> bool:
     """Whether a text has a word that every declaration of a scale has: a quick look, as most paragraphs have none."""
     lowered = text.lower()
-    return "amount" in lowered or "thousands" in lowered or "millions" in lowered or "billions" in lowered
+    return any(word in lowered for word in ("amount", "thousands", "millions", "billions", "expressed in"))
 
 
 def _lines_above(layout: Layout, number: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -136,7 +167,11 @@ def _last_sentences(text: str) -> str:
     """The end of a paragraph, where it leads to a table."""
     parts = re.split(r"(?<=[.;])\s+(?=[A-Z(])", text)
     last = parts[-1]
-    return last if scale_in_prose(last).money is not None or not read_when(last).empty else " ".join(parts[-2:])
+    if scale_in_prose(last).money is not None or not read_when(last).empty:
+        return last
+    # What a sentence before it says of the scale is said of what "the following" shows.
+    leads = (part for part in parts[:-2] if _FOLLOWING.search(part) and scale_in_prose(part).money is not None)
+    return " ".join((*leads, *parts[-2:]))
 
 
 def _follows_grid(blocks: Sequence[Block], number: int) -> bool:

@@ -19,7 +19,8 @@ from index.repairs import refuse_headless, repair_periods
 from index.roll_forward import close_openings, fill_roll_forwards, fill_schedules
 from index.scale_proof import prove_scales
 from index.scale_told import told_scales
-from index.surroundings import Above, above_grids, declared_scale, sections_of
+from index.scales import Scale
+from index.surroundings import Above, above_grids, declared_scale, noted_scales, sections_of
 from index.table_context import Surroundings
 from index.tables import type_table
 from index.tagging import apply_tags
@@ -84,15 +85,17 @@ def _tables(
     seen = Counter(day for _, day in dates_in(layout.text))
     ends = tuple(sorted(day for day in seen if seen[day] >= 2))
     scale = declared_scale(layout)
+    noted = noted_scales(layout)
     # Only what reports on the past states years to come as of a day; a forecast states them as periods.
     due = period_end if form.startswith(_SCHEDULED) else None
     tables: list[Table] = []
     before: Panel | None = None
     for number, (grid, above) in enumerate(grids):
+        of_notes = next((s for stretch, s in noted.items() if stretch.start <= grid.span.start < stretch.end), Scale())
         around = Surroundings(
             number=number, captions=above.captions, section=above.section, intro=above.intro, calendar=calendar,
             ends=ends, reported=period_end,
-            scheduled=form.startswith(_SCHEDULED), annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=scale, before=before if above.adjacent else None,
+            scheduled=form.startswith(_SCHEDULED), annual=form == "" or form.startswith(("10-K", "20-F", "40-F", "11-K")), scale=of_notes.or_else(scale), before=before if above.adjacent else None,
             inherited=above.inherited, notes=above.notes,
         )  # fmt: skip
         table, before = type_table(grid, layout.text, around)
